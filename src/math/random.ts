@@ -1,0 +1,85 @@
+import { cosSin, log } from './elementary.js';
+import { philox } from './philox.js';
+
+/**
+ * Every stream of random numbers in the project. A stream's number goes into the generator's key, so two
+ * purposes never share a number. Never renumber: results depend on it.
+ */
+export const streams = {
+  disorder: 1,
+  momenta: 2,
+  positions: 3,
+  acceptance: 4,
+  flips: 5,
+  bootstrap: 6,
+  pilot: 7,
+  baths: 8,
+  proof: 9,
+  synthetic: 10,
+} as const;
+
+export type Stream = keyof typeof streams;
+
+/** Which sequence: two 32-bit words besides the seed and the stream, such as (point, realisation) and replica. */
+export interface SequenceName {
+  readonly seed: number;
+  readonly stream: Stream;
+  readonly group?: number;
+  readonly member?: number;
+}
+
+/**
+ * One sequence of independent random numbers, a pure function of its name and of the number of blocks drawn.
+ * `position` is its whole state: setting it resumes the sequence there, bit for bit.
+ *
+ * Key: (seed, stream). Counter: (block low, block high, group, member).
+ */
+export class RandomSequence {
+  private readonly key: readonly [number, number];
+  private readonly group: number;
+  private readonly member: number;
+  private readonly words = new Uint32Array(4);
+  private block = 0;
+
+  constructor(name: SequenceName) {
+    this.key = [name.seed >>> 0, streams[name.stream]];
+    this.group = (name.group ?? 0) >>> 0;
+    this.member = (name.member ?? 0) >>> 0;
+  }
+
+  /** The number of blocks drawn so far: each call of `uniform`, `gaussians` and `words` draws one. */
+  get position(): number {
+    return this.block;
+  }
+
+  set position(block: number) {
+    this.block = block;
+  }
+
+  /** Draws the next block of four 32-bit words; the array is overwritten by the next draw. */
+  drawWords(): Uint32Array {
+    const high = Math.floor(this.block / 4294967296);
+    philox([this.block >>> 0, high, this.group, this.member], this.key, this.words);
+    this.block += 1;
+    return this.words;
+  }
+
+  /** Draws a number uniform on the open interval (0, 1): odd multiples of 2⁻⁵³. */
+  drawUniform(): number {
+    const words = this.drawWords();
+    return unitInterval(words[0] as number, words[1] as number);
+  }
+
+  /** Draws two independent standard Gaussians (Box & Muller, Ann. Math. Stat. 29 (1958) 610). */
+  drawGaussians(): [number, number] {
+    const words = this.drawWords();
+    const radius = Math.sqrt(-2 * log(unitInterval(words[0] as number, words[1] as number)));
+    const [c, s] = cosSin(2 * Math.PI * unitInterval(words[2] as number, words[3] as number));
+    return [radius * c, radius * s];
+  }
+}
+
+/** Two 32-bit words as a number (2k+1)·2⁻⁵³ in (0, 1), 0 ≤ k < 2⁵²; every value equally likely, symmetric about ½. */
+export function unitInterval(upper: number, lower: number): number {
+  return ((upper >>> 6) * 67108864 + (lower >>> 6) + 0.5) / 4503599627370496;
+}

@@ -1,0 +1,81 @@
+import type { Json } from '../math/frame.js';
+
+/** A conductivity in both conventions; `error` is one standard error of `standard`. */
+export interface Kappa {
+  readonly kind: 'value' | 'upper bound';
+  readonly paper: number;
+  readonly standard: number;
+  readonly error: number;
+  /** The time scale at which it was read. */
+  readonly time: number;
+}
+
+/** One time scale of the curves κ(t), in the `standard` convention; null where that estimator has no windows there. */
+export interface CurvePoint {
+  readonly time: number;
+  readonly textbook: number | null;
+  readonly textbookError: number | null;
+  readonly best: number | null;
+  readonly bestError: number | null;
+}
+
+/** How good the Gibbs samples are: worst case over realisations. */
+export interface SamplingDiagnostics {
+  readonly acceptance: number;
+  /** Integrated autocorrelation time of the potential energy, in trajectories. */
+  readonly autocorrelation: number;
+  /** Effective number of independent samples, all replicas of a realisation together. */
+  readonly effectiveSize: number;
+  readonly splitRhat: number;
+}
+
+/** What a study found at one (ε, ε', T). The fields of the contract come first; the others explain them. */
+export interface PointResult {
+  readonly epsilon: number;
+  readonly noise: number;
+  readonly temperature: number;
+  readonly size: number;
+  readonly dimension: number;
+  /** null as long as no unit of the point is done. */
+  readonly kappa:
+    | (Kappa & {
+        /** Standard error over disorder samples; null with fewer than two. */
+        readonly disorderError: number | null;
+        /** How many replicas carry half of the sum. */
+        readonly halfReplicas: number;
+        /** Which windows, weights and dressings were chosen, in words. */
+        readonly estimator: string;
+        /** How realisations were combined: `series` or `single`. */
+        readonly combination: string;
+        readonly warnings: readonly string[];
+      })
+    | null;
+  readonly textbook: Kappa | null;
+  readonly curve: readonly CurvePoint[];
+  readonly slope: { readonly value: number; readonly error: number } | null;
+  /** Largest relative energy error seen. */
+  readonly energyError: number;
+  readonly frequencies: readonly (readonly number[])[];
+  readonly step: number;
+  readonly sampling: number;
+  readonly scheme: string;
+  readonly replicas: { readonly done: number; readonly total: number };
+  readonly diagnostics: SamplingDiagnostics | null;
+  /** Per realisation: its own κ (standard), error and kind. */
+  readonly realisations: readonly {
+    readonly standard: number;
+    readonly error: number;
+    readonly kind: 'value' | 'upper bound';
+  }[];
+  readonly warnings: readonly string[];
+}
+
+/** What `falloff show DIR --json` prints. */
+export interface StudyResult {
+  readonly study: { readonly [key: string]: Json };
+  readonly id: string;
+  readonly complete: boolean;
+  readonly points: readonly PointResult[];
+  /** Versions of the program and of what it ran on; never part of a result's digits. */
+  readonly provenance: { readonly [key: string]: Json };
+}
