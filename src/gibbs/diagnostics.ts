@@ -29,7 +29,8 @@ function splitRhat(chains: readonly Float64Array[]): number {
   const halves = chains.flatMap((x) => [x.slice(0, n), x.slice(x.length - n)]);
   const means = halves.map(mean);
   const within =
-    halves.reduce((sum, x, i) => sum + (autocovariance(x, means[i] as number, 0) * n) / (n - 1), 0) / halves.length;
+    halves.reduce((sum, x, i) => sum + (autocovariance(x, means[i] as number, 0) * n) / (n - 1), 0) /
+    halves.length;
   const centre = means.reduce((a, b) => a + b, 0) / means.length;
   const between = means.reduce((sum, m) => sum + (m - centre) * (m - centre), 0) / (means.length - 1);
   return within === 0 ? (between === 0 ? 1 : Infinity) : Math.sqrt((n - 1) / n + between / within);

@@ -64,7 +64,11 @@ export function chosenSteps(options: PilotOptions): Steps {
   const kernel = new Kernel({ lattice: patch, coupling, pinning, scheme, lanes: 4 });
   const model = oscillators({ lattice: patch, frequencies, coupling, pinning, epsilon });
   const refused = (): Invalid =>
-    new Invalid('step', 'none conserves the energy; is the coupling too strong, or the temperature too high? epsilon is', epsilon);
+    new Invalid(
+      'step',
+      'none conserves the energy; is the coupling too strong, or the temperature too high? epsilon is',
+      epsilon,
+    );
 
   let samplerStep = 0.6 / fastest;
   for (let tries = 0; ; tries++) {

@@ -113,11 +113,23 @@ export class GibbsSampler {
   }
 
   /** The chain's state besides the kernel's positions and momenta. */
-  get state(): { readonly done: number; readonly positions: readonly number[]; readonly series: ChainSeries } {
+  get state(): {
+    readonly done: number;
+    readonly positions: readonly number[];
+    readonly series: ChainSeries;
+  } {
     return { done: this.done, positions: this.sequences.map((s) => s.position), series: this.series };
   }
 
-  set state({ done, positions, series }: { readonly done: number; readonly positions: readonly number[]; readonly series: ChainSeries }) {
+  set state({
+    done,
+    positions,
+    series,
+  }: {
+    readonly done: number;
+    readonly positions: readonly number[];
+    readonly series: ChainSeries;
+  }) {
     this.done = done;
     this.sequences.forEach((sequence, i) => (sequence.position = positions[i] as number));
     this.series.potential.set(series.potential.subarray(0, this.trajectories * this.kernel.lanes));
@@ -132,7 +144,8 @@ export class GibbsSampler {
     const { kernel } = this;
     return this.energies().map((energy, lane) => {
       let kinetic = 0;
-      for (let i = lane; i < kernel.momenta.length; i += kernel.lanes) kinetic += (kernel.momenta[i] as number) ** 2;
+      for (let i = lane; i < kernel.momenta.length; i += kernel.lanes)
+        kinetic += (kernel.momenta[i] as number) ** 2;
       return energy - kinetic / 2;
     });
   }

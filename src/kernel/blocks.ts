@@ -42,7 +42,15 @@ export class BlockSums {
     return { count: this.count, sums: this.sums.slice(), starts: this.starts.slice() };
   }
 
-  set state({ count, sums, starts }: { readonly count: number; readonly sums: Float64Array; readonly starts: Float64Array }) {
+  set state({
+    count,
+    sums,
+    starts,
+  }: {
+    readonly count: number;
+    readonly sums: Float64Array;
+    readonly starts: Float64Array;
+  }) {
     this.count = count;
     this.sums.set(sums);
     this.starts.set(starts);

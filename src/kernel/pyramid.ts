@@ -24,7 +24,11 @@ export interface Scale {
  */
 export function scales(samples: number, keep: number): Scale[] {
   const result: Scale[] = [];
-  for (let count = samples, spacing = 1; count >= reach; count = Math.floor((count - 5) / 2) + 1, spacing *= 2) {
+  for (
+    let count = samples, spacing = 1;
+    count >= reach;
+    count = Math.floor((count - 5) / 2) + 1, spacing *= 2
+  ) {
     const half = windowLength / 2;
     const overlapping = Math.floor((count - reach) / half) + 1;
     const separate = Math.floor((count - reach) / windowLength) + 1;
@@ -102,11 +106,23 @@ export class Pyramid {
   }
 
   /** Everything that later windows depend on. */
-  get state(): { readonly counts: readonly number[]; readonly filled: readonly number[]; readonly ring: Float64Array } {
+  get state(): {
+    readonly counts: readonly number[];
+    readonly filled: readonly number[];
+    readonly ring: Float64Array;
+  } {
     return { counts: [...this.counts], filled: [...this.filled], ring: this.ring.slice() };
   }
 
-  set state({ counts, filled, ring }: { readonly counts: readonly number[]; readonly filled: readonly number[]; readonly ring: Float64Array }) {
+  set state({
+    counts,
+    filled,
+    ring,
+  }: {
+    readonly counts: readonly number[];
+    readonly filled: readonly number[];
+    readonly ring: Float64Array;
+  }) {
     counts.forEach((count, level) => (this.counts[level] = count));
     filled.forEach((count, level) => (this.filled[level] = count));
     this.ring.set(ring);

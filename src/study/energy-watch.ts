@@ -109,7 +109,8 @@ export class EnergyWatch {
     let site = 0;
     discrepancies.forEach((value, x) => {
       const size = Math.abs(value);
-      if (!(size <= Math.abs(discrepancies[site] as number)) && Number.isFinite(discrepancies[site])) site = x;
+      if (!(size <= Math.abs(discrepancies[site] as number)) && Number.isFinite(discrepancies[site]))
+        site = x;
     });
     const { firstReplica, seed, tolerance } = this.options;
     const reason = Number.isFinite(error)

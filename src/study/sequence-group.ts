@@ -5,7 +5,10 @@ import type { Point } from './units.js';
  * replicas. It depends on the point itself and not on its place in the study, so that a study with more values of ε
  * repeats the others digit for digit. (FNV-1a, 32 bits.)
  */
-export function sequenceGroup(point: Pick<Point, 'epsilon' | 'noise' | 'temperature'>, realisation: number): number {
+export function sequenceGroup(
+  point: Pick<Point, 'epsilon' | 'noise' | 'temperature'>,
+  realisation: number,
+): number {
   const bytes = new DataView(new ArrayBuffer(28));
   bytes.setFloat64(0, point.epsilon);
   bytes.setFloat64(8, point.noise);

@@ -78,18 +78,33 @@ class OscillatorsUnit implements UnitRun {
     this.kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, extra });
     this.model = oscillators({ lattice, frequencies: omega, coupling, pinning, epsilon });
     const { trajectories } = study.sampler;
-    this.sampler = new GibbsSampler(this.kernel, this.model, temperature, plan.samplerStep, trajectories, names);
+    this.sampler = new GibbsSampler(
+      this.kernel,
+      this.model,
+      temperature,
+      plan.samplerStep,
+      trajectories,
+      names,
+    );
     const probability = flipProbability(noise, plan.step);
     this.clocks = new FlipClocks(
       lattice.sites,
       probability,
       Array.from({ length: lanes }, (_, lane) => {
-        return new RandomSequence({ seed: study.seed, stream: 'flips', group, member: unit.firstReplica + lane });
+        return new RandomSequence({
+          seed: study.seed,
+          stream: 'flips',
+          group,
+          member: unit.firstReplica + lane,
+        });
       }),
     );
     // One call of the kernel takes a limited number of flips: a quarter of it is the mean at most, so that it is never reached.
     const flipsPerStep = probability * lattice.sites * lanes;
-    this.chunk = Math.max(1, Math.min(plan.sampling, Math.floor(this.kernel.flipCapacity / (4 * flipsPerStep))));
+    this.chunk = Math.max(
+      1,
+      Math.min(plan.sampling, Math.floor(this.kernel.flipCapacity / (4 * flipsPerStep))),
+    );
     const tapers = plan.tapers.map((taper: Taper) => taper.values);
     this.pyramid = new Pyramid(this.kernel, this.kernel.at.extra, lattice.bonds, tapers, plan.scales);
     this.blocks = new BlockSums(plan.blockLevels, lanes);
@@ -100,7 +115,9 @@ class OscillatorsUnit implements UnitRun {
       tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
     });
     this.kicksPerStep = lattice.sites * unit.replicas * scheme.kicks.length;
-    const trajectorySteps = Math.ceil(Math.PI / 2 / (omega.reduce((a, b) => a + b, 0) / omega.length) / plan.samplerStep);
+    const trajectorySteps = Math.ceil(
+      Math.PI / 2 / (omega.reduce((a, b) => a + b, 0) / omega.length) / plan.samplerStep,
+    );
     this.work = this.kicksPerStep * (trajectories * trajectorySteps + plan.samples * plan.sampling);
     if (state) this.restore(state);
     else {
@@ -162,7 +179,8 @@ class OscillatorsUnit implements UnitRun {
     const { direction } = this.study;
     this.blocks.push(kernel.totalTransfers(direction === 'all' ? undefined : direction - 1));
     this.samples += 1;
-    if (this.samples % WATCH_INTERVAL === 0 || this.finished) this.watch.check(this.samples * sampling * plan.step);
+    if (this.samples % WATCH_INTERVAL === 0 || this.finished)
+      this.watch.check(this.samples * sampling * plan.step);
   }
 
   state(): Frame {
