@@ -14,7 +14,9 @@ const shown = (value: Json | undefined): string => (value === undefined ? 'nothi
 export function differences(one: Json | undefined, other: Json | undefined, path = ''): readonly string[] {
   if (isObject(one) && isObject(other)) {
     const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-    return [...keys].flatMap((key) => differences(one[key], other[key], path === '' ? key : `${path}.${key}`));
+    return [...keys].flatMap((key) =>
+      differences(one[key], other[key], path === '' ? key : `${path}.${key}`),
+    );
   }
   return shown(one) === shown(other) ? [] : [`${path}: ${shown(one)}, not ${shown(other)}`];
 }

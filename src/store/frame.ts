@@ -53,7 +53,8 @@ function checkByteOrder(): void {
  */
 export function jsonText(value: Json): string {
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new TypeError(`invalid head; numbers must be finite: ${String(value)}`);
+    if (!Number.isFinite(value))
+      throw new TypeError(`invalid head; numbers must be finite: ${String(value)}`);
     return Object.is(value, -0) ? '-0' : String(value);
   }
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
@@ -71,7 +72,10 @@ export function encoded(frame: Frame): Uint8Array {
   const columns = Object.entries(frame.columns);
   const directory = columns.map(([name, column]) => [name, kindOf(column), column.length]);
   const text = new TextEncoder().encode(jsonText({ head: frame.head, columns: directory }));
-  const length = columns.reduce((sum, [, column]) => sum + padded(column.byteLength), PREFIX + padded(text.length));
+  const length = columns.reduce(
+    (sum, [, column]) => sum + padded(column.byteLength),
+    PREFIX + padded(text.length),
+  );
   const bytes = new Uint8Array(length);
   const view = new DataView(bytes.buffer);
   bytes.set(MAGIC);
@@ -98,7 +102,9 @@ export function decoded(bytes: Uint8Array): Frame {
   checkByteOrder();
   if (bytes.byteOffset % 8 !== 0) bytes = bytes.slice();
   if (bytes.length < PREFIX) {
-    throw new DamagedFrame(`invalid frame; must have at least ${String(PREFIX)} bytes: ${String(bytes.length)}`);
+    throw new DamagedFrame(
+      `invalid frame; must have at least ${String(PREFIX)} bytes: ${String(bytes.length)}`,
+    );
   }
   if (MAGIC.some((byte, i) => bytes[i] !== byte)) {
     throw new DamagedFrame('invalid frame; must begin with the mark of a falloff frame: other bytes');
@@ -130,7 +136,12 @@ function contents(bytes: Uint8Array, textLength: number): Frame {
   let at = PREFIX + padded(textLength);
   for (const [name, kind, length] of directory) {
     const column = new KINDS[kind](bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length);
-    Object.defineProperty(columns, name, { value: column, enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(columns, name, {
+      value: column,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
     at += padded(column.byteLength);
   }
   return { head, columns };

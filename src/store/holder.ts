@@ -2,7 +2,16 @@ import { linkSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { ASIDE, codeOf, FileFailure, makeDirectory, readWhole, syncDirectory, writeDurably, writeSynced } from './files.js';
+import {
+  ASIDE,
+  codeOf,
+  FileFailure,
+  makeDirectory,
+  readWhole,
+  syncDirectory,
+  writeDurably,
+  writeSynced,
+} from './files.js';
 
 /*
  * Who works in a run directory. `holders/` keeps one small file for every process that ever held it, numbered
@@ -31,7 +40,10 @@ interface Holder {
 export class HeldDirectory extends Error {
   override readonly name = 'HeldDirectory';
 
-  constructor(rule: string, readonly directory: string) {
+  constructor(
+    rule: string,
+    readonly directory: string,
+  ) {
     super(`invalid run directory; ${rule}: ${directory}`);
   }
 }
@@ -99,7 +111,10 @@ function checkGone(directory: string, number: number, self: Holder): void {
   try {
     holder = JSON.parse(new TextDecoder().decode(readWhole(join(directory, file)) ?? undefined)) as Holder;
   } catch {
-    throw new HeldDirectory(`its holder cannot be read; if no process works in it, remove ${file}`, directory);
+    throw new HeldDirectory(
+      `its holder cannot be read; if no process works in it, remove ${file}`,
+      directory,
+    );
   }
   if (holder.released) return;
   const who = `process ${String(holder.pid)} on ${holder.host}`;

@@ -83,7 +83,10 @@ function statedIdentity(directory: string): StudyIdentity | null {
     manifest = JSON.parse(text) as Manifest;
     if (typeof manifest.format !== 'number' || typeof manifest.id !== 'string') throw new TypeError();
   } catch {
-    throw new UnfitDirectory('its study.json is damaged and must be put right, or another --out chosen', directory);
+    throw new UnfitDirectory(
+      'its study.json is damaged and must be put right, or another --out chosen',
+      directory,
+    );
   }
   if (manifest.format > FORMAT) {
     throw new UnfitDirectory(
@@ -99,12 +102,13 @@ function statedIdentity(directory: string): StudyIdentity | null {
 function checkFit(directory: string, identity: StudyIdentity): StudyIdentity | null {
   const found = statedIdentity(directory);
   if (found === null) {
-    const own: readonly string[] = [...FOLDERS, `study.yaml${ASIDE}`, `study.json${ASIDE}`];
-    const foreign = entries(directory).filter(
-      (name) =>
-        !own.includes(name) &&
-        !(name === 'study.yaml' && textOf(join(directory, name)) === identity.text),
-    );
+    const present = entries(directory);
+    const own: string[] = [...FOLDERS, `study.yaml${ASIDE}`, `study.json${ASIDE}`];
+    // A study.yaml beside `holders` was written here; any other may be the user's own, not to be overwritten.
+    if (present.includes('holders') || textOf(join(directory, 'study.yaml')) === identity.text) {
+      own.push('study.yaml');
+    }
+    const foreign = present.filter((name) => !own.includes(name));
     if (foreign.length === 0) return null;
     throw new UnfitDirectory(
       `must be new, empty or a run of this study, but it is no run and holds ${foreign.slice(0, 3).join(', ')}`,
@@ -113,7 +117,8 @@ function checkFit(directory: string, identity: StudyIdentity): StudyIdentity | n
   }
   const lines = differences(found.study, identity.study);
   if (found.id === identity.id && lines.length === 0) return found;
-  const shown = lines.slice(0, 8).join('; ') + (lines.length > 8 ? `; and ${String(lines.length - 8)} more` : '');
+  const shown =
+    lines.slice(0, 8).join('; ') + (lines.length > 8 ? `; and ${String(lines.length - 8)} more` : '');
   throw new UnfitDirectory(
     `must be of study ${identity.id}, but it is of study ${found.id} (there ${shown || 'only the id differs'})`,
     directory,

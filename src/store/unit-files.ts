@@ -81,20 +81,23 @@ export class UnitFiles {
   keep(unit: string, kind: Kind, frame: Frame): void {
     const head = { kind, study: this.study, unit, head: frame.head };
     writeDurably(this.path(unit, kind), encoded({ head, columns: frame.columns }));
-    if (kind === 'result') this.dropCheckpoint(unit);
+    if (kind === 'result') this.dropLeftovers(unit);
   }
 
   dropCheckpoint(unit: string): void {
-    removeDurably(this.path(unit, 'checkpoint'));
+    const path = this.path(unit, 'checkpoint');
+    if (existsSync(path)) removeDurably(path);
+  }
+
+  /** Remove what a result makes obsolete: the checkpoint, and the record of an earlier failure. */
+  dropLeftovers(unit: string): void {
+    this.dropCheckpoint(unit);
+    const path = this.path(unit, 'failed.json');
+    if (existsSync(path)) removeDurably(path);
   }
 
   keepFailure(failure: FailureRecord): void {
     writeDurably(this.path(failure.unit, 'failed.json'), `${JSON.stringify(failure, null, 2)}\n`);
-  }
-
-  dropFailure(unit: string): void {
-    const path = this.path(unit, 'failed.json');
-    if (existsSync(path)) removeDurably(path);
   }
 
   /** Why a unit failed, null if it did not. */
@@ -108,4 +111,3 @@ export class UnitFiles {
     }
   }
 }
-
