@@ -18,6 +18,8 @@ export interface DisplayOptions {
   readonly facts?: readonly { readonly [key: string]: number }[];
   /** The command that resumes the run. */
   readonly resume: string;
+  /** Milliseconds between progress lines; default 5000 for plain ones, 1000 for JSON. */
+  readonly beat?: number;
   /** The environment: NO_COLOR and TERM. Default process.env. */
   readonly environment?: { readonly [name: string]: string | undefined };
   /** Milliseconds, from any clock. */
@@ -29,10 +31,6 @@ export interface Display {
   /** Leave the terminal as it should be. */
   end(): void;
 }
-
-/** Milliseconds between progress lines: plain and JSON. */
-const PLAIN_BEAT = 5000;
-const JSON_BEAT = 1000;
 
 const unitCount = ({ done, total }: { done: number; total: number }): string =>
   `${String(done)} of ${String(total)} units`;
@@ -78,13 +76,19 @@ function fitted(parts: readonly string[], width: number): string {
   return line;
 }
 
-function jsonDisplay({ stream, facts, resume, clock }: DisplayOptions & { clock: () => number }): Display {
+function jsonDisplay({
+  stream,
+  facts,
+  resume,
+  clock,
+  beat = 1000,
+}: DisplayOptions & { clock: () => number }): Display {
   let next = -Infinity;
   return {
     show: (event) => {
       if (event.event === 'progress') {
         if (clock() < next) return;
-        next = clock() + JSON_BEAT;
+        next = clock() + beat;
       }
       const point = 'point' in event && event.point !== null ? facts?.[event.point] : undefined;
       const extra = event.event === 'interrupted' ? { resume } : point;
@@ -102,7 +106,7 @@ function plainDisplay(options: DisplayOptions & { clock: () => number }): Displa
         const text = sentence(event, options);
         if (text !== null) options.stream.write(`${text}\n`);
       } else if (options.clock() >= next) {
-        next = options.clock() + PLAIN_BEAT;
+        next = options.clock() + (options.beat ?? 5000);
         options.stream.write(`${progressParts(event, options.labels).join(' · ')}\n`);
       }
     },

@@ -152,6 +152,8 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
   };
 
   const workers = Math.max(1, options.workers);
+  const current = tally.point;
+  if (current !== null && tally.unitsOf(current).done > 0) estimates.renew(current, results, false);
   tell({ event: 'start', id: identity.id, directory: options.directory, workers, units: tally.units });
   progress();
   const beat = setInterval(progress, BEAT);

@@ -23,6 +23,7 @@ const shown = display({
   mode,
   labels: ['ε = 0.3', 'ε = 0.1'],
   resume: 'falloff run test.yaml',
+  beat: 100,
 });
 try {
   const outcome = await run({

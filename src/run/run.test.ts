@@ -1,0 +1,203 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RandomSequence } from '../math/random.js';
+import type { RunEvent } from './event.js';
+import { checkCompiled, resultFiles, runner, type Runner, type RunnerOptions } from './testing/process.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'falloff-engine-'));
+const runners: Runner[] = [];
+afterAll(() => {
+  for (const { child } of runners) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Six units at two points, of unequal cost: 100 000 site-kicks in all. */
+const work = { a: 9000, b: 23000, c: 11000, d: 24000, e: 14000, f: 19000 };
+const units = Object.entries(work).map(([id, cost], i) => ({ id, cost, point: i < 3 ? 0 : 1 }));
+
+function started(
+  directory: string,
+  rate: number,
+  options: Partial<RunnerOptions> = {},
+  flags?: string[],
+): Runner {
+  const material = { rate, work, ...options.material };
+  const made = runner({ directory: join(folder, directory), units, workers: 2, ...options, material }, flags);
+  runners.push(made);
+  return made;
+}
+const faulty = (faults: RunnerOptions['material']['faults'], rate: number): Partial<RunnerOptions> => ({
+  material: { rate, work, faults: faults ?? {} },
+});
+const begun = (event: RunEvent): boolean => event.event === 'progress' && event.fraction > 0;
+const failedEvents = (events: readonly RunEvent[]): readonly RunEvent[] =>
+  events.filter(({ event }) => event === 'failed');
+
+let reference: { readonly [name: string]: string };
+const FAST = 1e9;
+
+beforeAll(async () => {
+  checkCompiled();
+  const whole = started('reference', FAST, { workers: 1 });
+  expect(await whole.end).toBe(0);
+  reference = resultFiles(join(folder, 'reference'));
+  expect(Object.keys(reference)).toHaveLength(6);
+});
+
+test('2 workers, and slices and checkpoints of other lengths, give the same bits', async () => {
+  const other = started('two', 2e5, { sliceMilliseconds: 3, checkpointSeconds: 0.01 });
+  expect(await other.end).toBe(0);
+  expect(resultFiles(join(folder, 'two'))).toEqual(reference);
+  expect(readdirSync(join(folder, 'two', 'units'))).toHaveLength(6);
+});
+
+test.each([1, 2])(
+  'killed −9 at 8 random moments, with %d worker(s): nothing told is lost, a flipped bit in a checkpoint is found, the bits are the same',
+  async (workers) => {
+    const name = `killed-${String(workers)}`;
+    const random = new RandomSequence({ seed: 20240603, stream: 'synthetic', member: workers });
+    let told = 0;
+    for (let kill = 0; kill < 8; kill++) {
+      const victim = started(name, 4e4 / workers, {
+        workers,
+        checkpointSeconds: 0.03,
+        sliceMilliseconds: 10,
+      });
+      await sleep(80 + 320 * random.drawUniform());
+      victim.child.kill('SIGKILL');
+      expect(await victim.end).toBeNull();
+      for (const event of victim.events) {
+        // The first thing each run tells is what it found: at least what its forerunners told.
+        if ('units' in event && event.event !== 'point') {
+          expect(event.units.done).toBeGreaterThanOrEqual(told);
+          told = event.units.done;
+        }
+      }
+    }
+    const checkpoints = readdirSync(join(folder, name, 'units')).filter((file) =>
+      file.endsWith('.checkpoint'),
+    );
+    const file = join(folder, name, 'units', checkpoints[0] as string);
+    const bytes = readFileSync(file);
+    const place = Math.floor(random.drawUniform() * bytes.length);
+    bytes[place] = (bytes[place] as number) ^ 16;
+    writeFileSync(file, bytes);
+    const last = started(name, FAST, { workers });
+    expect(await last.end).toBe(0);
+    const damages = last.events.filter(({ event }) => event === 'damaged');
+    expect(damages).toMatchObject([{ file: join('units', checkpoints[0] as string) }]);
+    expect(resultFiles(join(folder, name))).toEqual(reference);
+  },
+);
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s: checkpoints, status 130, how to resume; then the same bits',
+  async (name) => {
+    const first = started(name, 3e4);
+    await first.until(begun);
+    first.child.kill(name);
+    expect(await first.end).toBe(130);
+    expect(first.events.at(-1)).toMatchObject({ event: 'interrupted', resume: 'falloff run test.yaml' });
+    const left = readdirSync(join(folder, name, 'units'));
+    expect(left.filter((file) => file.endsWith('.checkpoint'))).toHaveLength(2);
+    const second = started(name, FAST);
+    expect(await second.end).toBe(0);
+    expect(resultFiles(join(folder, name))).toEqual(reference);
+  },
+);
+
+test('Ctrl-C twice ends at once with status 130, though a slice takes 20 s; an echo within 250 ms does not count', async () => {
+  // One slice is a 20th of a unit at least: 450 site-kicks and more.
+  const slow = started('twice', 450 / 20);
+  await slow.until((event) => event.event === 'progress');
+  await sleep(400);
+  slow.child.kill('SIGINT');
+  await sleep(50);
+  slow.child.kill('SIGINT');
+  expect(await Promise.race([slow.end, sleep(500, 'still there')])).toBe('still there');
+  const before = Date.now();
+  slow.child.kill('SIGINT');
+  expect(await slow.end).toBe(130);
+  expect(Date.now() - before).toBeLessThan(3000);
+});
+
+test('a second process is refused, naming the first, which goes on undisturbed', async () => {
+  const first = started('held', 4e4);
+  await first.until(begun);
+  const second = started('held', FAST);
+  expect(await second.end).toBe(1);
+  expect(second.errors()).toContain(`process ${String(first.child.pid)} on `);
+  expect(await first.end).toBe(0);
+  expect(resultFiles(join(folder, 'held'))).toEqual(reference);
+});
+
+test('a unit that fails is recorded with its facts, the others are done, the next run tries it again', async () => {
+  const first = started('failing', FAST, faulty({ b: { kind: 'throw', at: 5000 } }, FAST));
+  expect(await first.end).toBe(1);
+  const failure = { unit: 'b', facts: { replica: 3, site: 17, time: 2.5, seed: 9 } };
+  expect(failedEvents(first.events)).toMatchObject([failure]);
+  const record = join(folder, 'failing', 'units', 'b.failed.json');
+  expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject(failure);
+  expect(Object.keys(resultFiles(join(folder, 'failing')))).toHaveLength(5);
+  const second = started('failing', FAST);
+  expect(await second.end).toBe(0);
+  expect(existsSync(record)).toBe(false);
+  expect(resultFiles(join(folder, 'failing'))).toEqual(reference);
+});
+
+test('threads that die or run out of memory take only their unit with them', async () => {
+  const faults = { c: { kind: 'exit', at: 3000 }, e: { kind: 'memory', at: 3000 } };
+  const first = started('dying', FAST, faulty(faults, FAST), ['--max-old-space-size=40']);
+  expect(await first.end).toBe(1);
+  const failures = failedEvents(first.events);
+  expect(failures.map((event) => 'unit' in event && event.unit).sort()).toEqual(['c', 'e']);
+  expect(JSON.stringify(failures)).toMatch(/out of memory|memory limit/);
+  const second = started('dying', FAST);
+  expect(await second.end).toBe(0);
+  expect(resultFiles(join(folder, 'dying'))).toEqual(reference);
+});
+
+test.runIf(existsSync('/dev/full')).each(['checkpoint', 'result'])(
+  'a disk that is full for a %s ends the run with its name; later it goes on',
+  async (file) => {
+    const name = `full-${file}`;
+    const fault = { kind: 'full', at: 4000, file, directory: join(folder, name) };
+    const first = started(name, 1e5, { ...faulty({ d: fault }, 1e5), checkpointSeconds: 0.02 });
+    expect(await first.end).toBe(1);
+    expect(first.errors()).toMatch(new RegExp(`ENOSPC, no space left on the device\\): .*d.${file}`));
+    const second = started(name, FAST);
+    expect(await second.end).toBe(0);
+    expect(resultFiles(join(folder, name))).toEqual(reference);
+  },
+);
+
+test('a checkpoint that the workshop refuses is set aside, and its unit done anew', async () => {
+  const first = started('refused', 2e4);
+  await first.until(begun);
+  first.child.kill('SIGTERM');
+  expect(await first.end).toBe(130);
+  const second = started('refused', FAST, { material: { rate: FAST, work: { ...work, d: work.d + 1 } } });
+  expect(await second.end).toBe(0);
+  expect(second.events).toContainEqual(
+    expect.objectContaining({ event: 'damaged', reason: 'invalid state; must be of this unit: it is not' }),
+  );
+});
+
+test('a workshop that cannot be made ends the run, saying why', async () => {
+  const broken = started('broken', FAST, { material: { rate: FAST, work, faults: null as never } });
+  expect(await broken.end).toBe(1);
+  expect(broken.errors() + JSON.stringify(broken.events)).toContain('null');
+});
+
+test('without a terminal there are plain lines from the first second on, and κ at the end of a point', async () => {
+  const plain = started('plain', FAST, { mode: 'plain' });
+  let text = '';
+  plain.child.stdout?.on('data', (piece: Buffer) => (text += piece.toString()));
+  expect(await plain.end).toBe(0);
+  expect(text).toMatch(/^Study test in .*: 0 of 6 units done, 2 workers\.\n0\.0 % · ε = 0\.3 · 0\/6 units\n/);
+  expect(text).toContain('κ(ε = 0.1) = ');
+  expect(text).toMatch(/Done: 6 of 6 units\.\n$/);
+});
