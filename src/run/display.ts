@@ -69,8 +69,8 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
 function fitted(parts: readonly string[], width: number): string {
   let line = '';
   for (const part of parts) {
-    const longer = line === '' ? [...part].slice(0, width).join('') : `${line} · ${part}`;
-    if ([...longer].length > width) break;
+    const longer = line === '' ? part.slice(0, width) : `${line} · ${part}`;
+    if (longer.length > width) break;
     line = longer;
   }
   return line;

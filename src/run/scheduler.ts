@@ -65,7 +65,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         study: schedule.study,
         workshop: schedule.workshop.url.href,
         material: schedule.workshop.material,
-        stop: stop.buffer as SharedArrayBuffer,
+        stop: stop.buffer,
         checkpointSeconds: schedule.checkpointSeconds,
         sliceMilliseconds: schedule.sliceMilliseconds,
       };

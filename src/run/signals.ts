@@ -3,7 +3,7 @@ export interface Interruption {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal;
   /** Give the signals back their usual meaning. */
-  release(): void;
+  readonly release: () => void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -14,7 +14,7 @@ const ECHO = 250;
 /**
  * Ctrl-C, or SIGTERM, or the terminal's closing: the first time `signal` is aborted, so that checkpoints are written;
  * the second time the process ends at once with status 130, and the next run goes on from the checkpoints
- * that stand.
+ * that stand. A reader that has gone (`falloff run … | head`) also aborts the signal.
  */
 export function interruption(tell: (text: string) => void): Interruption {
   const controller = new AbortController();
@@ -27,10 +27,16 @@ export function interruption(tell: (text: string) => void): Interruption {
     tell('\nStopping: writing checkpoints (once more to stop at once).\n');
     controller.abort();
   };
+  // Without a listener a failed write would end the process before its checkpoints are written.
+  const unheard = (): void => {
+    controller.abort();
+  };
   for (const name of SIGNALS) process.on(name, hear);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unheard);
   return {
     signal: controller.signal,
     release: () => {
+      // The streams stay watched: what was written last may fail later.
       for (const name of SIGNALS) process.off(name, hear);
     },
   };

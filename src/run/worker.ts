@@ -27,10 +27,16 @@ const tell = (message: WorkerMessage): void => {
 const stopping = (): boolean => Atomics.load(stop, 0) !== 0;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** What an error says beyond its message, as far as JSON can hold it. */
+/** What an error says beyond its name and message, as far as JSON can hold it. */
 function factsOf(error: unknown): { readonly [key: string]: Json } {
-  if (typeof error !== 'object' || error === null) return {};
-  return JSON.parse(JSON.stringify({ ...error })) as { readonly [key: string]: Json };
+  const facts = typeof error === 'object' && error !== null ? Object.entries<unknown>({ ...error }) : [];
+  return Object.fromEntries(
+    facts.flatMap(([key, value]) =>
+      key !== 'name' && (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean')
+        ? [[key, value]]
+        : [],
+    ),
+  );
 }
 
 /** Open a unit where it was left. A checkpoint that the workshop does not accept is set aside like a damaged one. */

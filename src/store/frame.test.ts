@@ -64,12 +64,10 @@ test('bytes that do not begin at a multiple of 8 are read all the same', () => {
 test('every single flipped bit is noticed', () => {
   const bytes = encoded(example);
   for (let bit = 0; bit < 8 * bytes.length; bit++) {
-    const at = bit >> 3;
-    bytes[at] = (bytes[at] as number) ^ (1 << (bit & 7));
-    expect(() => decoded(bytes), `bit ${String(bit)}`).toThrow(DamagedFrame);
-    bytes[at] = (bytes[at] as number) ^ (1 << (bit & 7));
+    const flipped = bytes.slice();
+    flipped[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7));
+    expect(() => decoded(flipped), `bit ${String(bit)}`).toThrow(DamagedFrame);
   }
-  expect(() => decoded(bytes)).not.toThrow();
 });
 
 test('many flipped bits at random are noticed', () => {

@@ -130,7 +130,7 @@ function checkGone(directory: string, number: number, self: Holder): void {
 
 /** The right to write in a run directory, until released. */
 export interface Hold {
-  release(): void;
+  readonly release: () => void;
 }
 
 /**

@@ -30,6 +30,7 @@ function fail(fault, unit) {
       seed: 9,
     });
   }
+  if (fault.kind === 'stall') Atomics.wait(cell, 0, 0, 1000 * fault.seconds);
   if (fault.kind === 'exit') process.exit(7);
   if (fault.kind === 'memory') {
     const hoard = [];
