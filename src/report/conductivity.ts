@@ -7,7 +7,7 @@ import { estimates, extent, guides, type Drawn } from './marks.js';
 import { panel } from './panel.js';
 import { noiseInWords, seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './sheet.js';
-import type { Style } from './style.js';
+import { smaller, type Style } from './style.js';
 
 /** κ(ε), log–log: the best estimator and the textbook one side by side, one panel for each series. */
 export function conductivityFigure(result: StudyResult): Figure {
@@ -35,11 +35,15 @@ const best = (series: Series): Drawn[] => series.points.flatMap((point) => estim
 const textbook = (series: Series): Drawn[] =>
   series.points.flatMap((point) => estimate(point, point.textbook));
 
-function drawn(document: DrawingDocument, style: Style, series: readonly Series[]): string {
+const valuesOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => !one.bound);
+const boundsOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => one.bound);
+
+function drawn(document: DrawingDocument, whole: Style, series: readonly Series[]): string {
   const shown = series.length > 0 ? series : [{ label: '', slug: '', points: [] }];
-  const columns = Math.min(style.columns, shown.length === 4 ? 2 : shown.length);
-  const panelWidth = style.width / columns;
-  const panelHeight = Math.min(panelWidth * 0.72, 430);
+  const columns = Math.min(whole.columns, shown.length === 4 ? 2 : shown.length);
+  const style = columns > 1 ? smaller(whole) : whole;
+  const panelWidth = whole.width / columns;
+  const panelHeight = panelWidth * (columns > 1 ? 1.05 : 0.68);
   const all = shown.flatMap((one) => [...best(one), ...textbook(one)]);
   const x = logAxis(
     all.map((one) => one.x),
@@ -61,16 +65,26 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
       y: { ...y, type: 'log', label: i % columns === 0 ? 'κ (standard convention)' : '' },
       marks: [
         ...(anchor ? guides(x, y, { x: anchor.x, y: anchor.value }, [2, 4, 6], 'ε', style) : []),
-        ...estimates(textbookOnes, floor, { colour: style.colours.textbook, shape: 'square', style }),
+        ...estimates(valuesOf(textbookOnes), floor, {
+          colour: style.colours.textbook,
+          shape: 'square',
+          style,
+        }),
         ...estimates(bestOnes, floor, { colour: style.colours.best, shape: 'disc', style }),
+        // On top, so that no disc hides an arrow and makes a bound look like an error bar.
+        ...estimates(boundsOf(textbookOnes), floor, {
+          colour: style.colours.textbook,
+          shape: 'square',
+          style,
+        }),
       ],
       ...empty,
     });
   });
   return sheet(document, {
     title: 'Thermal conductivity against the strength of the anharmonic part',
-    style,
-    legend: legend(shown, style),
+    style: whole,
+    legend: legend(shown, whole),
     panels,
     columns,
     panelWidth,

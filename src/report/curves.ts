@@ -8,7 +8,7 @@ import { plain } from './numbers.js';
 import { panel } from './panel.js';
 import { seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './sheet.js';
-import type { Style } from './style.js';
+import { smaller, type Style } from './style.js';
 import { curves } from './tables.js';
 
 /** κ(t) over the time scales, textbook against best, one panel for each point: one figure for each series. */
@@ -20,7 +20,7 @@ export function curveFigures(result: StudyResult): Figure[] {
     caption:
       'κ(t) in the standard convention against the time scale t. A value of κ is read where the best curve has a ' +
       'plateau (line and band: κ and one standard error, from the time scale at which it was read); without one ' +
-      'the lowest estimate is an upper bound (dashed). The textbook curve sheds its boundary term as 1/t.',
+      'the lowest estimate is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.',
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
     column: false,
     svg: (document, style) => drawn(document, style, series),
@@ -40,12 +40,7 @@ function best(curve: readonly CurvePoint[]): Drawn[] {
 }
 
 function drawn(document: DrawingDocument, style: Style, series: Series): string {
-  const small: Style = {
-    ...style,
-    fontSize: style.fontSize * 0.86,
-    radius: style.radius * 0.62,
-    stroke: style.stroke * 0.8,
-  };
+  const small = smaller(style);
   const columns = Math.min(style.columns, Math.max(1, series.points.length));
   const panelWidth = style.width / columns;
   const panelHeight = Math.min(panelWidth * 0.95, 300);
@@ -97,7 +92,7 @@ function curvePanel(
     y: { ...y, type: 'log', label: leftmost ? 'κ(t) (standard)' : '' },
     marks: [
       ...(kappa ? plateau(kappa, x.domain[1], floor, style) : []),
-      ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], 't', style) : []),
+      ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], '', style) : []),
       line(textbookOnes, colours.textbook),
       line(bestOnes, colours.best),
       ...estimates(textbookOnes, floor, { colour: colours.textbook, shape: 'square', style }),
@@ -150,9 +145,12 @@ function legend(series: Series, style: Style): LegendEntry[] {
     { symbol: 'disc', colour: style.colours.best, text: 'best estimator' },
     { symbol: 'square', colour: style.colours.textbook, text: 'textbook' },
   ];
+  if (series.points.some((point) => point.curve.length > 0)) {
+    entries.push({ symbol: 'dashes', colour: style.colours.guide, text: '∝ 1/t' });
+  }
   if (kinds.has('value'))
     entries.push({ symbol: 'band', colour: style.colours.best, text: 'plateau, κ ± error' });
   if (kinds.has('upper bound'))
-    entries.push({ symbol: 'dashes', colour: style.colours.ink, text: 'upper bound' });
+    entries.push({ symbol: 'dots', colour: style.colours.ink, text: 'upper bound' });
   return entries;
 }

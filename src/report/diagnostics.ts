@@ -7,7 +7,7 @@ import type { Figure } from './figure.js';
 import { panel } from './panel.js';
 import { seriesOf, type Series } from './series.js';
 import { sheet } from './sheet.js';
-import type { Style } from './style.js';
+import { smaller, type Style } from './style.js';
 import { LIMITS } from './warnings.js';
 
 /** How good the Gibbs samples and the integration are: five small panels against ε, limits of trust dashed. */
@@ -73,7 +73,7 @@ const QUANTITIES: readonly Quantity[] = [
 ];
 
 function drawn(document: DrawingDocument, style: Style, series: readonly Series[]): string {
-  const small: Style = { ...style, fontSize: style.fontSize * 0.86, radius: style.radius * 0.7 };
+  const small = smaller(style);
   const columns = style.columns;
   const panelWidth = style.width / columns;
   const panelHeight = panelWidth * 0.8;

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Style } from './style.js';
 import type { LogAxis } from './axis.js';
-import { guide } from './axis.js';
+import { guide, log10 } from './axis.js';
 import { superscript } from './numbers.js';
 import { BOUND, CAP, SQUARE, type MarkSymbol } from './symbols.js';
 
@@ -82,7 +82,7 @@ function symbols(
   return Plot.dot(at, options as Plot.DotOptions);
 }
 
-/** Lines of these slopes through one point of a log–log panel, each named at the end that it reaches inside the frame. */
+/** Lines of these slopes through one point of a log–log panel, each named `variable^slope` at its end; unnamed without one. */
 export function guides(
   x: LogAxis,
   y: LogAxis,
@@ -95,25 +95,29 @@ export function guides(
     const line = guide(x, y, anchor, slope);
     if (!line) return [];
     const { from, to } = line;
-    // Named where guides of several slopes have fanned out: at the lower left, or at the lower right if they fall.
-    const end = slope > 0 ? from : to;
-    const atFloor = end[1] < (y.domain[0] as number) * 1.001;
+    const dashes = Plot.line([from, to], {
+      stroke: style.colours.guide,
+      strokeWidth: 0.8,
+      strokeDasharray: '5 3',
+    });
+    if (variable === '') return [dashes];
+    // Named at the lower left, where guides of several slopes have fanned out.
+    const end = from;
+    const [bottom, top] = y.domain.map(log10) as [number, number];
+    const atFloor = log10(end[1]) - bottom < 0.08 * (top - bottom);
     const options: unknown = {
       text: [`${variable}${superscript(slope)}`],
       x: [end[0]],
       y: [end[1]],
-      // Beside the line where it leaves room: to its right for a rising one, above a falling one.
-      dx: slope > 0 ? (atFloor ? 1.1 : 0.5) * style.fontSize : -0.4 * style.fontSize,
-      dy: (slope > 0 && !atFloor ? 0.85 : -0.65) * style.fontSize,
-      textAnchor: slope > 0 ? 'start' : 'end',
+      // To the right of the line, which rises.
+      dx: (atFloor ? 1.1 : 0.5) * style.fontSize,
+      dy: (atFloor ? -0.65 : 0.85) * style.fontSize,
+      textAnchor: 'start',
       fill: style.colours.guide,
       stroke: style.colours.paper,
       strokeWidth: 3,
       fontSize: style.fontSize * 0.92,
     };
-    return [
-      Plot.line([from, to], { stroke: style.colours.guide, strokeWidth: 0.8, strokeDasharray: '5 3' }),
-      Plot.text([0], options as Plot.TextOptions),
-    ];
+    return [dashes, Plot.text([0], options as Plot.TextOptions)];
   });
 }

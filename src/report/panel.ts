@@ -36,7 +36,6 @@ export function panel(document: DrawingDocument, request: PanelRequest): SvgNode
   const { width, height, style, x, y } = request;
   const room = margins(style, request.title !== '');
   const ink = style.colours.ink;
-  const tick = { stroke: ink, strokeWidth: 0.8 };
   const group = plotted(document, {
     width,
     height,
@@ -45,12 +44,8 @@ export function panel(document: DrawingDocument, request: PanelRequest): SvgNode
     y: { type: y.type, domain: y.domain },
     marks: [
       Plot.frame({ stroke: ink, strokeWidth: 0.9 }),
-      ...ticks('x', x.labelled, 0.5 * style.fontSize, tick),
-      ...ticks('x', x.minor, 0.28 * style.fontSize, tick),
-      ...ticks('y', y.labelled, 0.5 * style.fontSize, tick),
-      ...ticks('y', y.minor, 0.28 * style.fontSize, tick),
-      ...numbers('x', x, style),
-      ...numbers('y', y, style),
+      // A scale without a value on it would be invented.
+      ...(request.empty === undefined ? scales(x, y, style) : []),
       ...request.marks,
     ],
   });
@@ -68,6 +63,19 @@ export function panel(document: DrawingDocument, request: PanelRequest): SvgNode
   name(request.title, { x: middle, y: room.top - 0.5 * style.fontSize, class: 'panel-title' });
   name(request.empty ?? '', { x: middle, y: half, fill: style.colours.guide, class: 'empty' });
   return group;
+}
+
+function scales(x: LogAxis, y: LogAxis, style: Style): Plot.Markish[] {
+  const look = { stroke: style.colours.ink, strokeWidth: 0.8 };
+  const [long, short] = [0.5 * style.fontSize, 0.28 * style.fontSize];
+  return [
+    ...ticks('x', x.labelled, long, look),
+    ...ticks('x', x.minor, short, look),
+    ...ticks('y', y.labelled, long, look),
+    ...ticks('y', y.minor, short, look),
+    ...numbers('x', x, style),
+    ...numbers('y', y, style),
+  ];
 }
 
 /** Ticks that grow inwards from both sides of the frame. */

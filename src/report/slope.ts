@@ -60,7 +60,11 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
     x: { ...x, type: 'log', label: 'ε' },
     y: { ...y, type: 'linear', label: 'd ln κ / d ln ε' },
     marks: [
-      Plot.ruleY(LEVELS, { stroke: style.colours.guide, strokeWidth: 0.8, strokeDasharray: '5 3' }),
+      Plot.ruleY(all.length > 0 ? LEVELS : [], {
+        stroke: style.colours.guide,
+        strokeWidth: 0.8,
+        strokeDasharray: '5 3',
+      }),
       ...series.flatMap((each, i) =>
         estimates(slopes(each), y.domain[0], { colour: colour(i), shape: 'disc', style }),
       ),

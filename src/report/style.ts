@@ -67,4 +67,14 @@ export const inlined: Style = {
   },
 };
 
+/** The same colours for panels of which several stand side by side. */
+export function smaller(style: Style): Style {
+  return {
+    ...style,
+    fontSize: style.fontSize * 0.86,
+    radius: style.radius * 0.65,
+    stroke: style.stroke * 0.8,
+  };
+}
+
 export const FONTS = "'DejaVu Sans', Verdana, Geneva, sans-serif";
