@@ -42,5 +42,5 @@ dd { margin: 0; min-width: 0; }
   .drawing > svg { min-width: 40rem; } .wide { display: none; } .narrow { display: block; } .narrow svg { width: 100%; } }
 @media print { :root { color-scheme: light; --paper: #ffffff; --ink: #000000; --faint: #444444; --rule: #bbbbbb; --box: #f5f5f5; --guide: #767676; --best: #0072b2; --textbook: #c14e00;
     --warn: #8a4b00; --warn-box: #ffffff; } body { max-width: none; padding: 0; font-size: 9.5pt; } figure, tr, .warnings { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  pre { white-space: pre-wrap; } .table { overflow: visible; } details > * { display: block; } }
+  pre { white-space: pre-wrap; } .table { overflow: visible; } details > * { display: block; } details::details-content { display: block; content-visibility: visible; } }
 `;

@@ -36,7 +36,7 @@ export function kappaTable(result: StudyResult): string {
     'κ standard',
     'kind',
     'textbook κ standard',
-    'kind',
+    'textbook kind',
     'd ln κ / d ln ε',
   ];
   return htmlTable(head, rows, 'Conductivity');

@@ -3,6 +3,7 @@ import type { Json } from '../math/frame.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './page-tables.js';
 import { escaped, fold, list, paragraph, section } from './html.js';
+import type { PageFigure } from './page-figure.js';
 import { PAGE_STYLE } from './page-style.js';
 import { plain } from './numbers.js';
 import { combinationInWords, errorsInWords, estimatorsInWords, progressInWords } from './words.js';
@@ -25,19 +26,6 @@ export interface ReportExtras {
   readonly command?: string;
   /** How to cite the program, as text. */
   readonly citation?: string;
-}
-
-/** A figure as the page holds it: its drawing as SVG in the page's own colours, and the names of its files. */
-export interface PageFigure {
-  readonly name: string;
-  readonly title: string;
-  readonly caption: string;
-  /** Why there is nothing to draw yet; null where there is. */
-  readonly empty: string | null;
-  readonly svg: string;
-  /** For small screens; null where the wide drawing scrolls there. */
-  readonly narrow: string | null;
-  readonly files: readonly string[];
 }
 
 const PAPER =
