@@ -10,24 +10,16 @@ const edition = 1;
  * All that results depend on, and nothing else: the title is left out, potentials stand as coefficients, so that
  * neither their spelling nor that of a number, nor the order of keys, nor comments matter.
  */
-export function canonicalContent(study: Study): string {
-  const { model } = study;
-  const content: Json = {
-    ...studyContent(study),
-    title: null,
-    model: {
-      ...modelContent(study),
-      coupling: model.coupling.polynomial,
-      pinning: model.pinning.polynomial,
-    },
-    edition,
-  };
-  return canonical(content);
+export function canonicalContent(study: Study): { readonly [key: string]: Json } {
+  const content = Object.fromEntries(Object.entries(studyContent(study)).filter(([key]) => key !== 'title'));
+  const { coupling, pinning } = study.model;
+  const potentials = { coupling: coupling.polynomial, pinning: pinning.polynomial };
+  return { ...content, model: { ...modelContent(study), ...potentials }, edition };
 }
 
-/** The study's id: the first 16 hexadecimal digits of the SHA-256 of its canonical content. */
+/** The study's id: the first 16 hexadecimal digits of the SHA-256 of its canonical content, as JSON with sorted keys. */
 export function studyId(study: Study): string {
-  return sha256(canonicalContent(study)).slice(0, 16);
+  return sha256(canonical(canonicalContent(study))).slice(0, 16);
 }
 
 /** The study with the keys of a study file, every default filled in. */

@@ -74,9 +74,9 @@ test('a study is frozen to its depth', () => {
   expect(parts.every((part) => Object.isFrozen(part))).toBe(true);
 });
 
-test('what the file leaves out is filled in; the title comes from its name', () => {
+test('what the file leaves out is filled in; the title does not come from the name of the file', () => {
   const study = studyFrom(least, 'some/folder/weak coupling.yaml');
-  expect(study.title).toBe('weak coupling');
+  expect(study.title).toBe('κ(ε) of oscillators, d = 1, N = 8, V = r^4/4');
   expect(study.model).toMatchObject({ kind: 'oscillators', dimension: 1, pinning: { polynomial: [] } });
   expect(study).toMatchObject({ noise: 0, realisations: 1, replicas: 32, dressing: 0, seed: 1 });
 });

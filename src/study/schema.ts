@@ -14,7 +14,7 @@ import type { Noise, OscillatorsSpec, Study } from './study.js';
  * The study that a study file describes: checked, every default filled in, frozen.
  *
  * @param text the file's text, YAML 1.2
- * @param file its name, for messages, and for the title where the file gives none
+ * @param file its name, for messages
  * @throws StudyError with every problem of the file, by line
  */
 export function studyFrom(text: string, file: string): Study {
@@ -27,9 +27,14 @@ export function studyFrom(text: string, file: string): Study {
   problems.push(...known.problems);
   if (!known.judged) throw new StudyError(problems);
   const draft = new Draft(source, problems);
-  const study = draft.study(draft.shaped(known.content), titleOf(file));
+  const study = draft.study(draft.shaped(known.content));
   if (problems.length > 0) throw new StudyError(problems);
   return deeplyFrozen(study);
+}
+
+/** The refusal of a study for a rule that its file's text alone does not show, such as the size of this machine. */
+export function refusal(text: string, file: string, path: Path, rule: string): StudyError {
+  return new StudyError([problemAt(parsedText(text, file).source, path, rule)]);
 }
 
 /** A study in the making: it goes on after a problem, and checks every rule whose keys are themselves sound. */
@@ -49,10 +54,11 @@ class Draft {
     return studyShape.parse(this.repaired(content));
   }
 
-  study(shape: StudyShape, defaultTitle: string): Study {
+  study(shape: StudyShape): Study {
+    const model = this.model(shape);
     return {
-      title: shape.title ?? defaultTitle,
-      model: this.model(shape),
+      title: shape.title ?? titleOf(model),
+      model,
       temperature: this.distinct('temperature', shape.temperature),
       epsilon: this.distinct('epsilon', shape.epsilon),
       noise: noiseOf(shape.noise),
@@ -209,10 +215,10 @@ function noiseOf(given: number | string): Noise {
   return noise.factor === 0 || noise.power === 0 ? noise.factor : noise;
 }
 
-/** The name of a file without its folder and its ending. */
-function titleOf(file: string): string {
-  const name = file.replace(/^.*[/\\]/u, '');
-  return name.replace(/\.ya?ml$/iu, '') || 'untitled';
+/** What a study is called that has no title: it depends on the study alone, not on its file's name. */
+function titleOf({ kind, dimension, size, coupling, pinning }: OscillatorsSpec): string {
+  const potentials = `V = ${coupling.text}${degree(pinning.polynomial) < 1 ? '' : `, U = ${pinning.text}`}`;
+  return `κ(ε) of ${kind}, d = ${String(dimension)}, N = ${String(size)}, ${potentials}`;
 }
 
 function deeplyFrozen<T>(value: T): T {
