@@ -1,0 +1,37 @@
+/** A wish to stop that came from outside. */
+export interface Interruption {
+  /** Aborted by the first signal. */
+  readonly signal: AbortSignal;
+  /** Give the signals back their usual meaning. */
+  release(): void;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Milliseconds within which a second signal counts as an echo of the first. */
+const ECHO = 250;
+
+/**
+ * Ctrl-C, or SIGTERM, or the terminal's closing: the first time `signal` is aborted, so that checkpoints are written;
+ * the second time the process ends at once with status 130, and the next run goes on from the checkpoints
+ * that stand.
+ */
+export function interruption(tell: (text: string) => void): Interruption {
+  const controller = new AbortController();
+  let first = -Infinity;
+  const hear = (): void => {
+    // npm passes Ctrl-C on to a program that the terminal has told already: the same wish, twice.
+    if (controller.signal.aborted && performance.now() - first < ECHO) return;
+    if (controller.signal.aborted) process.exit(130);
+    first = performance.now();
+    tell('\nStopping: writing checkpoints (once more to stop at once).\n');
+    controller.abort();
+  };
+  for (const name of SIGNALS) process.on(name, hear);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of SIGNALS) process.off(name, hear);
+    },
+  };
+}
