@@ -21,7 +21,9 @@ const LANES = 4;
 const FEW_SITES = 32;
 
 export function advice(study: Study): readonly Advice[] {
-  return [dressings, boundedDensity, plateau, replicas, realisations, size, scaling].flatMap((about) => about(study));
+  return [dressings, boundedDensity, plateau, replicas, realisations, size, scaling].flatMap((about) =>
+    about(study),
+  );
 }
 
 /** Warnings that belong beside the results as well. */
@@ -80,7 +82,12 @@ function realisations({ realisations: count, model }: Study): Advice[] {
     return [{ kind: 'hint', text }];
   }
   if (!random || count > 1) return [];
-  return [{ kind: 'hint', text: 'one realisation says nothing about how κ varies with the disorder: take two or more' }];
+  return [
+    {
+      kind: 'hint',
+      text: 'one realisation says nothing about how κ varies with the disorder: take two or more',
+    },
+  ];
 }
 
 function size({ model }: Study): Advice[] {

@@ -234,6 +234,34 @@ describe('a bad study file is refused with its line, the rule and the value', ()
     expect(problems(text)).toEqual([message]);
   });
 
+  test.each([
+    ['r^4/4', '-q^4', 'pinning', '½ω₋²q² + εU(q) = −0.1 q^4 + … does not grow at both ends'],
+    [
+      'r^4/4',
+      'q^3',
+      'pinning',
+      '½ω₋²q² + εU(q) = 0.1 q^3 + … falls without bound at one end, its degree is odd',
+    ],
+    [
+      '-r^4/4',
+      '0',
+      'coupling',
+      'εV(r) = −0.025 r^4 + … falls, and ½ω₋²q² + εU(q) = 0.5 q^2 + … grows with a lower power',
+    ],
+  ])('V = %s, U = %s do not confine', (coupling, pinning, key, reason) => {
+    const text = least.replace('r^4/4', `${coupling}\n  pinning: ${pinning}`);
+    const [line, value] = key === 'pinning' ? ['4', pinning] : ['3', coupling];
+    expect(problems(text)).toEqual([
+      `${line}: invalid ${key}; does not confine at epsilon 0.1 (${reason}): ${value}`,
+    ]);
+  });
+
+  test('a weak enough push from the pinning is allowed: what counts is every ε of the list', () => {
+    const text = least.replace('r^4/4', 'r^4/4\n  pinning: -q^2');
+    expect(problems(text.replace('0.1', '[0.1, 0.4]'))).toEqual([]);
+    expect(problems(text.replace('0.1', '[0.1, 0.6]'))).toHaveLength(1);
+  });
+
   test('all problems come at once, by line, also those of rules that join keys', () => {
     const text = `model:
   size: 2
