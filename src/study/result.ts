@@ -67,6 +67,8 @@ export interface PointResult {
     readonly error: number;
     readonly kind: 'value' | 'upper bound';
   }[];
+  /** How to get a better answer, in words. */
+  readonly advice: readonly string[];
   readonly warnings: readonly string[];
 }
 
