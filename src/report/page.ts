@@ -32,7 +32,11 @@ export interface PageFigure {
   readonly name: string;
   readonly title: string;
   readonly caption: string;
+  /** Why there is nothing to draw yet; null where there is. */
+  readonly empty: string | null;
   readonly svg: string;
+  /** For small screens; null where the wide drawing scrolls there. */
+  readonly narrow: string | null;
   readonly files: readonly string[];
 }
 
@@ -109,8 +113,13 @@ function text(value: Json | undefined): string | null {
 }
 
 function figure(one: PageFigure): string {
+  if (one.empty !== null) return `<p class="note">${escaped(one.empty)}</p>`;
+  const drawing =
+    one.narrow === null
+      ? one.svg.trim()
+      : `<div class="wide">${one.svg.trim()}</div><div class="narrow">${one.narrow.trim()}</div>`;
   return `<figure id="figure-${escaped(one.name)}">
-<div class="drawing">${one.svg.trim()}</div>
+<div class="drawing">${drawing}</div>
 <figcaption><strong>${escaped(one.title)}.</strong> ${escaped(one.caption)}</figcaption>
 </figure>`;
 }

@@ -4,10 +4,11 @@ import { parseHTML } from 'linkedom';
 import { csv } from '../store/table.js';
 import type { StudyResult } from '../study/result.js';
 import type { DrawingDocument } from './canvas.js';
+import type { Figure } from './figure.js';
 import { figuresOf } from './figures.js';
 import { page, type PageFigure, type ReportExtras } from './page.js';
 import { png } from './png.js';
-import { columnWidth, inlined, pageWidth, type Style } from './style.js';
+import { columnWidth, inlined, inlinedNarrow, pageWidth, type Style } from './style.js';
 
 /** Pixels to an inch of the PNGs: what journals ask of line art in colour. */
 const RESOLUTION = 600;
@@ -45,9 +46,23 @@ export async function writeReport(
       files.push(await write(`${figure.name}${suffix}.png`, png(svg, zoom)));
     }
     files.push(await write(`${figure.name}.csv`, csv(figure.table)));
-    const { name, title, caption } = figure;
-    onPage.push({ name, title, caption, svg: figure.svg(document, inlined), files });
+    onPage.push(pageFigure(document, figure, files, result.points.length));
   }
   await write('report.html', page(result, onPage, extras));
   return written;
+}
+
+/** Beyond so many points small screens scroll sideways instead of getting drawings of their own, which would double the page. */
+const NARROW_POINTS = 12;
+
+/** A figure in the page's own colours. */
+export function pageFigure(
+  document: DrawingDocument,
+  figure: Figure,
+  files: readonly string[],
+  points: number,
+): PageFigure {
+  const { name, title, caption, empty } = figure;
+  const narrow = points <= NARROW_POINTS || figure.column ? figure.svg(document, inlinedNarrow) : null;
+  return { name, title, caption, empty, svg: figure.svg(document, inlined), narrow, files };
 }
