@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Frame } from '../math/frame.js';
 import { DamagedFrame } from '../store/frame.js';
 import { openDirectory, type RunDirectory } from '../store/run-directory.js';
+import { warnings } from '../study/advice.js';
 import { studyContent, studyId } from '../study/identity.js';
 import { outcome } from '../study/outcome.js';
 import type { StudyResult } from '../study/result.js';
@@ -39,7 +40,13 @@ export function resultsIn(path: string): Results {
       damages.push(`damaged result of unit ${id} (${error.message}); the next run does it again`);
     }
   }
-  return { directory, study, frames, damages, result: studyResult(study, frames, directory.identity.program) };
+  return {
+    directory,
+    study,
+    frames,
+    damages,
+    result: studyResult(study, frames, directory.identity.program),
+  };
 }
 
 /** @param program the version that the results come from */
@@ -48,7 +55,10 @@ export function studyResult(study: Study, frames: ReadonlyMap<string, Frame>, pr
     study: studyContent(study),
     id: studyId(study),
     complete: units(study).every(({ id }) => frames.has(id)),
-    points: outcome(study, frames),
+    points: outcome(study, frames).map((point) => ({
+      ...point,
+      warnings: [...warnings(study), ...point.warnings],
+    })),
     // Nothing of the machine: the same study prints the same bytes everywhere.
     provenance: { program: `falloff ${program}` },
   };

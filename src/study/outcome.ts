@@ -32,7 +32,10 @@ function samplingDiagnostics(results: readonly Frame[], trajectories: number): S
       total += 1;
     });
     return Array.from({ length: replicas }, (_, r) =>
-      Float64Array.from({ length: trajectories - start }, (_unused, t) => potential[(start + t) * replicas + r] as number),
+      Float64Array.from(
+        { length: trajectories - start },
+        (_unused, t) => potential[(start + t) * replicas + r] as number,
+      ),
     );
   });
   return { acceptance: accepted / total, ...chainDiagnostics(chains) };
@@ -57,12 +60,19 @@ function samplingWarnings(diagnostics: SamplingDiagnostics | null, energyError: 
   const warnings: string[] = [];
   if (diagnostics) {
     const { acceptance, effectiveSize, splitRhat } = diagnostics;
-    if (acceptance < 0.5) warnings.push(`poor Gibbs sampling: only ${(100 * acceptance).toFixed(0)} % of the trajectories were accepted`);
-    if (effectiveSize < 100) warnings.push(`poor Gibbs sampling: the effective sample size is only ${effectiveSize.toFixed(0)}`);
-    if (splitRhat > 1.05) warnings.push(`poor Gibbs sampling: split R-hat is ${splitRhat.toFixed(3)}, above 1.05`);
+    if (acceptance < 0.5)
+      warnings.push(
+        `poor Gibbs sampling: only ${(100 * acceptance).toFixed(0)} % of the trajectories were accepted`,
+      );
+    if (effectiveSize < 100)
+      warnings.push(`poor Gibbs sampling: the effective sample size is only ${effectiveSize.toFixed(0)}`);
+    if (splitRhat > 1.05)
+      warnings.push(`poor Gibbs sampling: split R-hat is ${splitRhat.toFixed(3)}, above 1.05`);
   }
   if (energyError > ENERGY_WARNING) {
-    warnings.push(`the relative energy error reached ${energyError.toExponential(1)}, above 1e-6: choose a smaller step`);
+    warnings.push(
+      `the relative energy error reached ${energyError.toExponential(1)}, above 1e-6: choose a smaller step`,
+    );
   }
   return warnings;
 }
@@ -125,7 +135,11 @@ export function pointResult(
 }
 
 /** What the units done so far say about every point, with the local slopes d ln κ/d ln ε between values at the same temperature. */
-export function outcome(study: Study, results: ReadonlyMap<string, Frame>, options: OutcomeOptions = {}): PointResult[] {
+export function outcome(
+  study: Study,
+  results: ReadonlyMap<string, Frame>,
+  options: OutcomeOptions = {},
+): PointResult[] {
   const all = points(study).map(({ index }) => pointResult(study, index, results, options));
   const local = study.temperature.flatMap((temperature) =>
     slopes(

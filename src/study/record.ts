@@ -41,7 +41,9 @@ export function realisationRecord(study: Study, index: number, results: readonly
       windows: starts.length,
       replicas: results.flatMap(({ columns }, i) => {
         const windows = columns[`windows${String(level)}`] as Float32Array;
-        return Array.from({ length: counts[i] as number }, (_, r) => windows.subarray(r * size, (r + 1) * size));
+        return Array.from({ length: counts[i] as number }, (_, r) =>
+          windows.subarray(r * size, (r + 1) * size),
+        );
       }),
     };
   });
