@@ -11,7 +11,7 @@ import { lineWidth, wrapped, type Terminal } from './terminal.js';
 
 interface CheckFlags {
   readonly workers: number;
-  readonly json: boolean;
+  readonly json?: true;
 }
 
 /** `falloff check`: everything that can be said about a study without running it. */
@@ -20,7 +20,7 @@ export function checkCommand({ out }: Terminal): Command {
     .description("validate a study; the paper's hypotheses, the predicted cost, advice; runs nothing")
     .argument('<STUDY>', 'study file (YAML)')
     .option('--workers <K>', 'number of worker threads to predict for', workerCount, defaultWorkers())
-    .option('--json', 'one JSON object with everything', false)
+    .option('--json', 'one JSON object with everything')
     .action((path: string, { workers, json }: CheckFlags) => {
       const file = studyFile(path);
       const found = findings(file, workers);

@@ -42,8 +42,8 @@ function usage(error: CommanderError): { text: string; status: number } {
   const nearest = hint?.match(/Did you mean (?:one of )?(.+)\?/u)?.[1];
   const unknown = first.match(/^unknown (command|option) '(.+)'$/u);
   if (unknown) {
-    const rule = nearest === undefined ? 'unknown, see falloff --help' : `unknown, the nearest is ${nearest}`;
-    return refused(unknown[1] as string, rule, unknown[2] as string);
+    const known = nearest === undefined ? 'see falloff --help' : `the nearest is ${nearest}`;
+    return refused(unknown[1] as string, `unknown, ${known}`, unknown[2] as string);
   }
   const missing = first.match(/^missing required argument '(.+)'$/u);
   if (missing) return refused(missing[1] as string, 'must be given', 'missing');
@@ -52,10 +52,15 @@ function usage(error: CommanderError): { text: string; status: number } {
   const required = first.match(/^required option '(.+)' not specified$/u);
   if (required) return refused('option', 'must be given', required[1] as string);
   const bad = first.match(/^option '(?:-\w, )?--(\w+).*' argument '(.*)' is invalid\. (.*)$/u);
-  if (bad) return refused(bad[1] as string, bad[3] as string, bad[2] as string);
+  if (bad) return refused(bad[1] as string, rule(bad[3] as string), bad[2] as string);
   const many = first.match(/^too many arguments.*Expected (\d+) arguments? but got (\d+)/u);
   if (many) return refused('arguments', `more than ${many[1] as string}`, many[2] as string);
   return { text: `invalid usage; ${first}`, status: exitStatus.refused };
+}
+
+/** A sentence as a rule: `Allowed choices are a, b.` becomes `allowed choices are a, b`. */
+function rule(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/u, '');
 }
 
 function refused(name: string, rule: string, value: string): { text: string; status: number } {

@@ -22,8 +22,8 @@ import { version } from './version.js';
 interface RunFlags {
   readonly out?: string;
   readonly workers: number;
-  readonly json: boolean;
-  readonly force: boolean;
+  readonly json?: true;
+  readonly force?: true;
 }
 
 /** `falloff run`: does a study, or goes on with it; then its table and its report. */
@@ -38,15 +38,15 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
       workerCount,
       defaultWorkers(),
     )
-    .option('--json', 'one JSON object per line instead of progress and table', false)
-    .option('--force', 'run even if it is predicted to take months', false)
+    .option('--json', 'one JSON object per line instead of progress and table')
+    .option('--force', 'run even if it is predicted to take months')
     .action(async (path: string, flags: RunFlags) => {
       const file = studyFile(path);
-      checkFits(file, flags.workers, flags.force);
+      checkFits(file, flags.workers, flags.force === true);
       const directory = flags.out ?? defaultDirectory(path);
       for (const text of warnings(file.study)) terminal.err.write(`Warning: ${text}\n`);
       const { status, failures } = await ran(terminal, file, directory, flags);
-      if (status !== 'interrupted') await tellResults(terminal, directory, flags.json);
+      if (status !== 'interrupted') await tellResults(terminal, directory, flags.json === true);
       if (failures.length > 0 && !flags.json) {
         terminal.err.write(`${String(failures.length)} units failed: their reasons are above\n`);
       }

@@ -31,14 +31,14 @@ const wide =
 
 /** A text in lines of at most the given width, broken between words; lines after the first are indented. */
 export function wrapped(text: string, width: number, indent = ''): string {
+  const [first = '', ...others] = text.match(/^ *[^ ]*| +[^ ]*/gu) ?? [];
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line.trim() !== '' && textWidth(longer) > width) {
+  let line = first;
+  for (const word of others) {
+    if (textWidth(line + word) > width) {
       lines.push(line);
-      line = indent + word;
-    } else line = longer;
+      line = indent + word.trimStart();
+    } else line += word;
   }
   return [...lines, line].join('\n');
 }
