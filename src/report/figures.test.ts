@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { csv } from '../store/table.js';
-import type { PointResult, StudyResult } from '../study/result.js';
+import type { PointResult, SamplingDiagnostics, StudyResult } from '../study/result.js';
 import type { DrawingDocument, SvgNode } from './canvas.js';
 import { conductivityFigure } from './conductivity.js';
 import { curveFigures } from './curves.js';
@@ -56,7 +56,7 @@ function scale(root: SvgNode, axis: 'x' | 'y'): (value: number) => number {
     const [, sign, power] = /^10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/.exec(node.textContent ?? '') ?? [];
     if (power === undefined) return [];
     const exponent =
-      Number([...power].map((digit) => digits.indexOf(digit)).join('')) * (sign === '' ? 1 : -1);
+      Number(Array.from(power, (digit) => digits.indexOf(digit)).join('')) * (sign === '' ? 1 : -1);
     return [[exponent, ...position(node)]];
   });
   // The numbers of one axis share their other coordinate.
@@ -135,6 +135,22 @@ test('a legend names only what is drawn', () => {
 test('guides of slope 2, 4 and 6 are named; axes bear their convention', () => {
   const words = all(parsed(conductivityFigure(five)), 'text').map((node) => node.textContent);
   for (const name of ['ε²', 'ε⁴', 'ε⁶', 'ε', 'κ (standard convention)']) expect(words).toContain(name);
+});
+
+test('among twenty points at three temperatures every guide still has its name', () => {
+  const epsilon = Array.from({ length: 20 }, (_, i) => Number((0.5 * 0.8 ** i).toPrecision(2)));
+  const result = imaginedResult({ epsilon, temperature: [0.5, 1, 2], boundsBelow: 0.02 });
+  for (const style of [pageWidth, columnWidth]) {
+    const words = all(parsed(conductivityFigure(result), style), '.panel text').map(
+      (node) => node.textContent,
+    );
+    for (const name of ['ε²', 'ε⁴', 'ε⁶']) expect(words.filter((word) => word === name).length).toBe(3);
+  }
+});
+
+test('through a single point no power law is drawn', () => {
+  const root = parsed(conductivityFigure(imaginedResult({ epsilon: [0.1] })));
+  expect(all(root, 'g[aria-label="line"]').length).toBe(0);
 });
 
 test('one panel for each temperature, all on the same scales; as many discs as values', () => {
@@ -226,9 +242,14 @@ test('diagnostics: five panels, and the numbers drawn', () => {
   const figure = diagnosticsFigure(five);
   expect(all(parsed(figure), '.panel').length).toBe(5);
   expect(all(parsed(figure), '.panel circle').length).toBe(25);
+  const [point] = five.points as [PointResult];
+  const { acceptance, autocorrelation, effectiveSize, splitRhat } = point.diagnostics as SamplingDiagnostics;
   expect(figure.table.rows[0]?.slice(3)).toEqual([
-    ...Object.values(five.points[0]?.diagnostics ?? {}),
-    five.points[0]?.energyError,
+    acceptance,
+    autocorrelation,
+    effectiveSize,
+    splitRhat,
+    point.energyError,
   ]);
 });
 
