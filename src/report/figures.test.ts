@@ -8,6 +8,7 @@ import { curveFigures } from './curves.js';
 import { diagnosticsFigure } from './diagnostics.js';
 import type { Figure } from './figure.js';
 import { figuresOf } from './figures.js';
+import { overlayFigures } from './overlay.js';
 import { slopeFigure } from './slope.js';
 import { columnWidth, inlined, pageWidth, type Style } from './style.js';
 import { imaginedResult } from './testing/study.js';
@@ -200,7 +201,7 @@ test('nothing drawn is not a number, whatever the study has: none, one, partial,
   ];
   for (const result of cases) {
     for (const figure of figuresOf(result)) {
-      for (const style of [pageWidth, columnWidth]) {
+      for (const style of figure.column ? [pageWidth, columnWidth] : [pageWidth]) {
         const svg = figure.svg(document, style);
         expect(svg).not.toMatch(/NaN|Infinity|undefined/);
         expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
@@ -217,6 +218,22 @@ test('where there is nothing to draw the panel says so and has no numbers on its
   const single = slopeFigure(imaginedResult({ epsilon: [0.1] }));
   expect(single.empty).toBe('A slope needs κ at two values of ε.');
   expect(parsed(single).querySelector('.empty')?.textContent).toBe('a slope needs κ at two values of ε');
+});
+
+test('several series also share one panel, a colour each; a single one needs none', () => {
+  const result = imaginedResult({ epsilon: [0.3, 0.1, 0.03], temperature: [0.5, 1], boundsBelow: 0.05 });
+  const [figure] = overlayFigures(result) as [Figure];
+  const root = parsed(figure);
+  pageWidth.colours.series.slice(0, 2).forEach((colour) => {
+    expect(all(root, `.panel g[aria-label="dot"][fill="${colour}"] > *`).length).toBe(2);
+  });
+  expect(all(root, '.legend text').map((node) => node.textContent)).toEqual([
+    'T = 0.5',
+    'T = 1',
+    'upper bound',
+  ]);
+  expect(figure.table.rows.map((row) => row[3])).toEqual(result.points.map((point) => point.kappa?.standard));
+  expect(overlayFigures(five)).toEqual([]);
 });
 
 test('slopes: a disc for each, levels at 2, 4 and 6', () => {

@@ -28,7 +28,7 @@ function margins(
   titled: boolean,
 ): { top: number; right: number; bottom: number; left: number } {
   const f = style.fontSize;
-  return { top: (titled ? 1.6 : 0.5) * f, right: 0.9 * f, bottom: 3.1 * f, left: 5.6 * f };
+  return { top: (titled ? 2 : 0.5) * f, right: 0.9 * f, bottom: 3.1 * f, left: 5.6 * f };
 }
 
 /** What a panel's margins leave of it. */
