@@ -1,4 +1,4 @@
-import { log } from '../math/elementary.js';
+import { exp, log } from '../math/elementary.js';
 import { covariance, halfCount, mean, standardError, studentFactor } from '../math/statistics.js';
 
 /** κ(t) at one time scale, replica by replica. */
@@ -71,6 +71,19 @@ export function logSlope(scales: readonly CurveScale[]): { value: number; error:
   return { value, error: studentFactor(replicas) * Math.sqrt(Math.max(variance, 0)) };
 }
 
+/** Whether one or two replicas (three of 24 or more) carry half of the sum: its error bar would then mean little. */
+function hangs(values: Float64Array): boolean {
+  return halfCount(values) <= (values.length < 24 ? 2 : 3);
+}
+
+/**
+ * The number that an upper bound shows, estimate·exp(2·error/estimate): two standard errors of the logarithm above the estimate, which is at
+ * least estimate + 2·error. (A mean of few squares is skewed: when it is low its error bar is small too.)
+ */
+export function raised({ estimate, error }: Pick<Verdict, 'estimate' | 'error'>): number {
+  return estimate * exp((2 * error) / estimate);
+}
+
 /** Flat: the slope agrees with 0 within two errors and is known well enough to exclude a slow fall. */
 function isFlat(slope: { value: number; error: number }): boolean {
   return Math.abs(slope.value) <= 2 * slope.error && Math.abs(slope.value) + slope.error <= FLATNESS;
@@ -83,9 +96,9 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * 2. the plateau runs from the shortest scale a for which all of [a, top], [a+1, top], …, down to the last three scales agree with
  *    slope 0 within two errors (paired: the same replicas at every scale), and |slope| + error ≤ 0.15 on [a, top], which excludes the fall
  *    1/t of a bounded sloshing by six errors and the slow tails of section 9's trap by one half of their slope;
- * 3. the value is read one octave after a, which halves what is left of a 1/t approach, and at least one
- *    longer scale agrees with it;
- * 4. no one or two replicas carry half of the sum.
+ * 3. the value is read two octaves after a (one, where the plateau has only three scales), which leaves a quarter (half) of what is
+ *    left of a 1/t approach, and at least one longer scale agrees with it;
+ * 4. no one or two replicas carry half of the sum (no three of 24 or more).
  *
  * Otherwise it is an upper bound, read at the longest usable scale, or if none is usable at the longest one with at least 16 windows.
  */
@@ -131,9 +144,9 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
           : 'rising';
     return read(top, 'upper bound', reason, slope);
   }
-  const reading = judged[start + 1] as CurveScale;
+  const reading = judged[Math.min(start + 2, judged.length - 2)] as CurveScale;
   const flat = logSlope(judged.slice(start));
-  return halfCount(reading.values) <= 2
+  return hangs(reading.values)
     ? read(top, 'upper bound', 'hanging', flat)
     : read(reading, 'value', 'flat', flat);
 }
