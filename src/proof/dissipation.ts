@@ -4,18 +4,19 @@ import type { Observable } from './observable.js';
 import type { Surroundings } from './neighbourhood.js';
 
 /**
- * ⟨f_b(−S)f_b'⟩ at ε = 0 for pairs of bonds. Summed with weights, D(F)·N^d of the computable bound for
- * F = Σ_b ψ₁(b) f_b: κ_paper ≤ (β²ε²/d)(√(2εⁿD(Σψ₁u)) + √(2εⁿD(Σψ₁v)))², from section 4.3.
+ * ⟨f_b(−S)g_b'⟩ at ε = 0 for pairs of bonds: the Dirichlet form of the flips, symmetric, and non-negative for f = g and
+ * b = b', where it is D(f) = ½ Σ_x ⟨(f∘flip_x − f)²⟩ (section 4.3).
  *
  * @param pairs places of b and b' among the surroundings' bonds
- * @param orbits of f's monomials, if they are known
+ * @param orbits of g's monomials, if they are known
  */
 export function dissipations(
   f: Observable,
+  g: Observable,
   around: Surroundings,
   temperature: number,
   pairs: readonly (readonly [number, number])[],
-  orbits: FlipOrbits = flipOrbits(f.monomials, f.parity, around.neighbourhood),
+  orbits: FlipOrbits = flipOrbits(g.monomials, g.parity, around.neighbourhood),
 ): Float64Array {
-  return meanProducts(f, around, flipGenerator(f, orbits), around, temperature, pairs).map((mean) => -mean);
+  return meanProducts(f, around, flipGenerator(g, orbits), around, temperature, pairs).map((mean) => -mean);
 }

@@ -92,7 +92,7 @@ describe('moments at ε = 0', () => {
       const change = values(prepared, q, mirrored, replicas).map((value, i) => value - (at[i] as number));
       total += mean(change, change, 0, 0) / 2;
     }
-    const exact = dissipations(u, around, temperature, [[0, 0]])[0] as number;
+    const exact = dissipations(u, u, around, temperature, [[0, 0]])[0] as number;
     expect(Math.abs(total / exact - 1)).toBeLessThan(1e-12);
   });
 

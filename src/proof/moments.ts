@@ -30,10 +30,9 @@ export function meanProducts(
   if (f.parity !== g.parity) return result;
   const first = weights(f, aroundF, temperature);
   const second = g === f && aroundG === aroundF ? first : weights(g, aroundG, temperature);
+  const own = Int32Array.from(aroundF.neighbourhood.offsets, (_, x) => x);
+  const left = families(f.monomials, own);
   for (const [map, members] of byRelation(aroundF, aroundG, pairs)) {
-    const sitesF = aroundF.neighbourhood.offsets.length;
-    const identity = Int32Array.from({ length: sitesF }, (_, x) => x);
-    const left = families(f.monomials, identity);
     const right = families(g.monomials, map);
     for (const [name, { xiIsZero, members: ms }] of left) {
       const others = right.get(name)?.members ?? [];

@@ -58,22 +58,32 @@ export function pruned(
     target.place(row, 'symmetric');
     renumbered[m] = kept.push(m) - 1;
   }
-  const { groups, groupEnd, targets, codes } = table;
-  const ends = groupEnd.slice();
-  let entry = 0;
-  for (let group = 0, e = 0; group < groups; group++) {
-    for (const end = groupEnd[group] as number; e < end; e++) {
-      const number = renumbered[targets[e] as number] as number;
-      if (number < 0) continue;
-      targets[entry] = number;
-      codes[entry++] = codes[e] as number;
-    }
-    ends[group] = entry;
-  }
   const image = new Float64Array(kept.length * bonds);
   kept.forEach((m, i) => image.set(signed.subarray(m * bonds, (m + 1) * bonds), i * bonds));
   return {
-    table: { ...table, target, groupEnd: ends, entries: entry },
+    table: renumberedTable(table, target, renumbered),
     image: { parity: 'antisymmetric', monomials: target, coefficients: image },
   };
+}
+
+/** The table with its targets renumbered; entries whose target is renumbered −1 are left out. */
+function renumberedTable(table: ProductTable, target: MonomialSet, renumbered: Int32Array): ProductTable {
+  const { groups, groupEnd, entries } = table;
+  const remaining = table.targets
+    .subarray(0, entries)
+    .reduce((n, t) => n + ((renumbered[t] as number) < 0 ? 0 : 1), 0);
+  const targets = new Int32Array(remaining);
+  const codes = new Uint16Array(remaining);
+  const ends = new Int32Array(groups);
+  let entry = 0;
+  for (let group = 0, e = 0; group < groups; group++) {
+    for (const end = groupEnd[group] as number; e < end; e++) {
+      const number = renumbered[table.targets[e] as number] as number;
+      if (number < 0) continue;
+      targets[entry] = number;
+      codes[entry++] = table.codes[e] as number;
+    }
+    ends[group] = entry;
+  }
+  return { ...table, target, groupEnd: ends, targets, codes, entries: remaining };
 }

@@ -1,0 +1,90 @@
+import { distance, tail, type Torus } from '../lattice/torus.js';
+import { power } from '../math/elementary.js';
+import { dissipations } from './dissipation.js';
+import { flipOrbits } from './flips.js';
+import type { Hierarchy } from './hierarchy.js';
+import type { Observable } from './observable.js';
+
+/**
+ * What the computable bound of Theorem 2 is made of, per site, at ε = 0: with F = Σ_b ψ₁(b) u_b and
+ * G = Σ_b ψ₁(b) v_b (section 4.3) and D(f) = ⟨f(−S)f⟩/N^d,
+ *
+ *     D(F) = Σ_{k,k'} ε^{k+k'−2} orders[k−1][k'−1],   D(G) = D(F) + remainder,
+ *
+ * where orders[k−1][k'−1] = ⟨F⁽ᵏ⁾(−S)F⁽ᵏ'⁾⟩/N^d, and remainder = D(Σψ₁v⁽ⁿ⁾): S does not mix parities, so u and v⁽ⁿ⁾
+ * do not mix either.
+ */
+export interface Dissipation {
+  /** n. */
+  readonly order: number;
+  readonly dimension: number;
+  readonly temperature: number;
+  readonly orders: readonly (readonly number[])[];
+  readonly remainder: number;
+}
+
+/**
+ * @param weights ψ₁ of every bond of the hierarchy, in its order; a bond of weight 0 may be missing from it
+ * @throws RangeError where the hierarchy was made without noise, or weights are missing
+ */
+export function dissipation(
+  lattice: Torus,
+  { structure, surroundings, orders, v }: Hierarchy,
+  weights: Float64Array,
+  temperature: number,
+): Dissipation {
+  const { bonds, neighbourhood } = surroundings;
+  if (v === null) throw new RangeError('invalid hierarchy; made without noise: v is null');
+  if (weights.length !== bonds.length) {
+    throw new RangeError(`invalid weights; not one for each bond: ${String(weights.length)}`);
+  }
+  const form = (f: Observable, g: Observable, reach: number) => {
+    const pairs = bonds.flatMap((bond, b) =>
+      bonds.flatMap((other, c): [number, number][] =>
+        weights[b] !== 0 &&
+        weights[c] !== 0 &&
+        distance(lattice, tail(lattice, bond), tail(lattice, other)) <= reach
+          ? [[b, c]]
+          : [],
+      ),
+    );
+    const orbits = flipOrbits(g.monomials, g.parity, neighbourhood);
+    const means = dissipations(f, g, surroundings, temperature, pairs, orbits);
+    const total = pairs.reduce(
+      (sum, [b, c], i) => sum + (weights[b] as number) * (weights[c] as number) * (means[i] as number),
+      0,
+    );
+    return total / lattice.sites;
+  };
+  const upper = orders.map(({ u, order }, k) =>
+    orders.slice(0, k + 1).map((other) => form(u, other.u, order + other.order)),
+  );
+  return {
+    order: structure.order,
+    dimension: lattice.dimension,
+    temperature,
+    orders: upper.map((row, k) => upper.map((_, l) => (k >= l ? row[l] : upper[l]?.[k]) as number)),
+    remainder: form(v, v, 2 * structure.order + 2),
+  };
+}
+
+/**
+ * The bound of one realisation at ε' = εⁿ, in the `paper` convention,
+ *
+ *     κ_paper ≤ (β²ε²/d) ( √(2εⁿ D(F)) + √(2εⁿ D(G)) )²,
+ *
+ * by E M_t² = 2εⁿ D(F) t N^d and σ² ≤ 2‖·‖²_{−1} for the last integral (section 4.3). The averages are those of ε = 0,
+ * so it is a bound up to a relative error of order ε; divided by ε^{n+2} it tends to the constant C(n).
+ */
+export function conductivityBound(
+  { order, dimension, temperature, orders, remainder }: Dissipation,
+  epsilon: number,
+): number {
+  let ofF = 0;
+  orders.forEach((row, k) => {
+    row.forEach((value, l) => (ofF += power(epsilon, k + l) * value));
+  });
+  const rate = 2 * power(epsilon, order);
+  const root = Math.sqrt(rate * ofF) + Math.sqrt(rate * (ofF + remainder));
+  return ((epsilon * epsilon) / (temperature * temperature * dimension)) * root * root;
+}
