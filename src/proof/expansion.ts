@@ -90,7 +90,11 @@ function writeFactors(
       let a = 1;
       let c = 0;
       for (let i = Math.min(k, l); i > 0; i--) a *= square;
-      for (let i = Math.abs(k - l); i > 0; i--) [a, c] = [a * x - c * y, a * y + c * x];
+      for (let i = Math.abs(k - l); i > 0; i--) {
+        const real = a * x - c * y;
+        c = a * y + c * x;
+        a = real;
+      }
       re[factor * replicas + r] = a;
       im[factor * replicas + r] = c;
     }
@@ -120,20 +124,26 @@ function addTerms(
     const here = above + replicas;
     const factor = (factors[node] as number) * replicas;
     const term = terms[node] as number;
-    for (let r = 0; r < replicas; r++) {
-      const a = stackRe[above + r] as number;
-      const c = stackIm[above + r] as number;
-      const x = re[factor + r] as number;
-      const y = im[factor + r] as number;
-      stackRe[here + r] = a * x - c * y;
-      stackIm[here + r] = a * y + c * x;
+    const coefficient = term < 0 ? 0 : (coefficients[term * bonds + b] as number);
+    const leads = node + 1 < depths.length && (depths[node + 1] as number) > depth;
+    if (leads) {
+      for (let r = 0; r < replicas; r++) {
+        const a = stackRe[above + r] as number;
+        const c = stackIm[above + r] as number;
+        const x = re[factor + r] as number;
+        const y = im[factor + r] as number;
+        stackRe[here + r] = a * x - c * y;
+        stackIm[here + r] = a * y + c * x;
+      }
     }
-    if (term < 0) continue;
-    const coefficient = coefficients[term * bonds + b] as number;
     if (coefficient === 0) continue;
-    const part = symmetric ? stackRe : stackIm;
+    const [partner, other] = symmetric ? [re, im] : [im, re];
+    const sign = symmetric ? -1 : 1;
     for (let r = 0; r < replicas; r++) {
-      result[r] = (result[r] as number) + coefficient * (part[here + r] as number);
+      const product =
+        (stackRe[above + r] as number) * (partner[factor + r] as number) +
+        sign * (stackIm[above + r] as number) * (other[factor + r] as number);
+      result[r] = (result[r] as number) + coefficient * product;
     }
   }
 }

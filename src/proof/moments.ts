@@ -28,28 +28,36 @@ export function meanProducts(
 ): Float64Array {
   const result = new Float64Array(pairs.length);
   if (f.parity !== g.parity) return result;
-  const first = weights(f, aroundF, temperature);
-  const second = g === f && aroundG === aroundF ? first : weights(g, aroundG, temperature);
+  const weightsF = weights(f, aroundF, temperature);
+  const weightsG = g === f && aroundG === aroundF ? weightsF : weights(g, aroundG, temperature);
   const own = Int32Array.from(aroundF.neighbourhood.offsets, (_, x) => x);
-  const left = families(f.monomials, own);
-  for (const [map, members] of byRelation(aroundF, aroundG, pairs)) {
-    const right = families(g.monomials, map);
-    for (const [name, { xiIsZero, members: ms }] of left) {
-      const others = right.get(name)?.members ?? [];
+  for (const { map, sites, members } of byRelation(aroundF, aroundG, pairs)) {
+    const left = families(f.monomials, own, sites);
+    const right = families(g.monomials, map, sites);
+    const places = Int32Array.from(members.flatMap((i) => pairs[i] as [number, number]));
+    const totals = new Float64Array(members.length);
+    for (const [xi, ms] of left.members) {
+      const others = right.members.get(xi);
+      if (others === undefined) continue;
       for (const m of ms) {
         for (const o of others) {
-          const sign = f.parity === 'antisymmetric' && m.sign !== o.sign ? -1 : 1;
-          const factor = (xiIsZero ? 1 : 0.5) * sign * factorials(m.degrees, o.degrees);
-          for (const i of members) {
-            const [b, c] = pairs[i] as [number, number];
-            const product =
-              (first[m.monomial * aroundF.bonds.length + b] as number) *
-              (second[o.monomial * aroundG.bonds.length + c] as number);
-            result[i] = (result[i] as number) + factor * product;
+          const opposite = f.parity === 'antisymmetric' && m < 0 !== o < 0;
+          const [first, second] = [m < 0 ? ~m : m, o < 0 ? ~o : o];
+          let factor = (xi === '' ? 1 : 0.5) * (opposite ? -1 : 1);
+          for (let x = 0; x < sites; x++) {
+            const degree =
+              (left.degrees[first * sites + x] as number) + (right.degrees[second * sites + x] as number);
+            for (let s = degree >> 1; s > 1; s--) factor *= s;
+          }
+          for (let i = 0; i < totals.length; i++) {
+            const b = first * aroundF.bonds.length + (places[2 * i] as number);
+            const c = second * aroundG.bonds.length + (places[2 * i + 1] as number);
+            totals[i] = (totals[i] as number) + factor * (weightsF[b] as number) * (weightsG[c] as number);
           }
         }
       }
     }
+    members.forEach((i, n) => (result[i] = totals[n] as number));
   }
   return result;
 }
@@ -81,85 +89,67 @@ function weights(f: Observable, around: Surroundings, temperature: number): Floa
   return result;
 }
 
-/**
- * Pairs of bonds sorted by how their neighbourhoods lie to each other: which local site of g's bond is which of
- * f's bond. Sites that f's bond does not have are numbered behind those it has.
- */
+/** Pairs of bonds whose neighbourhoods lie to each other in the same way. */
+interface Relation {
+  /** Local site of g's bond → common site: the local site of f's bond that it is, or one numbered behind these. */
+  readonly map: Int32Array;
+  /** The number of common sites. */
+  readonly sites: number;
+  /** Which of the pairs. */
+  readonly members: number[];
+}
+
 function byRelation(
   aroundF: Surroundings,
   aroundG: Surroundings,
   pairs: readonly (readonly [number, number])[],
-): Iterable<[map: Int32Array, members: number[]]> {
+): Iterable<Relation> {
   const sitesF = aroundF.neighbourhood.offsets.length;
-  const sitesG = aroundG.neighbourhood.offsets.length;
-  const relations = new Map<string, [Int32Array, number[]]>();
+  const relations = new Map<string, Relation>();
   pairs.forEach(([b, c], i) => {
-    const local = new Map<number, number>();
-    for (let x = 0; x < sitesF; x++) local.set(aroundF.sites[x * aroundF.bonds.length + b] as number, x);
-    const map = new Int32Array(sitesG);
-    for (let x = 0; x < sitesG; x++) {
-      map[x] = local.get(aroundG.sites[x * aroundG.bonds.length + c] as number) ?? sitesF + x;
-    }
+    const common = new Map<number, number>();
+    for (let x = 0; x < sitesF; x++) common.set(aroundF.sites[x * aroundF.bonds.length + b] as number, x);
+    const map = Int32Array.from(aroundG.neighbourhood.offsets, (_, x) => {
+      const site = aroundG.sites[x * aroundG.bonds.length + c] as number;
+      const known = common.get(site) ?? common.size;
+      common.set(site, known);
+      return known;
+    });
     const name = map.join();
     const relation = relations.get(name);
-    if (relation === undefined) relations.set(name, [map, [i]]);
-    else relation[1].push(i);
+    if (relation === undefined) relations.set(name, { map, sites: common.size, members: [i] });
+    else relation.members.push(i);
   });
   return relations.values();
 }
 
-interface Member {
-  readonly monomial: number;
-  /** Whether ξ is the family's, or its opposite. */
-  readonly sign: 1 | -1;
-  /** Pairs (site, k + l), by increasing site. */
-  readonly degrees: readonly number[];
+/** The monomials of a function on common sites. */
+interface Families {
+  /** k + l, [monomial][common site]. */
+  readonly degrees: Uint8Array;
+  /** The monomials of the same ±ξ by that ξ in words ('' for 0): n where ξ is monomial n's own, −1−n where it is the opposite. */
+  readonly members: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Monomials sorted by ±ξ, on renumbered sites. */
-function families(
-  monomials: MonomialSet,
-  map: Int32Array,
-): Map<string, { xiIsZero: boolean; members: Member[] }> {
-  const result = new Map<string, { xiIsZero: boolean; members: Member[] }>();
+function families(monomials: MonomialSet, map: Int32Array, sites: number): Families {
+  const degrees = new Uint8Array(monomials.count * sites);
+  const members = new Map<string, number[]>();
   const order = Array.from(map, (_, x) => x).sort((x, y) => (map[x] as number) - (map[y] as number));
   for (let m = 0; m < monomials.count; m++) {
-    let sign: 0 | 1 | -1 = 0;
+    let sign = 0;
     let name = '';
-    const degrees: number[] = [];
     for (const x of order) {
-      const k = monomials.k(m, x);
-      const l = monomials.l(m, x);
-      if (k + l === 0) continue;
-      degrees.push(map[x] as number, k + l);
-      if (k === l) continue;
-      if (sign === 0) sign = k > l ? 1 : -1;
-      name += `${String(map[x])}:${String(sign * (k - l))} `;
+      const xi = monomials.k(m, x) - monomials.l(m, x);
+      const site = map[x] as number;
+      degrees[m * sites + site] = monomials.k(m, x) + monomials.l(m, x);
+      if (xi === 0) continue;
+      if (sign === 0) sign = xi > 0 ? 1 : -1;
+      name += `${String(site)}:${String(sign * xi)} `;
     }
-    const member: Member = { monomial: m, sign: sign === 0 ? 1 : sign, degrees };
-    const family = result.get(name);
-    if (family === undefined) result.set(name, { xiIsZero: sign === 0, members: [member] });
-    else family.members.push(member);
+    const member = sign < 0 ? ~m : m;
+    const family = members.get(name);
+    if (family === undefined) members.set(name, [member]);
+    else family.push(member);
   }
-  return result;
-}
-
-/** Π_x s_x!, s_x half of the sum of both degrees at x. */
-function factorials(a: readonly number[], b: readonly number[]): number {
-  let result = 1;
-  for (let i = 0, j = 0; i < a.length || j < b.length;) {
-    const x = i < a.length ? (a[i] as number) : Infinity;
-    const y = j < b.length ? (b[j] as number) : Infinity;
-    let degree = 0;
-    if (x <= y) {
-      degree += a[i + 1] as number;
-      i += 2;
-    }
-    if (y <= x) {
-      degree += b[j + 1] as number;
-      j += 2;
-    }
-    for (let s = degree / 2; s > 1; s--) result *= s;
-  }
-  return result;
+  return { degrees, members };
 }
