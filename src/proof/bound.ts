@@ -5,6 +5,55 @@ import { flipOrbits } from './flips.js';
 import type { Hierarchy } from './hierarchy.js';
 import type { Observable } from './observable.js';
 
+/** A quadratic form in weights of bonds: Σ values[i]·ψ(b)ψ(c) over pairs [b, c] of places in a hierarchy's bonds. */
+export interface BondForm {
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly values: Float64Array;
+}
+
+/** The Dirichlet forms ⟨f_b(−S)g_c⟩ at ε = 0 between the bonds of one realisation (section 4.3). */
+export interface DissipationForms {
+  /** n. */
+  readonly order: number;
+  readonly dimension: number;
+  /** N^d. */
+  readonly sites: number;
+  readonly temperature: number;
+  /** orders[k−1][l−1] for f = u⁽ᵏ⁾ and g = u⁽ˡ⁾, l ≤ k. */
+  readonly orders: readonly (readonly BondForm[])[];
+  /** f = g = v⁽ⁿ⁾. */
+  readonly remainder: BondForm;
+}
+
+/** @throws RangeError where the hierarchy was made without noise */
+export function dissipationForms(
+  lattice: Torus,
+  { structure, surroundings, orders, v }: Hierarchy,
+  temperature: number,
+): DissipationForms {
+  const { bonds, neighbourhood } = surroundings;
+  if (v === null) throw new RangeError('invalid hierarchy; made without noise: v is null');
+  const form = (f: Observable, g: Observable, reach: number): BondForm => {
+    const near = (bond: number, other: number) =>
+      distance(lattice, tail(lattice, bond), tail(lattice, other)) <= reach;
+    const pairs = bonds.flatMap((bond, b) =>
+      bonds.flatMap((other, c): [number, number][] => (near(bond, other) ? [[b, c]] : [])),
+    );
+    const orbits = flipOrbits(g.monomials, g.parity, neighbourhood);
+    return { pairs, values: dissipations(f, g, surroundings, temperature, pairs, orbits) };
+  };
+  return {
+    order: structure.order,
+    dimension: lattice.dimension,
+    sites: lattice.sites,
+    temperature,
+    orders: orders.map(({ u, order }, k) =>
+      orders.slice(0, k + 1).map((other) => form(u, other.u, order + other.order)),
+    ),
+    remainder: form(v, v, 2 * structure.order + 2),
+  };
+}
+
 /**
  * What the computable bound of Theorem 2 is made of, per site, at ε = 0: with F = Σ_b ψ₁(b) u_b and
  * G = Σ_b ψ₁(b) v_b (section 4.3) and D(f) = ⟨f(−S)f⟩/N^d,
@@ -24,47 +73,23 @@ export interface Dissipation {
 }
 
 /**
- * @param weights ψ₁ of every bond of the hierarchy, in its order; a bond of weight 0 may be missing from it
- * @throws RangeError where the hierarchy was made without noise, or weights are missing
+ * @param weights ψ₁ of every bond of the hierarchy, in its order; a resonant bond, of weight 0, may have infinite
+ * coefficients, and may be missing from the hierarchy
  */
-export function dissipation(
-  lattice: Torus,
-  { structure, surroundings, orders, v }: Hierarchy,
-  weights: Float64Array,
-  temperature: number,
-): Dissipation {
-  const { bonds, neighbourhood } = surroundings;
-  if (v === null) throw new RangeError('invalid hierarchy; made without noise: v is null');
-  if (weights.length !== bonds.length) {
-    throw new RangeError(`invalid weights; not one for each bond: ${String(weights.length)}`);
-  }
-  const form = (f: Observable, g: Observable, reach: number) => {
-    const pairs = bonds.flatMap((bond, b) =>
-      bonds.flatMap((other, c): [number, number][] =>
-        weights[b] !== 0 &&
-        weights[c] !== 0 &&
-        distance(lattice, tail(lattice, bond), tail(lattice, other)) <= reach
-          ? [[b, c]]
-          : [],
-      ),
-    );
-    const orbits = flipOrbits(g.monomials, g.parity, neighbourhood);
-    const means = dissipations(f, g, surroundings, temperature, pairs, orbits);
-    const total = pairs.reduce(
-      (sum, [b, c], i) => sum + (weights[b] as number) * (weights[c] as number) * (means[i] as number),
-      0,
-    );
-    return total / lattice.sites;
-  };
-  const upper = orders.map(({ u, order }, k) =>
-    orders.slice(0, k + 1).map((other) => form(u, other.u, order + other.order)),
-  );
+export function dissipation(forms: DissipationForms, weights: Float64Array): Dissipation {
+  const { order, dimension, sites, temperature, orders, remainder } = forms;
+  const value = ({ pairs, values }: BondForm) =>
+    pairs.reduce((sum, [b, c], i) => {
+      const weight = (weights[b] as number) * (weights[c] as number);
+      return weight === 0 ? sum : sum + weight * (values[i] as number);
+    }, 0) / sites;
+  const lower = orders.map((row) => row.map(value));
   return {
-    order: structure.order,
-    dimension: lattice.dimension,
+    order,
+    dimension,
     temperature,
-    orders: upper.map((row, k) => upper.map((_, l) => (k >= l ? row[l] : upper[l]?.[k]) as number)),
-    remainder: form(v, v, 2 * structure.order + 2),
+    orders: lower.map((row, k) => lower.map((_, l) => (k >= l ? row[l] : lower[l]?.[k]) as number)),
+    remainder: value(remainder),
   };
 }
 
