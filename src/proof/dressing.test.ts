@@ -52,7 +52,7 @@ describe('dressed transfers', () => {
   ).orders;
 
   it.each([0, 1, 2, 3])(
-    'Q_b + [εu⁽¹⁾ + … + εⁿu⁽ⁿ⁾]₀ᵗ along a trajectory is of order ε^{n+1}, n = %i: a halved ε divides it by 2^{n+1} within 2 %%',
+    'Q_b + [εu⁽¹⁾ + … + εⁿu⁽ⁿ⁾]₀ᵗ along a trajectory is of order ε^{n+1}, n = %i: a halved ε divides it by 2^{n+1}, to 2e-2',
     (n) => {
       const residue = (epsilon: number) => {
         const end = trajectory(start, epsilon);
