@@ -110,11 +110,11 @@ const cases: (Model & { name: string; order: number; noise: boolean; remainder?:
     noise: false,
   },
   {
-    name: 'd = 1, V = r²/2, n = 6',
-    lattice: torus(1, 14),
+    name: 'd = 1, V = r²/2, n = 20',
+    lattice: torus(1, 44),
     coupling: [0, 0, 0.5],
     pinning: [],
-    order: 6,
+    order: 20,
     noise: true,
   },
   {
