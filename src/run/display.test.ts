@@ -41,7 +41,7 @@ const full = '25.6 % · ε = 0.1 · 1 min 05 s left · κ = 6.01e-4 ± 1.2e-5 ·
 test('a terminal gets one line that is written over, and a line of its own for what must stay', () => {
   expect(shown({ isTTY: true }, [progress, progress])).toBe(`\r${ESCAPE}[K${full}\r${ESCAPE}[K${full}\n`);
   expect(shown({ isTTY: true }, [progress, failed])).toBe(
-    `\r${ESCAPE}[K${full}\r${ESCAPE}[K${ESCAPE}[31mFailed: unit p1: invalid energy, replica 3${ESCAPE}[39m\n${full}\n`,
+    `\r${ESCAPE}[K${full}\r${ESCAPE}[K${ESCAPE}[31mFailed: unit p1: invalid energy${ESCAPE}[39m\n${full}\n`,
   );
 });
 

@@ -169,6 +169,26 @@ test.concurrent('a checkpoint that the workshop refuses is set aside, and its un
   );
 });
 
+test('a damaged result is set aside and done again, but not by another version of the program', async () => {
+  const first = started('versions', FAST);
+  expect(await first.end).toBe(0);
+  const other = started('versions', FAST, { program: '2.0.0' });
+  expect(await other.end).toBe(0);
+  const file = join(folder, 'versions', 'units', 'g.result');
+  const bytes = readFileSync(file);
+  bytes[40] = (bytes[40] as number) ^ 1;
+  writeFileSync(file, bytes);
+  const mixed = started('versions', FAST, { program: '2.0.0' });
+  expect(await mixed.end).toBe(1);
+  expect(mixed.errors()).toMatch(
+    /must have been begun by falloff 2\.0\.0 .* but was begun by falloff 1\.0\.0/,
+  );
+  const same = started('versions', FAST);
+  expect(await same.end).toBe(0);
+  expect(resultFiles(join(folder, 'versions'))).toEqual(reference);
+  expect(existsSync(join(folder, 'versions', 'damaged', 'g.result.1'))).toBe(true);
+});
+
 test('a unit that fails is recorded with its facts, the others are done, the next run tries it again', async () => {
   const first = started('failing', FAST, faulty({ b: { kind: 'throw', at: 5000 } }, FAST));
   expect(await first.end).toBe(1);
