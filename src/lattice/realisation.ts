@@ -1,0 +1,37 @@
+import { RandomSequence } from '../math/random.js';
+import { lawOn, lawRecord, type DisorderLaw } from './disorder.js';
+import type { Torus } from './torus.js';
+
+/**
+ * One realisation of the frequencies, ω_x for every site x.
+ *
+ * The k-th random number of site x is block x of the sequence (seed, `disorder`, realisation, k): it depends on
+ * the site's number alone, so that a larger ring begins with the frequencies of a smaller one.
+ *
+ * @param seed the study's seed
+ * @param realisation the number of the disorder sample, from 0
+ * @throws Invalid where the law does not fit the lattice (`lawOn`)
+ */
+export function frequencies(
+  law: DisorderLaw,
+  lattice: Torus,
+  seed: number,
+  realisation: number,
+): Float64Array {
+  const record = lawRecord(lawOn(lattice, law));
+  const sequences: RandomSequence[] = [];
+  const omega = new Float64Array(lattice.sites);
+  for (let site = 0; site < lattice.sites; site++) {
+    omega[site] = record.frequency(law, lattice, site, (k) => {
+      const sequence = (sequences[k] ??= new RandomSequence({
+        seed,
+        stream: 'disorder',
+        group: realisation,
+        member: k,
+      }));
+      sequence.position = site;
+      return sequence.drawUniform();
+    });
+  }
+  return omega;
+}

@@ -1,0 +1,24 @@
+/**
+ * Input that breaks a rule. Its message follows the grammar of every error here, `invalid <name>; <rule>: <value>`;
+ * `key` says which part of the named thing is at fault, so that a study file's reader can point at its line.
+ */
+export class Invalid extends RangeError {
+  override readonly name = 'Invalid';
+
+  constructor(
+    readonly subject: string,
+    readonly rule: string,
+    readonly value: unknown,
+    readonly key?: string,
+  ) {
+    super(`invalid ${subject}; ${rule}: ${typeof value === 'string' ? JSON.stringify(value) : shown(value)}`);
+  }
+}
+
+/** A value as an error message shows it: long lists are cut after six members. */
+function shown(value: unknown): string {
+  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const members: readonly unknown[] = value;
+  const head = members.slice(0, 6).map(shown).join(', ');
+  return members.length > 6 ? `[${head}, … ${String(members.length)} values]` : `[${head}]`;
+}
