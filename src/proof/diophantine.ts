@@ -69,19 +69,21 @@ export function halves(lattice: Torus, bond: number, radius: number): [number[],
 
 /** The verdict on every bond, in the order of their numbers. `omega[x]` is the frequency of site x. */
 export function verdicts(lattice: Torus, omega: ArrayLike<number>, set: DiophantineSet): Verdict[] {
-  return smallestDivisors(lattice, omega, { ...set, below: set.c }).map(({ sites, divisor }) =>
-    divisor === null
-      ? { resonant: false }
-      : {
-          resonant: true,
-          xi: sites
-            .map((site, i) => ({ site, xi: divisor.xi[i] as number }))
-            .filter(({ xi }) => xi !== 0)
-            .sort((x, y) => x.site - y.site),
-          value: divisor.value,
-          ratio: divisor.ratio,
-        },
-  );
+  return smallestDivisors(lattice, omega, { ...set, below: set.c }).map(({ sites, divisor }) => {
+    if (divisor === null) return { resonant: false };
+    const xi = sites
+      .map((site, i) => ({ site, xi: divisor.xi[i] as number }))
+      .filter((entry) => entry.xi !== 0)
+      .sort((x, y) => x.site - y.site);
+    // ξ and −ξ are the same resonance; the lowest site is given the positive entry.
+    const sign = xi.some((entry, i) => i === 0 && entry.xi < 0) ? -1 : 1;
+    return {
+      resonant: true,
+      xi: xi.map((entry) => ({ site: entry.site, xi: sign * entry.xi })),
+      value: divisor.value === 0 ? 0 : sign * divisor.value,
+      ratio: divisor.ratio,
+    };
+  });
 }
 
 /**

@@ -37,6 +37,20 @@ export function unionBound({ sites, density }: BallOfFrequencies, alpha: number,
   return density * sum * (1 + 1e-12);
 }
 
+/** The same for a finite set: ½ Σ 2 ρ_max/(|ξ|₁^α |ξ|_∞) over ξ with entries of both signs, |ξ|₁ ≤ K, and even if so asked. */
+export function finiteBound(
+  { sites, density }: BallOfFrequencies,
+  alpha: number,
+  { depth, even }: { readonly depth: number; readonly even: boolean },
+): number {
+  const inverses = inverseMaxima(sites, depth);
+  let sum = 0;
+  for (let s = depth; s >= 2; s--) {
+    if (!even || s % 2 === 0) sum += (inverses[s] as number) / realPower(s, alpha);
+  }
+  return density * sum * (1 + 1e-12);
+}
+
 /**
  * For each s ≤ `most` the sum of 1/|ξ|_∞ over all ξ on m sites with |ξ|₁ = s and entries of both signs. The number of ξ with
  * |ξ|₁ = s and |ξ|_∞ ≤ j is the coefficient of y^s in (1 + 2y + … + 2y^j)^m, that of ξ ≥ 0 the one in (1 + y + … + y^j)^m.
