@@ -1,1 +1,83 @@
+/**
+ * Symmetric splittings of H = A + εB, A the uncoupled oscillators: one step of length h is
+ *
+ *   A(a₁h) B(b₁h) A(a₂h) B(b₂h) … B(b_s h) A(a_{s+1} h),   a and b palindromic, Σa = Σb = 1.
+ *
+ * A is an exact rotation, B an exact kick, so that every scheme is symplectic and reversible.
+ */
 export type SchemeName = 'SABA1' | 'SABA2' | 'ABA82' | 'ABA864' | 'ABA1064';
+
+export interface Scheme {
+  readonly name: SchemeName;
+  /** The s + 1 lengths of the rotations, as fractions of the step. */
+  readonly rotations: readonly number[];
+  /** The s lengths of the kicks, as fractions of the step. */
+  readonly kicks: readonly number[];
+  /** Exponents (p₁, p₂, …): the energy error is O(ε h^{p₁} + ε² h^{p₂} + …). */
+  readonly orders: readonly number[];
+  readonly reference: string;
+}
+
+const LASKAR_ROBUTEL = 'J. Laskar and P. Robutel, Celest. Mech. Dyn. Astron. 80 (2001) 39';
+const BLANES =
+  'S. Blanes, F. Casas, A. Farrés, J. Laskar, J. Makazaga and A. Murua, Appl. Numer. Math. 68 (2013) 58';
+
+/** The coefficients up to the middle, as printed in the references, and the rest by symmetry. */
+function scheme(
+  name: SchemeName,
+  rotations: readonly number[],
+  kicks: readonly number[],
+  orders: readonly number[],
+  reference: string,
+): Scheme {
+  const middleIsKick = rotations.length === kicks.length;
+  return {
+    name,
+    rotations: [...rotations, ...[...rotations].reverse().slice(middleIsKick ? 0 : 1)],
+    kicks: [...kicks, ...[...kicks].reverse().slice(middleIsKick ? 1 : 0)],
+    orders,
+    reference,
+  };
+}
+
+export const schemes: Readonly<Record<SchemeName, Scheme>> = {
+  SABA1: scheme('SABA1', [1 / 2], [1], [2, 2], LASKAR_ROBUTEL),
+  SABA2: scheme('SABA2', [1 / 2 - Math.sqrt(3) / 6, 1 / Math.sqrt(3)], [1 / 2], [4, 2], LASKAR_ROBUTEL),
+  ABA82: scheme(
+    'ABA82',
+    [
+      0.06943184420297371238802675555359524745214, 0.2605776340045981552106403648947824089476,
+      0.3399810435848562648026657591032446872006,
+    ],
+    [0.1739274225687269286865319746109997036177, 0.3260725774312730713134680253890002963823],
+    [8, 2],
+    LASKAR_ROBUTEL,
+  ),
+  ABA864: scheme(
+    'ABA864',
+    [
+      0.0711334264982231177779387300061549964174, 0.241153427956640098736487795326289649618,
+      0.521411761772814789212136078067994229991, -0.333698616227678005726562603400438876027,
+    ],
+    [
+      0.183083687472197221961703757166430291072, 0.310782859898574869507522291054262796375,
+      -0.0265646185119588006972121379164987592663, 0.065396142282373418455972179391113436371,
+    ],
+    [8, 6, 4],
+    BLANES,
+  ),
+  ABA1064: scheme(
+    'ABA1064',
+    [
+      0.0380944974224121954569753223086375653406, 0.1452987161169137492940200726606637497442,
+      0.2076276957255412507162056113249882065158, 0.4359097036515261592231548624010651844006,
+      -0.6538612258327867093807117373907094120024,
+    ],
+    [
+      0.09585888083707521061077150377145884776921, 0.2044461531429987806805077839164344779763,
+      0.2170703479789911017143385924306336714532, -0.01737538195906509300561788011852699719871,
+    ],
+    [10, 6, 4],
+    BLANES,
+  ),
+};

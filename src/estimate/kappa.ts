@@ -1,0 +1,39 @@
+/** A conductivity in both conventions; `error` is one standard error of `standard`. */
+export interface Kappa {
+  readonly kind: 'value' | 'upper bound';
+  readonly paper: number;
+  /** For an upper bound: the estimate at the longest time plus two standard errors. */
+  readonly standard: number;
+  readonly error: number;
+  /** The time scale at which it was read. */
+  readonly time: number;
+}
+
+/** The best estimate, and what it rests on. */
+export interface BestKappa extends Kappa {
+  /** Standard error over disorder samples; null with fewer than two. */
+  readonly disorderError: number | null;
+  /** How many replicas carry half of the sum: the least over realisations. */
+  readonly halfReplicas: number;
+  /** Which windows, weights and dressings were chosen, in words. */
+  readonly estimator: string;
+  /** How realisations were combined. */
+  readonly combination: 'series' | 'single';
+  readonly warnings: readonly string[];
+}
+
+/** One time scale of the curves κ(t), in the `standard` convention; null where that estimator has no windows there. */
+export interface CurvePoint {
+  readonly time: number;
+  readonly textbook: number | null;
+  readonly textbookError: number | null;
+  readonly best: number | null;
+  readonly bestError: number | null;
+}
+
+/** One realisation's own κ_standard. */
+export interface RealisationKappa {
+  readonly standard: number;
+  readonly error: number;
+  readonly kind: 'value' | 'upper bound';
+}

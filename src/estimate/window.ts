@@ -1,0 +1,62 @@
+import { cosSin } from '../math/elementary.js';
+import { eigenvalue, eigenvector, type Tridiagonal } from '../math/tridiagonal.js';
+import type { Taper, WindowKind } from './record.js';
+
+/** The time–bandwidth product of the prolate tapers: their band is |f| ≤ 3/M cycles per increment. */
+export const TIME_BANDWIDTH = 3;
+
+/**
+ * How many prolate tapers are used. For M = 16 the orders 0, 1, 2 leave 5·10⁻⁸, 4·10⁻⁶ and 2·10⁻⁴ of their energy outside of
+ * the band; order 3 leaves 4·10⁻³, which is more than a smooth window is for, where lines stand decades above the floor.
+ */
+export const PROLATE_TAPERS = 3;
+
+/**
+ * Tapers h(1) … h(M), each with Σ h² = 1:
+ *
+ * - `rectangular`: h = const;
+ * - `hann`: h(s) ∝ sin²(π(s−½)/M) (closed form: h(s) = √(2/3M)·(1 − cos(2π(s−½)/M)), M ≥ 3);
+ * - `prolate`: the discrete prolate spheroidal sequences of order 0, 1, 2 with bandwidth W = 3/M, that is the
+ *   sequences of length M with the most energy within |f| ≤ W, orthogonal to each other. They are the
+ *   eigenvectors with the largest eigenvalues of the tridiagonal matrix with diagonal ((M−1)/2 − s)² cos 2πW and
+ *   off-diagonal (s+1)(M−1−s)/2, s = 0 … M−1 (Slepian, Bell Syst. Tech. J. 57 (1978) 1371, eq. 14;
+ *   Percival & Walden, Spectral Analysis for Physical Applications (1993), §8.3).
+ *
+ * @throws RangeError where M is not a whole number of at least 8 (the band must be narrower than the whole axis)
+ */
+export function tapers(kinds: readonly WindowKind[], length: number): Taper[] {
+  if (!Number.isInteger(length) || length < 8) {
+    throw new RangeError(`invalid window length; not a whole number of at least 8: ${String(length)}`);
+  }
+  return kinds.flatMap((kind): Taper[] => {
+    switch (kind) {
+      case 'rectangular':
+        return [{ kind, order: 0, values: new Float64Array(length).fill(1 / Math.sqrt(length)) }];
+      case 'hann':
+        return [{ kind, order: 0, values: hann(length) }];
+      case 'prolate':
+        return prolate(length, PROLATE_TAPERS).map((values, order) => ({ kind, order, values }));
+    }
+  });
+}
+
+function hann(length: number): Float64Array {
+  const scale = Math.sqrt(2 / (3 * length));
+  return Float64Array.from({ length }, (_, s) => scale * (1 - cosSin((2 * Math.PI * (s + 0.5)) / length)[0]));
+}
+
+function prolate(length: number, count: number): Float64Array[] {
+  const matrix = slepianMatrix(length);
+  return Array.from({ length: count }, (_, order) =>
+    eigenvector(matrix, eigenvalue(matrix, length - 1 - order)),
+  );
+}
+
+/** Slepian's tridiagonal matrix for M points and the bandwidth 3/M. */
+export function slepianMatrix(length: number): Tridiagonal {
+  const [cosine] = cosSin((2 * Math.PI * TIME_BANDWIDTH) / length);
+  return {
+    diagonal: Float64Array.from({ length }, (_, s) => ((length - 1) / 2 - s) ** 2 * cosine),
+    offDiagonal: Float64Array.from({ length: length - 1 }, (_, s) => ((s + 1) * (length - 1 - s)) / 2),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Choice, Dressing } from './crossfit.js';
+import type { Verdict } from './plateau.js';
+
+const windowNames = { rectangular: 'rectangular window', hann: 'Hann window', prolate: 'prolate multitaper' };
+
+function dressingName(dressing: Dressing): string {
+  switch (dressing.kind) {
+    case 'sum':
+      return dressing.orders === 0 ? 'no dressing' : `dressing of order ${String(dressing.orders)}`;
+    case 'common':
+      return 'dressing with one fitted coefficient per order';
+    case 'free':
+      return 'dressing with fitted coefficients per bond';
+  }
+}
+
+function choiceName({ window, dressing, learned, radius }: Choice): string {
+  const near =
+    radius === 0
+      ? 'variances only'
+      : radius === Infinity
+        ? 'all covariances'
+        : `covariances within radius ${String(radius)}`;
+  const weights =
+    learned === null
+      ? 'uniform weights'
+      : `weights learned at t = ${String(Number(learned.toPrecision(3)))} (${near})`;
+  return `${windowNames[window]}, ${weights}, ${dressingName(dressing)}`;
+}
+
+/** The choices of all folds in words: the most frequent one, and how many agree. */
+export function estimatorName(choices: readonly Choice[]): string {
+  const counts = new Map<string, number>();
+  for (const choice of choices) counts.set(choiceName(choice), (counts.get(choiceName(choice)) ?? 0) + 1);
+  let best = '';
+  let most = 0;
+  for (const [name, count] of counts) if (count > most) [best, most] = [name, count];
+  return most === choices.length ? best : `${best} (in ${String(most)} of ${String(choices.length)} folds)`;
+}
+
+/** What would turn a bound into a value; null for a value. `longer` is the factor in time or replicas, where one can be told. */
+export function advice(verdict: Verdict): { text: string; longer: number | null } | null {
+  const time = String(Number(verdict.time.toPrecision(3)));
+  const slope = verdict.slope === null ? '' : verdict.slope.value.toFixed(2);
+  switch (verdict.reason) {
+    case 'flat':
+      return null;
+    case 'falling':
+      return {
+        text: `the estimate still falls as t^${slope} at t = ${time}: run at least 8 times longer`,
+        longer: 8,
+      };
+    case 'rising':
+      return {
+        text: `the estimate still rises as t^${slope} at t = ${time}, so it may not bound the limit: run at least 8 times longer`,
+        longer: 8,
+      };
+    case 'imprecise': {
+      const error = verdict.slope?.error ?? 1;
+      const longer = Math.max(2, Math.ceil((error / 0.08) ** 2));
+      return {
+        text: `the slope at t = ${time} is known to ±${error.toFixed(2)} only: about ${String(longer)} times more replicas or time would decide`,
+        longer,
+      };
+    }
+    case 'short':
+      return { text: 'fewer than three time scales are usable: run at least 8 times longer', longer: 8 };
+    case 'few replicas':
+      return {
+        text: 'fewer than four replicas: error bars and fitted weights need at least 8',
+        longer: null,
+      };
+    case 'hanging':
+      return {
+        text: `${String(verdict.halfReplicas)} of the replicas carry half of the sum: use several times more replicas`,
+        longer: 4,
+      };
+  }
+}

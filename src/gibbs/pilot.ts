@@ -1,0 +1,115 @@
+import { Kernel } from '../kernel/kernel.js';
+import type { Scheme } from '../kernel/scheme.js';
+import { torus, type Torus } from '../lattice/torus.js';
+import { Invalid } from '../math/invalid.js';
+import { oscillators } from '../model/oscillators.js';
+import type { Polynomial } from '../model/polynomial.js';
+import { GibbsSampler } from './sampler.js';
+
+export interface PilotOptions {
+  readonly lattice: Torus;
+  readonly frequencies: Float64Array;
+  readonly coupling: Polynomial;
+  readonly pinning: Polynomial;
+  readonly scheme: Scheme;
+  readonly epsilon: number;
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+/** What the pilot run found. */
+export interface Steps {
+  /** Time step h. */
+  readonly step: number;
+  /** Number of steps between samples. */
+  readonly sampling: number;
+  /** Step of the sampler's trajectories. */
+  readonly samplerStep: number;
+}
+
+/** The largest number of sites that a pilot simulates: an energy error is a local matter. */
+const PILOT_SITES = 4096;
+const TRAJECTORIES = 24;
+const FOURTH_ROOT_OF_HALF = Math.sqrt(Math.SQRT1_2);
+
+/**
+ * The relative energy error that a step may have in the pilot: half of 10⁻⁶, and less at small ε, where the integrator's own error
+ * would be a floor under the conductivity (below 10⁻⁷ for ε ≤ 0.02).
+ */
+export function energyTarget(epsilon: number): number {
+  const reduced = epsilon / 0.05;
+  return 5e-7 * Math.min(1, reduced * reduced);
+}
+
+/** Steps between samples that make their distance about 0.7 periods of the mean frequency. */
+export function samplingInterval(frequencies: Float64Array, step: number): number {
+  const mean = frequencies.reduce((a, b) => a + b, 0) / frequencies.length;
+  return Math.max(1, Math.round(4.5 / mean / step));
+}
+
+/**
+ * Chooses the time step by a pilot run: the largest h of the grid 1.6/ω₊·2^{−j/4} for which four replicas, sampled from the
+ * Gibbs measure, keep their energy within `energyTarget` for a time 120/ω₊. A pure function of its arguments.
+ *
+ * @throws Invalid where no step down to a thousandth of 1/ω₊ will do
+ */
+export function chosenSteps(options: PilotOptions): Steps {
+  const { lattice, epsilon, temperature, scheme, coupling, pinning, seed } = options;
+  const { dimension } = lattice;
+  let size = lattice.size;
+  while (size ** dimension > PILOT_SITES) size -= 1;
+  const patch = torus(dimension, size);
+  const frequencies = options.frequencies.slice(0, patch.sites);
+  const fastest = frequencies.reduce((a, b) => Math.max(a, b), 0);
+  const kernel = new Kernel({ lattice: patch, coupling, pinning, scheme, lanes: 4 });
+  const model = oscillators({ lattice: patch, frequencies, coupling, pinning, epsilon });
+  const refused = (): Invalid =>
+    new Invalid(
+      'step',
+      'none conserves the energy; is the coupling too strong, or the temperature too high? epsilon is',
+      epsilon,
+    );
+
+  let samplerStep = 0.6 / fastest;
+  for (let tries = 0; ; tries++) {
+    if (tries > 9) throw refused();
+    kernel.tune(frequencies, epsilon, samplerStep);
+    const sampler = new GibbsSampler(kernel, model, temperature, samplerStep, TRAJECTORIES, {
+      seed,
+      group: 0xffffffff,
+      firstReplica: 0,
+    });
+    sampler.start();
+    while (sampler.length < TRAJECTORIES) sampler.advance();
+    const late = sampler.series.accepted.subarray(TRAJECTORIES * 2);
+    if (late.reduce((a, b) => a + b, 0) >= 0.8 * late.length) break;
+    samplerStep /= 2;
+  }
+
+  const positions = kernel.positions.slice();
+  const momenta = kernel.momenta.slice();
+  const energies = (): number[] =>
+    Array.from({ length: 4 }, (_, lane) =>
+      model.energy({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
+    );
+  const initial = energies();
+  for (let j = 0; j <= 40; j++) {
+    let step = 1.6 / fastest;
+    for (let k = 0; k < j; k++) step *= FOURTH_ROOT_OF_HALF;
+    kernel.positions.set(positions);
+    kernel.momenta.set(momenta);
+    kernel.tune(frequencies, epsilon, step);
+    let worst = 0;
+    for (let time = 0; time < 120 / fastest && worst <= energyTarget(epsilon); time += 5 * step) {
+      kernel.run(5);
+      energies().forEach((energy, lane) => {
+        const error = Math.abs(energy / (initial[lane] as number) - 1);
+        worst = error <= worst ? worst : error;
+      });
+    }
+    if (worst <= energyTarget(epsilon)) {
+      return { step, sampling: samplingInterval(frequencies, step), samplerStep };
+    }
+  }
+  throw refused();
+}

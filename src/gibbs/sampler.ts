@@ -1,0 +1,173 @@
+import type { Kernel } from '../kernel/kernel.js';
+import { exp } from '../math/elementary.js';
+import { RandomSequence } from '../math/random.js';
+import type { Oscillators } from '../model/oscillators.js';
+
+/** Who samples: words that name the random sequences of the replicas in a kernel's lanes. */
+export interface SamplerNames {
+  readonly seed: number;
+  /** The same for all replicas of one realisation at one point of a study. */
+  readonly group: number;
+  /** The number of the replica in lane 0; the others follow. */
+  readonly firstReplica: number;
+}
+
+/** What was seen along the chain, for each trajectory and lane. */
+export interface ChainSeries {
+  /** Potential energy ½Σω²q² + εΣU + εΣV, [trajectory][lane]. */
+  readonly potential: Float64Array;
+  /** 1 where the trajectory was accepted, [trajectory][lane]. */
+  readonly accepted: Uint8Array;
+}
+
+const SHARED = 0xffffffff;
+
+/**
+ * Hybrid Monte Carlo for the Gibbs measure e^{−βH}/Z, in each lane of a kernel on its own, with the very integrator of the
+ * dynamics (Duane, Kennedy, Pendleton & Roweth, Phys. Lett. B 195 (1987) 216): fresh momenta of variance T, a trajectory of
+ * random duration, acceptance with probability min(1, e^{−βΔH}).
+ *
+ * The chain starts from the measure at ε = 0: positions of variance T/ω_x². Durations are uniform between a quarter and three
+ * quarters of the half period of the mean frequency, π/ω̄, and the same in all lanes.
+ */
+export class GibbsSampler {
+  readonly series: ChainSeries;
+  private readonly acceptance: readonly RandomSequence[];
+  private readonly gaussians: readonly RandomSequence[];
+  private readonly durations: RandomSequence;
+  private readonly meanFrequency: number;
+  private done = 0;
+
+  /**
+   * @param kernel tuned to the model and a step
+   * @param temperature T > 0
+   * @param trajectories the length of the chain
+   */
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly model: Oscillators,
+    private readonly temperature: number,
+    private readonly step: number,
+    private readonly trajectories: number,
+    names: SamplerNames,
+  ) {
+    const { lanes } = kernel;
+    const sequence = (stream: 'momenta' | 'acceptance', member: number): RandomSequence =>
+      new RandomSequence({ seed: names.seed, stream, group: names.group, member });
+    const members = Array.from({ length: lanes }, (_, lane) => names.firstReplica + lane);
+    this.gaussians = members.map((member) => sequence('momenta', member));
+    this.acceptance = members.map((member) => sequence('acceptance', member));
+    this.durations = sequence('acceptance', SHARED);
+    this.meanFrequency = model.frequencies.reduce((a, b) => a + b, 0) / model.frequencies.length;
+    this.series = {
+      potential: new Float64Array(trajectories * lanes),
+      accepted: new Uint8Array(trajectories * lanes),
+    };
+  }
+
+  /** Number of trajectories done. */
+  get length(): number {
+    return this.done;
+  }
+
+  /** Puts every lane where the chain starts: independent Gaussians, the measure at ε = 0. */
+  start(): void {
+    this.drawPositions();
+    this.drawMomenta();
+  }
+
+  /** Runs one trajectory and accepts or rejects it in each lane; leaves fresh momenta, so that (q, p) is a sample. Returns the number of steps. */
+  advance(): number {
+    const { kernel } = this;
+    const { lanes } = kernel;
+    const before = this.energies();
+    const positions = kernel.positions.slice();
+    const duration = ((0.25 + 0.5 * this.durations.drawUniform()) * Math.PI) / this.meanFrequency;
+    const steps = Math.max(1, Math.round(duration / this.step));
+    kernel.run(steps);
+    const after = this.energies();
+    for (let lane = 0; lane < lanes; lane++) {
+      const excess = ((after[lane] as number) - (before[lane] as number)) / this.temperature;
+      const draw = (this.acceptance[lane] as RandomSequence).drawUniform();
+      // Written so that a trajectory that ended in NaN is rejected.
+      const accepted = excess <= 0 || draw < exp(-excess);
+      this.series.accepted[this.done * lanes + lane] = accepted ? 1 : 0;
+      if (!accepted) {
+        for (let i = lane; i < positions.length; i += lanes) kernel.positions[i] = positions[i] as number;
+      }
+    }
+    this.drawMomenta();
+    this.potentials().forEach((energy, lane) => {
+      this.series.potential[this.done * lanes + lane] = energy;
+    });
+    this.done += 1;
+    return steps;
+  }
+
+  /** H of every lane. */
+  energies(): number[] {
+    const { kernel } = this;
+    return Array.from({ length: kernel.lanes }, (_, lane) =>
+      this.model.energy({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
+    );
+  }
+
+  /** The chain's state besides the kernel's positions and momenta. */
+  get state(): {
+    readonly done: number;
+    readonly positions: readonly number[];
+    readonly series: ChainSeries;
+  } {
+    return { done: this.done, positions: this.sequences.map((s) => s.position), series: this.series };
+  }
+
+  set state({
+    done,
+    positions,
+    series,
+  }: {
+    readonly done: number;
+    readonly positions: readonly number[];
+    readonly series: ChainSeries;
+  }) {
+    this.done = done;
+    this.sequences.forEach((sequence, i) => (sequence.position = positions[i] as number));
+    this.series.potential.set(series.potential.subarray(0, this.trajectories * this.kernel.lanes));
+    this.series.accepted.set(series.accepted.subarray(0, this.trajectories * this.kernel.lanes));
+  }
+
+  private get sequences(): readonly RandomSequence[] {
+    return [...this.gaussians, ...this.acceptance, this.durations];
+  }
+
+  private potentials(): number[] {
+    const { kernel } = this;
+    return this.energies().map((energy, lane) => {
+      let kinetic = 0;
+      for (let i = lane; i < kernel.momenta.length; i += kernel.lanes)
+        kinetic += (kernel.momenta[i] as number) ** 2;
+      return energy - kinetic / 2;
+    });
+  }
+
+  private drawMomenta(): void {
+    const scale = Math.sqrt(this.temperature);
+    this.drawField(this.kernel.momenta, () => scale);
+  }
+
+  private drawPositions(): void {
+    const scale = Math.sqrt(this.temperature);
+    this.drawField(this.kernel.positions, (x) => scale / (this.model.frequencies[x] as number));
+  }
+
+  private drawField(field: Float64Array, deviation: (site: number) => number): void {
+    const { lanes, lattice } = this.kernel;
+    this.gaussians.forEach((sequence, lane) => {
+      for (let x = 0; x < lattice.sites; x += 2) {
+        const [a, b] = sequence.drawGaussians();
+        field[x * lanes + lane] = deviation(x) * a;
+        if (x + 1 < lattice.sites) field[(x + 1) * lanes + lane] = deviation(x + 1) * b;
+      }
+    });
+  }
+}

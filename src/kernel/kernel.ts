@@ -1,0 +1,180 @@
+import type { Torus } from '../lattice/torus.js';
+import { bondAt, neighbour } from '../lattice/torus.js';
+import { cosSin } from '../math/elementary.js';
+import { derivative, type Polynomial } from '../model/polynomial.js';
+import { type FlipEvents } from './flips.js';
+import { forceExponents, layout, type Layout } from './layout.js';
+import { programModule } from './program.js';
+import type { Scheme } from './scheme.js';
+
+export interface KernelOptions {
+  readonly lattice: Torus;
+  readonly coupling: Polynomial;
+  readonly pinning: Polynomial;
+  readonly scheme: Scheme;
+  readonly lanes: 2 | 4;
+  /** Number of float64 to keep for the caller's observables; see `extra`. */
+  readonly extra?: number;
+}
+
+/** One term of a linear combination of arrays in the kernel's memory. */
+export interface Term {
+  readonly coefficient: number;
+  /** Byte address of the array. */
+  readonly address: number;
+}
+
+interface Exports {
+  run(steps: number): void;
+  combine(to: number, terms: number, bytes: number): void;
+  total(from: number, step: number, end: number): void;
+}
+
+/**
+ * The dynamics of section 4, compiled: `lanes` replicas of one realisation, advanced together by a splitting scheme
+ * with exact rotations. Replicas never mix: each lane's numbers are the same whatever the others hold.
+ *
+ * Arrays are laid out [site or bond][lane]. Memory: 8·lanes·(2 + 2d) bytes a site (d = 1), 8·lanes·(3 + 3d) (d ≥ 2),
+ * besides 24 bytes a site for each rotation of different length.
+ */
+export class Kernel {
+  readonly lattice: Torus;
+  readonly lanes: 2 | 4;
+  readonly at: Layout;
+  readonly positions: Float64Array;
+  readonly momenta: Float64Array;
+  private readonly scaledTransfers: Float64Array;
+  private readonly buffer: ArrayBuffer;
+  private readonly exports: Exports;
+  private readonly plan: KernelOptions;
+  private readonly flipList: Int32Array;
+
+  constructor(options: KernelOptions) {
+    const { lattice, scheme, lanes } = options;
+    const plan = {
+      lattice,
+      scheme,
+      lanes,
+      coupling: forceExponents(options.coupling),
+      pinning: forceExponents(options.pinning),
+      extra: options.extra ?? 0,
+    };
+    this.plan = options;
+    this.lattice = lattice;
+    this.lanes = lanes;
+    this.at = layout(plan);
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(this.at.bytes / 65536) });
+    this.buffer = memory.buffer;
+    const instance = new WebAssembly.Instance(programModule(plan, this.at), { kernel: { memory } });
+    this.exports = instance.exports as unknown as Exports;
+    this.positions = this.numbers(this.at.positions, lattice.sites * lanes);
+    this.momenta = this.numbers(this.at.momenta, lattice.sites * lanes);
+    this.scaledTransfers = this.numbers(this.at.transfers, lattice.bonds * lanes);
+    this.flipList = new Int32Array(this.buffer, this.at.flips, 2 * (this.at.flipCapacity + 1));
+    if (lattice.dimension > 1) this.connect();
+  }
+
+  /** `length` float64 at a byte address of the kernel's memory, as a view. */
+  numbers(address: number, length: number): Float64Array {
+    return new Float64Array(this.buffer, address, length);
+  }
+
+  /** Sets the frequencies ω_x, the coupling strength ε and the time step, by filling the tables. */
+  tune(frequencies: Float64Array, epsilon: number, step: number): void {
+    const { lattice, scheme } = this.plan;
+    this.at.lengths.forEach((length, i) => {
+      const table = this.numbers(this.at.tables[i] as number, 3 * lattice.sites);
+      for (let x = 0; x < lattice.sites; x++) {
+        const omega = frequencies[x] as number;
+        const [c, s] = cosSin(omega * (length * step));
+        table[3 * x] = c;
+        table[3 * x + 1] = s / omega;
+        table[3 * x + 2] = -(omega * s);
+      }
+    });
+    const coefficients = [this.plan.coupling, this.plan.pinning].flatMap((f) =>
+      derivative(f).filter((c) => c !== 0),
+    );
+    const kicks = this.numbers(this.at.kicks, scheme.kicks.length * coefficients.length);
+    scheme.kicks.forEach((b, i) => {
+      coefficients.forEach((c, j) => {
+        kicks[i * coefficients.length + j] = epsilon * (b * step) * c;
+      });
+    });
+  }
+
+  /** Advances by `steps` steps, with the flips of `events` (none if left out) after the steps that they name. */
+  run(steps: number, events?: FlipEvents): void {
+    const count = events?.count ?? 0;
+    for (let i = 0; i < count; i++) {
+      this.flipList[2 * i] = events?.steps[i] as number;
+      this.flipList[2 * i + 1] = 8 * (events?.elements[i] as number);
+    }
+    this.flipList[2 * count] = 0x7fffffff;
+    this.exports.run(steps);
+  }
+
+  /** The largest number of flips that one call of `run` can take. */
+  get flipCapacity(): number {
+    return this.at.flipCapacity;
+  }
+
+  /** Q_b of one bond and lane: the energy that passed from tail to head since the transfers were cleared. */
+  transfer(bond: number, lane: number): number {
+    return (this.scaledTransfers[bond * this.lanes + lane] as number) / 4;
+  }
+
+  /** Every Q_b, [bond][lane]; a copy. */
+  get transfers(): Float64Array {
+    return this.scaledTransfers.map((q) => q / 4);
+  }
+
+  set transfers(values: Float64Array) {
+    this.scaledTransfers.set(values.map((q) => q * 4));
+  }
+
+  /** Sets the sums over steps to zero. */
+  clearSums(): void {
+    this.numbers(this.at.sums, this.lattice.bonds * this.lanes).fill(0);
+  }
+
+  /** to ← Σ_j c_j x_j for arrays of `length` float64 (a multiple of 4) at byte addresses of the kernel's memory; at most 64 terms. */
+  combine(to: number, terms: readonly Term[], length: number): void {
+    const view = new DataView(this.buffer, this.at.terms);
+    terms.forEach(({ coefficient, address }, j) => {
+      view.setFloat64(16 * j, coefficient, true);
+      view.setUint32(16 * j + 8, address, true);
+    });
+    this.exports.combine(to, 16 * terms.length, 8 * length);
+  }
+
+  /** For each lane Σ_b Q_b, over all bonds or those along one direction (counted from 0). */
+  totalTransfers(along?: number): number[] {
+    const { dimension, bonds } = this.lattice;
+    const start = this.at.transfers + (along ?? 0) * this.at.stride;
+    this.exports.total(
+      start,
+      (along === undefined ? 1 : dimension) * this.at.stride,
+      this.at.transfers + bonds * this.at.stride,
+    );
+    return Array.from(this.numbers(this.at.lanesOut, this.lanes), (q) => q / 4);
+  }
+
+  /** The numbers of one lane of an array laid out [element][lane]; a copy. */
+  lane(array: Float64Array, lane: number): Float64Array {
+    return array.filter((_, i) => i % this.lanes === lane);
+  }
+
+  private connect(): void {
+    const { lattice, at } = this;
+    const { dimension } = lattice;
+    const table = new Int32Array(this.buffer, at.neighbours, 2 * dimension * lattice.sites);
+    for (let x = 0; x < lattice.sites; x++) {
+      for (let k = 0; k < dimension; k++) {
+        table[2 * dimension * x + k] = neighbour(lattice, x, k) * at.stride;
+        table[2 * dimension * x + dimension + k] =
+          bondAt(lattice, neighbour(lattice, x, k, -1), k) * at.stride;
+      }
+    }
+  }
+}

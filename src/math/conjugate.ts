@@ -1,0 +1,46 @@
+/**
+ * Preconditioned conjugate gradients for a symmetric positive (semi)definite A (Hestenes & Stiefel 1952): an approximate
+ * solution of Ax = y, from x = 0.
+ *
+ * Every step lowers ½xᵀAx − yᵀx, so an iteration that is stopped early is still better than no iteration. Stops
+ * when √(rᵀPr) has fallen by `tolerance`, after `steps` steps, or where rounding makes a direction useless.
+ *
+ * @param multiply v ↦ Av
+ * @param precondition r ↦ Pr, with P symmetric positive definite, close to A⁻¹
+ */
+export function conjugateGradients(
+  multiply: (v: Float64Array) => Float64Array,
+  precondition: (r: Float64Array) => Float64Array,
+  y: Float64Array,
+  { tolerance, steps }: { tolerance: number; steps: number },
+): Float64Array {
+  const x = new Float64Array(y.length);
+  const r = Float64Array.from(y);
+  let z = precondition(r);
+  const p = Float64Array.from(z);
+  let rz = dot(r, z);
+  const goal = tolerance * tolerance * rz;
+  for (let step = 0; step < steps && rz > goal; step++) {
+    const ap = multiply(p);
+    const curvature = dot(p, ap);
+    if (!(curvature > 0)) break;
+    const length = rz / curvature;
+    for (let i = 0; i < x.length; i++) {
+      x[i] = (x[i] as number) + length * (p[i] as number);
+      r[i] = (r[i] as number) - length * (ap[i] as number);
+    }
+    z = precondition(r);
+    const next = dot(r, z);
+    const turn = next / rz;
+    for (let i = 0; i < x.length; i++) p[i] = (z[i] as number) + turn * (p[i] as number);
+    rz = next;
+  }
+  return x;
+}
+
+/** Σ x_i y_i, in the order of the indices. */
+export function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += (x[i] as number) * (y[i] as number);
+  return sum;
+}

@@ -1,0 +1,121 @@
+import type { Kernel } from '../kernel/kernel.js';
+import { head, tail } from '../lattice/torus.js';
+import type { Oscillators, PhasePoint } from '../model/oscillators.js';
+
+/** A unit that cannot go on: where, when and how to see it again. */
+export class UnitFailure extends Error {
+  override readonly name = 'UnitFailure';
+
+  constructor(
+    readonly reason: string,
+    readonly replica: number,
+    readonly site: number,
+    readonly time: number,
+    readonly seed: number,
+  ) {
+    super(
+      `${reason} (replica ${String(replica)}, site ${String(site)}, time ${String(time)}, seed ${String(seed)})`,
+    );
+  }
+}
+
+export interface WatchOptions {
+  /** Lanes that are watched; the others only fill up a vector. */
+  readonly replicas: number;
+  readonly firstReplica: number;
+  readonly seed: number;
+  /** Relative energy error that ends the unit. */
+  readonly tolerance: number;
+}
+
+/**
+ * Watches the energy of every replica: the flow conserves it, and every bond's transfer must account for the
+ * change of its sites' energies, e_x(t) − e_x(0) = Σ_in Q − Σ_out Q, up to the scheme's bounded error.
+ */
+export class EnergyWatch {
+  /** The largest relative error |H(t) − H(0)|/|H(0)| seen so far. */
+  worst = 0;
+  /** e_x(0) of every watched replica, [replica][site]. */
+  readonly initial: Float64Array;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly model: Oscillators,
+    private readonly options: WatchOptions,
+  ) {
+    this.initial = new Float64Array(options.replicas * kernel.lattice.sites);
+  }
+
+  /** Takes the present energies as the initial ones. */
+  begin(): void {
+    for (let lane = 0; lane < this.options.replicas; lane++) {
+      this.initial.set(this.model.siteEnergies(this.point(lane)), lane * this.kernel.lattice.sites);
+    }
+  }
+
+  restore(initial: Float64Array, worst: number): void {
+    this.initial.set(initial);
+    this.worst = worst;
+  }
+
+  /** @throws UnitFailure where a number is not finite or the error is beyond the tolerance */
+  check(time: number): void {
+    for (let lane = 0; lane < this.options.replicas; lane++) {
+      const before = this.initialEnergy(lane);
+      const now = this.model.energy(this.point(lane));
+      const error = Math.abs(now - before) / Math.abs(before);
+      if (!(error <= this.options.tolerance)) this.fail(lane, time, error);
+      this.worst = Math.max(this.worst, error);
+    }
+  }
+
+  /** The largest |e_x(t) − e_x(0) − (Σ_in Q − Σ_out Q)| over sites and replicas, relative to the mean energy of a site. */
+  bookkeeping(): number {
+    let worst = 0;
+    for (let lane = 0; lane < this.options.replicas; lane++) {
+      const scale = Math.abs(this.initialEnergy(lane)) / this.kernel.lattice.sites;
+      for (const error of this.discrepancies(lane)) worst = Math.max(worst, Math.abs(error) / scale);
+    }
+    return worst;
+  }
+
+  private point(lane: number): PhasePoint {
+    const { kernel } = this;
+    return { q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) };
+  }
+
+  private initialEnergy(lane: number): number {
+    const { sites } = this.kernel.lattice;
+    return this.initial.subarray(lane * sites, (lane + 1) * sites).reduce((a, b) => a + b, 0);
+  }
+
+  /** e_x(t) − e_x(0) − (Σ_in Q − Σ_out Q) for every site of a lane. */
+  private discrepancies(lane: number): Float64Array {
+    const { lattice } = this.kernel;
+    const energies = this.model.siteEnergies(this.point(lane));
+    const result = energies.map((e, x) => e - (this.initial[lane * lattice.sites + x] as number));
+    for (let b = 0; b < lattice.bonds; b++) {
+      const q = this.kernel.transfer(b, lane);
+      const from = tail(lattice, b);
+      const to = head(lattice, b);
+      result[from] = (result[from] as number) + q;
+      result[to] = (result[to] as number) - q;
+    }
+    return result;
+  }
+
+  private fail(lane: number, time: number, error: number): never {
+    const discrepancies = this.discrepancies(lane);
+    let site = 0;
+    discrepancies.forEach((value, x) => {
+      const size = Math.abs(value);
+      if (!(size <= Math.abs(discrepancies[site] as number)) && Number.isFinite(discrepancies[site]))
+        site = x;
+    });
+    const { firstReplica, seed, tolerance } = this.options;
+    const reason = Number.isFinite(error)
+      ? `energy drift; relative error above ${String(tolerance)}: ${error.toExponential(2)}`
+      : `energy not finite; the trajectory has left the range of numbers: ${String(error)}`;
+    throw new UnitFailure(reason, firstReplica + lane, site, time, seed);
+  }
+}

@@ -1,0 +1,154 @@
+import { conductivity } from '../estimate/conductivity.js';
+import { slopes } from '../estimate/slope.js';
+import { chainDiagnostics } from '../gibbs/diagnostics.js';
+import { frequencies } from '../lattice/realisation.js';
+import { torus } from '../lattice/torus.js';
+import type { Frame } from '../math/frame.js';
+import { pointPlan } from './plan.js';
+import { realisationRecord } from './record.js';
+import type { PointResult, SamplingDiagnostics } from './result.js';
+import type { Study } from './study.js';
+import { points, units, type Unit } from './units.js';
+
+export interface OutcomeOptions {
+  /** Cheaper, slightly looser estimates, for progress. */
+  readonly quick?: boolean;
+}
+
+/** Trajectories at the start of a chain that diagnostics leave out: a quarter. */
+const BURN_IN = 0.25;
+
+/** How well the replicas of one realisation were sampled; null where the chains are too short to tell. */
+function samplingDiagnostics(results: readonly Frame[], trajectories: number): SamplingDiagnostics | null {
+  const start = Math.ceil(BURN_IN * trajectories);
+  if (trajectories - start < 4) return null;
+  let accepted = 0;
+  let total = 0;
+  const chains = results.flatMap(({ head, columns }) => {
+    const replicas = head['replicas'] as number;
+    const potential = columns['potential'] as Float64Array;
+    (columns['accepted'] as Uint8Array).forEach((one) => {
+      accepted += one;
+      total += 1;
+    });
+    return Array.from({ length: replicas }, (_, r) =>
+      Float64Array.from(
+        { length: trajectories - start },
+        (_unused, t) => potential[(start + t) * replicas + r] as number,
+      ),
+    );
+  });
+  return { acceptance: accepted / total, ...chainDiagnostics(chains) };
+}
+
+/** The worst of each over realisations. */
+function worstDiagnostics(all: readonly (SamplingDiagnostics | null)[]): SamplingDiagnostics | null {
+  const known = all.filter((d) => d !== null);
+  if (known.length === 0) return null;
+  return {
+    acceptance: Math.min(...known.map((d) => d.acceptance)),
+    autocorrelation: Math.max(...known.map((d) => d.autocorrelation)),
+    effectiveSize: Math.min(...known.map((d) => d.effectiveSize)),
+    splitRhat: Math.max(...known.map((d) => d.splitRhat)),
+  };
+}
+
+/** Energy errors above this are told: the aim of the step's choice. */
+const ENERGY_WARNING = 1e-6;
+
+function samplingWarnings(diagnostics: SamplingDiagnostics | null, energyError: number): string[] {
+  const warnings: string[] = [];
+  if (diagnostics) {
+    const { acceptance, effectiveSize, splitRhat } = diagnostics;
+    if (acceptance < 0.5)
+      warnings.push(
+        `poor Gibbs sampling: only ${(100 * acceptance).toFixed(0)} % of the trajectories were accepted`,
+      );
+    if (effectiveSize < 100)
+      warnings.push(`poor Gibbs sampling: the effective sample size is only ${effectiveSize.toFixed(0)}`);
+    if (splitRhat > 1.05)
+      warnings.push(`poor Gibbs sampling: split R-hat is ${splitRhat.toFixed(3)}, above 1.05`);
+  }
+  if (energyError > ENERGY_WARNING) {
+    warnings.push(
+      `the relative energy error reached ${energyError.toExponential(1)}, above 1e-6: choose a smaller step`,
+    );
+  }
+  return warnings;
+}
+
+/**
+ * What the units done so far say about one point.
+ *
+ * @param results the frames of finished units, by id; others may be missing
+ */
+export function pointResult(
+  study: Study,
+  index: number,
+  results: ReadonlyMap<string, Frame>,
+  { quick = false }: OutcomeOptions = {},
+): PointResult {
+  const plan = pointPlan(study, index);
+  const { epsilon, noise, temperature } = plan.point;
+  const lattice = torus(study.model.dimension, study.model.size);
+  const own = units(study).filter((unit) => unit.point === index && results.has(unit.id));
+  const realisations = Array.from({ length: study.realisations }, (_, realisation) =>
+    own.filter((unit) => unit.realisation === realisation).map((unit: Unit) => results.get(unit.id) as Frame),
+  );
+  const begun = realisations.filter((frames) => frames.length > 0);
+  const estimate = conductivity(
+    begun.map((frames) => realisationRecord(study, index, frames)),
+    { quick },
+  );
+  const diagnostics = worstDiagnostics(
+    begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),
+  );
+  const energyError = begun
+    .flat()
+    .reduce((worst, { head }) => Math.max(worst, head['energyError'] as number), 0);
+  return {
+    epsilon,
+    noise,
+    temperature,
+    size: study.model.size,
+    dimension: study.model.dimension,
+    kappa: estimate?.kappa ?? null,
+    textbook: estimate?.textbook ?? null,
+    curve: estimate?.curve ?? [],
+    slope: null,
+    energyError,
+    frequencies: realisations.map((_, realisation) => [
+      ...frequencies(study.model.frequencies, lattice, study.seed, realisation),
+    ]),
+    step: plan.step,
+    sampling: plan.sampling,
+    scheme: study.scheme,
+    replicas: {
+      done: own.reduce((sum, unit) => sum + unit.replicas, 0),
+      total: study.replicas * study.realisations,
+    },
+    diagnostics,
+    realisations: estimate?.realisations ?? [],
+    advice: estimate?.advice ?? [],
+    warnings: [...samplingWarnings(diagnostics, energyError), ...(estimate?.kappa.warnings ?? [])],
+  };
+}
+
+/** What the units done so far say about every point, with the local slopes d ln κ/d ln ε between values at the same temperature. */
+export function outcome(
+  study: Study,
+  results: ReadonlyMap<string, Frame>,
+  options: OutcomeOptions = {},
+): PointResult[] {
+  const all = points(study).map(({ index }) => pointResult(study, index, results, options));
+  const local = study.temperature.flatMap((temperature) =>
+    slopes(
+      all
+        .filter((point) => point.temperature === temperature)
+        .map(({ epsilon, kappa }) =>
+          kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
+        ),
+    ),
+  );
+  return all.map((point, i) => ({ ...point, slope: local[i] ?? null }));
+}
