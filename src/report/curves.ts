@@ -1,0 +1,156 @@
+import * as Plot from '@observablehq/plot';
+import type { CurvePoint, PointResult, StudyResult } from '../study/result.js';
+import { logAxis } from './axis.js';
+import type { DrawingDocument, SvgNode } from './canvas.js';
+import type { Figure } from './figure.js';
+import { estimates, extent, guides, type Drawn } from './marks.js';
+import { plain } from './numbers.js';
+import { panel } from './panel.js';
+import { seriesOf, type Series } from './series.js';
+import { sheet, type LegendEntry } from './sheet.js';
+import { smaller, type Style } from './style.js';
+import { curves } from './tables.js';
+
+/** κ(t) over the time scales, textbook against best, one panel for each point: one figure for each series. */
+export function curveFigures(result: StudyResult): Figure[] {
+  return seriesOf(result).map((series) => ({
+    name: series.slug === '' ? 'curves' : `curves-${series.slug}`,
+    title:
+      series.label === '' ? 'Estimates against time scale' : `Estimates against time scale, ${series.label}`,
+    caption:
+      'κ(t) in the standard convention against the time scale t. A value of κ is read where the best curve has a ' +
+      'plateau (line and band: κ and one standard error, from the time scale at which it was read); without one ' +
+      'the lowest estimate is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.',
+    table: { ...curves(result, new Set(series.points)), name: 'curves' },
+    column: false,
+    svg: (document, style) => drawn(document, style, series),
+  }));
+}
+
+function textbook(curve: readonly CurvePoint[]): Drawn[] {
+  return curve.flatMap(({ time, textbook: value, textbookError: error }) =>
+    value === null ? [] : [{ x: time, value, error: error ?? 0, bound: false }],
+  );
+}
+
+function best(curve: readonly CurvePoint[]): Drawn[] {
+  return curve.flatMap(({ time, best: value, bestError: error }) =>
+    value === null ? [] : [{ x: time, value, error: error ?? 0, bound: false }],
+  );
+}
+
+function drawn(document: DrawingDocument, style: Style, series: Series): string {
+  const small = smaller(style);
+  const columns = Math.min(style.columns, Math.max(1, series.points.length));
+  const panelWidth = style.width / columns;
+  const panelHeight = Math.min(panelWidth * 0.95, 300);
+  const points = series.points;
+  const panels = points.map((point, i) =>
+    curvePanel(document, point, small, panelWidth, panelHeight, i % columns === 0),
+  );
+  return sheet(document, {
+    title: 'Estimates of the conductivity against time scale',
+    style,
+    legend: legend(series, style),
+    panels,
+    columns,
+    panelWidth,
+    panelHeight,
+  });
+}
+
+function curvePanel(
+  document: DrawingDocument,
+  point: PointResult,
+  style: Style,
+  width: number,
+  height: number,
+  leftmost: boolean,
+): SvgNode {
+  const { curve, kappa } = point;
+  const [textbookOnes, bestOnes] = [textbook(curve), best(curve)];
+  const all = [...textbookOnes, ...bestOnes];
+  const x = logAxis(
+    all.map((one) => one.x),
+    width - 6 * style.fontSize,
+  );
+  const y = logAxis([...extent(all), ...(kappa ? [kappa.standard] : [])], height - 5 * style.fontSize);
+  const floor = y.domain[0];
+  const { colours } = style;
+  const first = textbookOnes.find((one) => one.value > 0);
+  const line = (ones: readonly Drawn[], stroke: string): Plot.Markish =>
+    Plot.line(
+      ones.filter((one) => one.value > 0),
+      { x: 'x', y: 'value', stroke, strokeWidth: style.stroke * 0.7, strokeOpacity: 0.6 },
+    );
+  return panel(document, {
+    width,
+    height,
+    title: `ε = ${plain(point.epsilon)}`,
+    style,
+    x: { ...x, type: 'log', label: 'time scale t' },
+    y: { ...y, type: 'log', label: leftmost ? 'κ(t) (standard)' : '' },
+    marks: [
+      ...(kappa ? plateau(kappa, x.domain[1], floor, style) : []),
+      ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], '', style) : []),
+      line(textbookOnes, colours.textbook),
+      line(bestOnes, colours.best),
+      ...estimates(textbookOnes, floor, { colour: colours.textbook, shape: 'square', style }),
+      ...estimates(bestOnes, floor, { colour: colours.best, shape: 'disc', style }),
+    ],
+    ...(all.length === 0 ? { empty: 'no result yet' } : {}),
+  });
+}
+
+/** κ as a line from the time scale at which it was read, with a band of one standard error; a bound is dashed. */
+function plateau(
+  kappa: { readonly kind: string; readonly standard: number; readonly error: number; readonly time: number },
+  end: number,
+  floor: number,
+  style: Style,
+): Plot.Markish[] {
+  const { standard, error, time } = kappa;
+  if (!(standard > floor)) return [];
+  const span = [
+    {
+      x1: Math.min(time, end),
+      x2: end,
+      y: standard,
+      low: Math.max(standard - error, floor),
+      high: standard + error,
+    },
+  ];
+  const ink = style.colours.ink;
+  if (kappa.kind !== 'value') {
+    return [
+      Plot.ruleY(span, { x1: 'x1', x2: 'x2', y: 'y', stroke: ink, strokeWidth: 1, strokeDasharray: '2 2' }),
+    ];
+  }
+  return [
+    Plot.rect(span, {
+      x1: 'x1',
+      x2: 'x2',
+      y1: 'low',
+      y2: 'high',
+      fill: style.colours.best,
+      fillOpacity: 0.25,
+    }),
+    Plot.ruleY(span, { x1: 'x1', x2: 'x2', y: 'y', stroke: ink, strokeWidth: 1 }),
+  ];
+}
+
+function legend(series: Series, style: Style): LegendEntry[] {
+  const kinds = new Set(series.points.map((point) => point.kappa?.kind));
+  const entries: LegendEntry[] = [
+    { symbol: 'disc', colour: style.colours.best, text: 'best estimator' },
+    { symbol: 'square', colour: style.colours.textbook, text: 'textbook' },
+  ];
+  if (series.points.some((point) => point.curve.length > 0)) {
+    entries.push({ symbol: 'dashes', colour: style.colours.guide, text: '∝ 1/t' });
+  }
+  if (kinds.has('value'))
+    entries.push({ symbol: 'band', colour: style.colours.best, text: 'plateau, κ ± error' });
+  if (kinds.has('upper bound'))
+    entries.push({ symbol: 'dots', colour: style.colours.ink, text: 'upper bound' });
+  return entries;
+}

@@ -1,0 +1,17 @@
+import type { Table } from '../store/table.js';
+import type { DrawingDocument } from './canvas.js';
+import type { Style } from './style.js';
+
+/** A figure: the numbers that it draws, what it says, and its drawing in any style. */
+export interface Figure {
+  /** Name of its files, without extension. */
+  readonly name: string;
+  readonly title: string;
+  readonly caption: string;
+  /** The very numbers drawn. */
+  readonly table: Table;
+  /** Whether it is also wanted at a journal's column width. */
+  readonly column: boolean;
+  /** A stand-alone SVG. */
+  svg(document: DrawingDocument, style: Style): string;
+}

@@ -1,0 +1,16 @@
+import type { StudyResult } from '../study/result.js';
+import { conductivityFigure } from './conductivity.js';
+import { curveFigures } from './curves.js';
+import { diagnosticsFigure } from './diagnostics.js';
+import type { Figure } from './figure.js';
+import { slopeFigure } from './slope.js';
+
+/** Every figure of a report, in the page's order. */
+export function figuresOf(result: StudyResult): Figure[] {
+  return [
+    conductivityFigure(result),
+    slopeFigure(result),
+    ...curveFigures(result),
+    diagnosticsFigure(result),
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Kappa, PointResult, StudyResult } from '../study/result.js';
+import { htmlTable, type HtmlCell } from './html.js';
+import { measured, plain } from './numbers.js';
+import { LIMITS } from './warnings.js';
+
+const NONE = '–';
+
+/** The columns that tell points apart: ε always, T and ε' where the study has several. */
+function names(result: StudyResult): { head: string[]; cells: (point: PointResult) => string[] } {
+  const several = (of: (point: PointResult) => number): boolean => new Set(result.points.map(of)).size > 1;
+  const temperature = several((point) => point.temperature);
+  const noise = result.points.some((point) => point.noise !== 0);
+  return {
+    head: ['ε', ...(temperature ? ['T'] : []), ...(noise ? ["ε'"] : [])],
+    cells: (point) => [
+      plain(point.epsilon),
+      ...(temperature ? [plain(point.temperature)] : []),
+      ...(noise ? [plain(point.noise)] : []),
+    ],
+  };
+}
+
+/** κ of every point: best in both conventions with its kind in words, the textbook estimate beside it. */
+export function kappaTable(result: StudyResult): string {
+  if (result.points.length === 0) return '';
+  const by = names(result);
+  const rows = result.points.map((point): HtmlCell[] => [
+    ...by.cells(point),
+    ...kappaCells(point.kappa),
+    ...kappaCells(point.textbook).slice(1),
+    point.slope ? measured(point.slope.value, point.slope.error) : NONE,
+  ]);
+  const head = [
+    ...by.head,
+    'κ paper',
+    'κ standard',
+    'kind',
+    'textbook κ standard',
+    'kind',
+    'd ln κ / d ln ε',
+  ];
+  return htmlTable(head, rows, 'Conductivity');
+}
+
+/** Paper, standard, kind. */
+function kappaCells(kappa: Kappa | null): HtmlCell[] {
+  if (!kappa) return [NONE, NONE, 'not done yet'];
+  const bound = kappa.kind === 'upper bound';
+  // The bound's own error stays in the CSV: `< 3.1(2)` invites to be read as a value.
+  const shown = bound
+    ? [`< ${plain(kappa.paper)}`, `< ${plain(kappa.standard)}`]
+    : [measured(kappa.paper, 2 * kappa.error), measured(kappa.standard, kappa.error)];
+  return [...shown, bound ? { html: '<span class="bound">upper bound</span>' } : 'value'];
+}
+
+/** κ of every realisation, with the error over disorder samples. */
+export function realisationTable(result: StudyResult): string {
+  const done = result.points.filter((point) => point.realisations.length > 0);
+  if (done.length === 0) return '';
+  const by = names(result);
+  const rows = done.map((point): HtmlCell[] => [
+    ...by.cells(point),
+    point.kappa?.disorderError != null ? plain(point.kappa.disorderError, 2) : NONE,
+    point.realisations
+      .map((one) => (one.kind === 'value' ? measured(one.standard, one.error) : `< ${plain(one.standard)}`))
+      .join(' · '),
+  ]);
+  return htmlTable(
+    [...by.head, 'error over disorder', 'κ standard of each realisation'],
+    rows,
+    'Realisations',
+  );
+}
+
+/** Sampling diagnostics; what lies beyond the limits of trust stands out. */
+export function diagnosticsTable(result: StudyResult): string {
+  if (result.points.length === 0) return '';
+  const by = names(result);
+  const judged = (text: string, bad: boolean): HtmlCell =>
+    bad ? { html: `<span class="bad">${text} ⚠</span>` } : text;
+  const rows = result.points.map((point): HtmlCell[] => {
+    const d = point.diagnostics;
+    return [
+      ...by.cells(point),
+      d ? judged(plain(d.acceptance), d.acceptance < LIMITS.acceptance) : NONE,
+      d ? plain(d.autocorrelation) : NONE,
+      d ? judged(plain(d.effectiveSize), d.effectiveSize < LIMITS.effectiveSize) : NONE,
+      d ? judged(plain(d.splitRhat, 4), d.splitRhat > LIMITS.splitRhat) : NONE,
+      point.energyError > 0
+        ? judged(plain(point.energyError, 2), point.energyError > LIMITS.energyError)
+        : NONE,
+      plain(point.step),
+      `${String(point.replicas.done)} of ${String(point.replicas.total)}`,
+    ];
+  });
+  const head = [
+    ...by.head,
+    'acceptance',
+    'autocorrelation (trajectories)',
+    'effective size',
+    'split R-hat',
+    'energy error',
+    'step',
+    'replicas',
+  ];
+  return htmlTable(head, rows, 'Diagnostics');
+}

@@ -1,0 +1,53 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { csv } from '../store/table.js';
+import type { StudyResult } from '../study/result.js';
+import type { DrawingDocument } from './canvas.js';
+import { figuresOf } from './figures.js';
+import { page, type PageFigure, type ReportExtras } from './page.js';
+import { png } from './png.js';
+import { columnWidth, inlined, pageWidth, type Style } from './style.js';
+
+/** Pixels to an inch of the PNGs: what journals ask of line art in colour. */
+const RESOLUTION = 600;
+/** CSS px to an inch. */
+const PX = 96;
+
+/**
+ * Writes the report of a result into `directory`: for every figure an SVG, a PNG and the CSV of the numbers drawn
+ * (conductivity and slope also as wide as a journal's column), and `report.html`. Returns the paths written, the
+ * page last. Each file is written aside and renamed, so that a reader never meets half of one.
+ */
+export async function writeReport(
+  directory: string,
+  result: StudyResult,
+  extras: ReportExtras = {},
+): Promise<string[]> {
+  await mkdir(directory, { recursive: true });
+  const written: string[] = [];
+  const write = async (name: string, content: string | Uint8Array): Promise<string> => {
+    const file = join(directory, name);
+    await writeFile(`${file}.part`, content);
+    await rename(`${file}.part`, file);
+    written.push(file);
+    return name;
+  };
+  const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };
+  const onPage: PageFigure[] = [];
+  for (const figure of figuresOf(result)) {
+    const styles: [string, Style, number][] = [['', pageWidth, RESOLUTION / PX / 2]];
+    if (figure.column) styles.push(['-column', columnWidth, RESOLUTION / PX]);
+    const files: string[] = [];
+    for (const [suffix, style, zoom] of styles) {
+      const svg = figure.svg(document, style);
+      files.push(await write(`${figure.name}${suffix}.svg`, svg));
+      files.push(await write(`${figure.name}${suffix}.png`, png(svg, zoom)));
+    }
+    files.push(await write(`${figure.name}.csv`, csv(figure.table)));
+    const { name, title, caption } = figure;
+    onPage.push({ name, title, caption, svg: figure.svg(document, inlined), files });
+  }
+  await write('report.html', page(result, onPage, extras));
+  return written;
+}

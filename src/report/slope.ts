@@ -1,0 +1,109 @@
+import * as Plot from '@observablehq/plot';
+import type { StudyResult } from '../study/result.js';
+import type { Cell, Table } from '../store/table.js';
+import { linearAxis, logAxis } from './axis.js';
+import type { DrawingDocument } from './canvas.js';
+import type { Figure } from './figure.js';
+import { estimates, type Drawn } from './marks.js';
+import { panel } from './panel.js';
+import { seriesOf, type Series } from './series.js';
+import { sheet } from './sheet.js';
+import type { Style } from './style.js';
+
+/** The local slope d ln κ / d ln ε against ε, one colour for each series, with levels at 2, 4 and 6. */
+export function slopeFigure(result: StudyResult): Figure {
+  const series = seriesOf(result);
+  return {
+    name: 'slope',
+    title: 'Local slope of κ(ε)',
+    caption:
+      'd ln κ / d ln ε from neighbouring points; bars: one standard error. ' +
+      'A fall-off faster than any power has a slope that grows without limit as ε → 0.',
+    table: table(series),
+    column: true,
+    svg: (document, style) => drawn(document, style, series),
+  };
+}
+
+function slopes(series: Series): Drawn[] {
+  return series.points.flatMap(({ epsilon, slope }) =>
+    slope && epsilon > 0 ? [{ x: epsilon, value: slope.value, error: slope.error, bound: false }] : [],
+  );
+}
+
+const LEVELS = [2, 4, 6];
+
+function drawn(document: DrawingDocument, style: Style, series: readonly Series[]): string {
+  const all = series.flatMap(slopes);
+  const width = style.width;
+  const height = Math.min(width * 0.62, 340);
+  const x = logAxis(
+    all.length > 0
+      ? all.map((one) => one.x)
+      : series.flatMap((one) => one.points.map((point) => point.epsilon)),
+    width - 6 * style.fontSize,
+    0.08,
+  );
+  const y = linearAxis([
+    0,
+    6.5,
+    ...all.flatMap(({ value, error }) => [value - bar(value, error), value + bar(value, error)]),
+  ]);
+  const colours = style.colours.series;
+  const colour = (i: number): string =>
+    series.length > 1 ? (colours[i % colours.length] as string) : style.colours.best;
+  const one = panel(document, {
+    width,
+    height,
+    title: '',
+    style,
+    x: { ...x, type: 'log', label: 'ε' },
+    y: { ...y, type: 'linear', label: 'd ln κ / d ln ε' },
+    marks: [
+      Plot.ruleY(all.length > 0 ? LEVELS : [], {
+        stroke: style.colours.guide,
+        strokeWidth: 0.8,
+        strokeDasharray: '5 3',
+      }),
+      ...series.flatMap((each, i) =>
+        estimates(slopes(each), y.domain[0], { colour: colour(i), shape: 'disc', style }),
+      ),
+    ],
+    ...(all.length === 0 ? { empty: 'a slope needs κ at two values of ε' } : {}),
+  });
+  const legend = series.map((each, i) => ({ symbol: 'disc' as const, colour: colour(i), text: each.label }));
+  return sheet(document, {
+    title: 'Local slope of the conductivity',
+    style,
+    legend: series.length > 1 ? legend : [],
+    panels: [one],
+    columns: 1,
+    panelWidth: width,
+    panelHeight: height,
+  });
+}
+
+/** What an error may claim of the axis: a slope with an error of 50 would hide all others. */
+function bar(value: number, error: number): number {
+  return Math.min(Number.isFinite(error) ? error : 0, Math.abs(value) + 4);
+}
+
+function table(series: readonly Series[]): Table {
+  return {
+    name: 'slope',
+    columns: [
+      { name: 'epsilon', meaning: 'ε', kind: 'number' },
+      { name: 'noise', meaning: "ε', flip rate", kind: 'number' },
+      { name: 'temperature', meaning: 'T', kind: 'number' },
+      { name: 'slope', meaning: 'd ln κ / d ln ε', kind: 'number' },
+      { name: 'error', meaning: 'one standard error of slope', kind: 'number' },
+    ],
+    rows: series.flatMap((one) =>
+      one.points.flatMap((point): Cell[][] =>
+        point.slope
+          ? [[point.epsilon, point.noise, point.temperature, point.slope.value, point.slope.error]]
+          : [],
+      ),
+    ),
+  };
+}

@@ -1,0 +1,159 @@
+import type { PointResult, StudyResult } from '../study/result.js';
+import type { Cell, Table, TableColumn } from '../store/table.js';
+
+/** Every result as plain tables: what the CSV files, the HDF5 groups and the parquet files hold. */
+export function resultTables(result: StudyResult): Table[] {
+  return [points(result), curves(result), realisations(result), frequencies(result)];
+}
+
+const POINT: readonly TableColumn[] = [
+  { name: 'point', meaning: 'number of the point, from 0', kind: 'number' },
+  { name: 'epsilon', meaning: 'ε, strength of the anharmonic part', kind: 'number' },
+  { name: 'noise', meaning: "ε', flip rate of each momentum", kind: 'number' },
+  { name: 'temperature', meaning: 'T = 1/β', kind: 'number' },
+];
+
+function prefix(point: PointResult, number: number): Cell[] {
+  return [number, point.epsilon, point.noise, point.temperature];
+}
+
+function points(result: StudyResult): Table {
+  const columns: TableColumn[] = [
+    ...POINT,
+    { name: 'size', meaning: 'N, sites along each direction', kind: 'number' },
+    { name: 'dimension', meaning: 'd', kind: 'number' },
+    { name: 'kappa_kind', meaning: 'value or upper bound', kind: 'text' },
+    { name: 'kappa_paper', meaning: 'κ, best estimator, paper convention (equation 3)', kind: 'number' },
+    {
+      name: 'kappa_standard',
+      meaning: 'κ, best estimator, standard convention (half of paper)',
+      kind: 'number',
+    },
+    { name: 'kappa_error', meaning: 'one standard error of kappa_standard', kind: 'number' },
+    {
+      name: 'kappa_disorder_error',
+      meaning: 'standard error over disorder samples, standard convention',
+      kind: 'number',
+    },
+    { name: 'kappa_time', meaning: 'time scale at which κ was read', kind: 'number' },
+    { name: 'textbook_kind', meaning: 'value or upper bound', kind: 'text' },
+    { name: 'textbook_paper', meaning: 'κ, textbook estimator, paper convention', kind: 'number' },
+    { name: 'textbook_standard', meaning: 'κ, textbook estimator, standard convention', kind: 'number' },
+    { name: 'textbook_error', meaning: 'one standard error of textbook_standard', kind: 'number' },
+    { name: 'textbook_time', meaning: 'time scale at which the textbook estimate was read', kind: 'number' },
+    { name: 'slope', meaning: 'd ln κ / d ln ε', kind: 'number' },
+    { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
+    { name: 'energy_error', meaning: 'largest relative energy error', kind: 'number' },
+    { name: 'step', meaning: 'time step', kind: 'number' },
+    { name: 'sampling', meaning: 'steps between samples', kind: 'number' },
+    { name: 'scheme', meaning: 'splitting scheme', kind: 'text' },
+    { name: 'replicas_done', meaning: 'replicas that the result holds', kind: 'number' },
+    { name: 'replicas_total', meaning: 'replicas that the study asks for', kind: 'number' },
+    { name: 'half_replicas', meaning: 'replicas that carry half of the sum', kind: 'number' },
+    { name: 'acceptance', meaning: 'acceptance of the sampler, worst realisation', kind: 'number' },
+    {
+      name: 'autocorrelation',
+      meaning: 'autocorrelation time of the potential energy, trajectories',
+      kind: 'number',
+    },
+    { name: 'effective_size', meaning: 'effective number of independent samples', kind: 'number' },
+    { name: 'split_rhat', meaning: 'split R-hat of the sampler', kind: 'number' },
+    { name: 'estimator', meaning: 'windows, weights and dressings chosen', kind: 'text' },
+    { name: 'combination', meaning: 'how realisations were combined', kind: 'text' },
+  ];
+  const rows = result.points.map((point, number): Cell[] => {
+    const { kappa, textbook, slope, diagnostics } = point;
+    return [
+      ...prefix(point, number),
+      point.size,
+      point.dimension,
+      kappa?.kind ?? null,
+      kappa?.paper ?? null,
+      kappa?.standard ?? null,
+      kappa?.error ?? null,
+      kappa?.disorderError ?? null,
+      kappa?.time ?? null,
+      textbook?.kind ?? null,
+      textbook?.paper ?? null,
+      textbook?.standard ?? null,
+      textbook?.error ?? null,
+      textbook?.time ?? null,
+      slope?.value ?? null,
+      slope?.error ?? null,
+      point.energyError,
+      point.step,
+      point.sampling,
+      point.scheme,
+      point.replicas.done,
+      point.replicas.total,
+      kappa?.halfReplicas ?? null,
+      diagnostics?.acceptance ?? null,
+      diagnostics?.autocorrelation ?? null,
+      diagnostics?.effectiveSize ?? null,
+      diagnostics?.splitRhat ?? null,
+      kappa?.estimator ?? null,
+      kappa?.combination ?? null,
+    ];
+  });
+  return { name: 'points', columns, rows };
+}
+
+/** κ(t) of all points, or of those with the given numbers. */
+export function curves(result: StudyResult, among?: ReadonlySet<PointResult>): Table {
+  const columns: TableColumn[] = [
+    ...POINT,
+    { name: 'time', meaning: 'time scale t', kind: 'number' },
+    { name: 'textbook', meaning: 'κ(t), textbook estimator, standard convention', kind: 'number' },
+    { name: 'textbook_error', meaning: 'one standard error of textbook', kind: 'number' },
+    { name: 'best', meaning: 'κ(t), best estimator, standard convention', kind: 'number' },
+    { name: 'best_error', meaning: 'one standard error of best', kind: 'number' },
+  ];
+  const rows = result.points.flatMap((point, number) =>
+    among && !among.has(point)
+      ? []
+      : point.curve.map((at): Cell[] => [
+          ...prefix(point, number),
+          at.time,
+          at.textbook,
+          at.textbookError,
+          at.best,
+          at.bestError,
+        ]),
+  );
+  return { name: 'curves', columns, rows };
+}
+
+function realisations(result: StudyResult): Table {
+  const columns: TableColumn[] = [
+    ...POINT,
+    { name: 'realisation', meaning: 'number of the disorder sample, from 0', kind: 'number' },
+    { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+    { name: 'standard', meaning: 'κ of this realisation, standard convention', kind: 'number' },
+    { name: 'error', meaning: 'one standard error of standard', kind: 'number' },
+  ];
+  const rows = result.points.flatMap((point, number) =>
+    point.realisations.map((one, realisation): Cell[] => [
+      ...prefix(point, number),
+      realisation,
+      one.kind,
+      one.standard,
+      one.error,
+    ]),
+  );
+  return { name: 'realisations', columns, rows };
+}
+
+function frequencies(result: StudyResult): Table {
+  const columns: TableColumn[] = [
+    ...POINT,
+    { name: 'realisation', meaning: 'number of the disorder sample, from 0', kind: 'number' },
+    { name: 'site', meaning: 'number of the site, x₁ + N x₂ + …', kind: 'number' },
+    { name: 'frequency', meaning: 'ω of the site', kind: 'number' },
+  ];
+  const rows = result.points.flatMap((point, number) =>
+    point.frequencies.flatMap((row, realisation) =>
+      row.map((frequency, site): Cell[] => [...prefix(point, number), realisation, site, frequency]),
+    ),
+  );
+  return { name: 'frequencies', columns, rows };
+}
