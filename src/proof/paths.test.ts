@@ -74,6 +74,15 @@ describe('longestPath', () => {
     expect(longestPath(grid.vertices, grid.edges)).toEqual({ least: 15, most: 15, exact: true });
   });
 
+  it('brackets the length in large blocks in no time: a full 50 × 50 grid with two tails, 2499 + 4 bonds', () => {
+    const { vertices, edges } = gridPart(50, 50, []);
+    const tails: [number, number][] = [[0, vertices], [vertices, vertices + 1], [vertices - 1, vertices + 2], [vertices + 2, vertices + 3]]; // prettier-ignore
+    const { least, most, exact } = longestPath(vertices + 4, [...edges, ...tails]);
+    expect(exact).toBe(false);
+    expect(least).toBeGreaterThanOrEqual(98 + 4);
+    expect(most).toBe(2499 + 4);
+  });
+
   it('says so and brackets the length when it stops early', () => {
     let inexact = 0;
     fc.assert(

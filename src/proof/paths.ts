@@ -10,6 +10,9 @@ export interface PathLength {
 /** Steps of the exhaustive search in one block, after which only bounds are given: some milliseconds of work. */
 const AFFORDABLE = 3e5;
 
+/** Vertices of a block beyond which not even distances between any two are kept: only one bound for all of them. */
+const LARGE = 500;
+
 /**
  * The longest self-avoiding path of a connected graph, in edges: ℓ(C_γ) of section 4.2.
  *
@@ -26,40 +29,58 @@ export function longestPath(
   edges: readonly (readonly [number, number])[],
   affordable = AFFORDABLE,
 ): PathLength {
-  const parts = blocks(neighbourLists(vertices, edges)).map((block) => {
+  const parts = blocks(neighbourLists(vertices, edges)).map((block): Part => {
     const members = [...new Set(block.edges.flat())];
     const numbers = new Map(members.map((vertex, i) => [vertex, i]));
-    const inside = block.edges.map(([a, b]): [number, number] => [numbers.get(a) ?? 0, numbers.get(b) ?? 0]);
-    return {
-      top: numbers.get(block.top) ?? 0,
-      members,
-      paths: blockPaths(members.length, inside, affordable),
-    };
+    const top = numbers.get(block.top) ?? 0;
+    const inside = neighbourLists(
+      members.length,
+      block.edges.map(([a, b]) => [numbers.get(a) ?? 0, numbers.get(b) ?? 0]),
+    );
+    const paths = members.length > LARGE ? largeBlockPaths(inside, top) : blockPaths(inside, affordable);
+    return { top, members, paths };
   });
-  const [least, most] = [0, 1].map((which) => {
-    /** The longest path from a vertex into the blocks that hang on it. */
-    const down = new Int32Array(vertices);
-    let longest = 0;
-    for (const { top, members, paths } of parts) {
-      const between = paths[which] as Int32Array;
-      let arm = 0;
-      for (let u = 0; u < members.length; u++) {
-        if (u === top) continue;
-        const below = down[members[u] as number] as number;
-        arm = Math.max(arm, below + (between[u * members.length + top] as number));
-        for (let w = 0; w < u; w++) {
-          if (w === top) continue;
-          const other = down[members[w] as number] as number;
-          longest = Math.max(longest, below + (between[u * members.length + w] as number) + other);
-        }
-      }
-      const hanging = members[top] as number;
-      longest = Math.max(longest, arm + (down[hanging] as number));
-      down[hanging] = Math.max(down[hanging] as number, arm);
-    }
-    return longest;
-  }) as [number, number];
+  const [least, most] = [longestAlong(vertices, parts, 0), longestAlong(vertices, parts, 1)];
   return { least, most, exact: least === most };
+}
+
+/** The length of a path between vertices u and w of a block, numbered within the block: a bound from below, and one from above. */
+type PathsBetween = readonly [
+  least: (u: number, w: number) => number,
+  most: (u: number, w: number) => number,
+];
+
+interface Part {
+  /** The place of the top among the members. */
+  readonly top: number;
+  readonly members: readonly number[];
+  readonly paths: PathsBetween;
+}
+
+/** The longest path along the tree of blocks, by one of the two bounds. */
+function longestAlong(vertices: number, parts: readonly Part[], which: 0 | 1): number {
+  /** The longest path from a vertex into the blocks that hang on it. */
+  const down = new Int32Array(vertices);
+  let longest = 0;
+  for (const { top, members, paths } of parts) {
+    const between = paths[which];
+    const below = members.map((vertex) => down[vertex] as number);
+    let arm = 0;
+    for (let u = 0; u < members.length; u++) {
+      if (u === top) continue;
+      arm = Math.max(arm, (below[u] as number) + between(u, top));
+      // See `largeBlockPaths`.
+      if (members.length > LARGE && below[u] === 0) continue;
+      for (let w = 0; w < u; w++) {
+        if (w === top) continue;
+        longest = Math.max(longest, (below[u] as number) + between(u, w) + (below[w] as number));
+      }
+    }
+    const hanging = members[top] as number;
+    longest = Math.max(longest, arm + (down[hanging] as number));
+    down[hanging] = Math.max(down[hanging] as number, arm);
+  }
+  return longest;
 }
 
 function neighbourLists(vertices: number, edges: readonly (readonly [number, number])[]): number[][] {
@@ -71,15 +92,12 @@ function neighbourLists(vertices: number, edges: readonly (readonly [number, num
   return neighbours;
 }
 
-/** For every two vertices u, w of a block, at u·size + w: the longest path between them from below and from above. */
-function blockPaths(
-  size: number,
-  edges: readonly (readonly [number, number])[],
-  affordable: number,
-): [least: Int32Array, most: Int32Array] {
-  const neighbours = neighbourLists(size, edges);
-  const most = pathBounds(size, colouring(neighbours));
-  const longest = shortestPaths(neighbours);
+/** All self-avoiding paths of a block, or as many as are affordable. */
+function blockPaths(neighbours: readonly (readonly number[])[], affordable: number): PathsBetween {
+  const size = neighbours.length;
+  const bound = pathBound(colouring(neighbours), size);
+  const longest = new Int32Array(size * size);
+  for (let start = 0; start < size; start++) longest.set(distancesFrom(neighbours, start), start * size);
   const onPath = new Uint8Array(size);
   let steps = 0;
   const extend = (start: number, vertex: number, length: number): void => {
@@ -94,12 +112,21 @@ function blockPaths(
   };
   for (let start = 0; start < size; start++) extend(start, start, 0);
   // A search that stopped early has met more paths from the first vertices than from the last.
-  for (let u = 0; u < size; u++) {
-    for (let w = 0; w < size; w++) {
-      longest[u * size + w] = Math.max(longest[u * size + w] as number, longest[w * size + u] as number);
-    }
-  }
-  return [longest, steps > affordable ? most : longest];
+  const least = (u: number, w: number): number =>
+    Math.max(longest[u * size + w] as number, longest[w * size + u] as number);
+  return [least, steps > affordable ? bound : least];
+}
+
+/**
+ * Of a large block: two paths to the top differ in length by no more than there is between their starts, and one bound
+ * holds for all pairs, so that pairs on which nothing hangs are never longer than one with the top.
+ */
+function largeBlockPaths(neighbours: readonly (readonly number[])[], top: number): PathsBetween {
+  const distances = distancesFrom(neighbours, top);
+  const size = neighbours.length;
+  const ones = colouring(neighbours)?.reduce((sum, colour) => sum + colour, 0);
+  const bound = Math.min(size - 1, ones === undefined ? Infinity : 2 * Math.min(ones, size - ones));
+  return [(u, w) => Math.abs((distances[u] as number) - (distances[w] as number)), () => bound];
 }
 
 /** 0 or 1 for each vertex such that neighbours differ, or null for a graph with an odd loop. */
@@ -124,32 +151,24 @@ function colouring(neighbours: readonly (readonly number[])[]): Uint8Array | nul
  * The most edges of a path between two vertices. With n₀ and n₁ vertices of the two colours: between different colours
  * 2·min(n₀, n₁) − 1, between two vertices of colour c 2·min(n_c − 1, n_{1−c}).
  */
-function pathBounds(size: number, colours: Uint8Array | null): Int32Array {
-  const bounds = new Int32Array(size * size).fill(size - 1);
-  if (colours === null) return bounds;
+function pathBound(colours: Uint8Array | null, size: number): (u: number, w: number) => number {
+  if (colours === null) return () => size - 1;
   const ones = colours.reduce((sum, colour) => sum + colour, 0);
   const counts = [size - ones, ones] as const;
-  for (let u = 0; u < size; u++) {
-    for (let w = 0; w < size; w++) {
-      const own = counts[colours[u] as 0 | 1];
-      bounds[u * size + w] =
-        colours[u] === colours[w] ? 2 * Math.min(own - 1, size - own) : 2 * Math.min(...counts) - 1;
-    }
-  }
-  return bounds;
+  return (u, w) => {
+    const own = counts[colours[u] as 0 | 1];
+    return colours[u] === colours[w] ? 2 * Math.min(own - 1, size - own) : 2 * Math.min(...counts) - 1;
+  };
 }
 
-/** The distances between any two vertices, at u·size + w. */
-function shortestPaths(neighbours: readonly (readonly number[])[]): Int32Array {
-  const size = neighbours.length;
-  const distances = new Int32Array(size * size);
-  for (let start = 0; start < size; start++) {
-    const known = new Map([[start, 0]]);
-    for (const [vertex, distance] of known) {
-      distances[start * size + vertex] = distance;
-      for (const next of neighbours[vertex] as number[]) {
-        if (!known.has(next)) known.set(next, distance + 1);
-      }
+/** The distances of all vertices from one. */
+function distancesFrom(neighbours: readonly (readonly number[])[], start: number): Int32Array {
+  const distances = new Int32Array(neighbours.length);
+  const known = new Map([[start, 0]]);
+  for (const [vertex, distance] of known) {
+    distances[vertex] = distance;
+    for (const next of neighbours[vertex] as number[]) {
+      if (!known.has(next)) known.set(next, distance + 1);
     }
   }
   return distances;
