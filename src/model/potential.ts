@@ -134,7 +134,8 @@ export function potential(text: string, variable: 'r' | 'q'): Polynomial {
   if (next() === ')') throw broken('a parenthesis that nothing opened');
   if (next() !== '') throw broken('an operator must stand here, such as * for a product');
   if (!result.every(Number.isFinite)) throw new Invalid(name, 'a coefficient is not finite', text);
-  return result;
+  // A negated 0 becomes 0 again, so that equal potentials are equal in every respect.
+  return result.map((c) => c + 0);
 }
 
 const tooHigh = `of a degree above ${String(LARGEST_DEGREE)}`;

@@ -47,6 +47,8 @@ export interface PlotRequest {
   readonly x: { readonly type: 'log' | 'linear'; readonly domain: readonly number[] };
   readonly y: { readonly type: 'log' | 'linear'; readonly domain: readonly number[] };
   readonly marks: readonly Plot.Markish[];
+  /** What marks without a colour of their own are drawn in. */
+  readonly ink: string;
 }
 
 /** Marks drawn by Plot, taken out of the frame that it wraps around them, as one group. */
@@ -65,7 +67,7 @@ export function plotted(document: DrawingDocument, request: PlotRequest): SvgNod
     marks: request.marks,
   };
   const drawn: unknown = Plot.plot(options as Plot.PlotOptions);
-  const group = element(document, 'g', { 'text-anchor': 'middle' });
+  const group = element(document, 'g', { 'text-anchor': 'middle', fill: request.ink });
   for (const child of [...(drawn as SvgNode).childNodes]) {
     // Plot's own style sheet speaks of its own root only, and readers other than browsers do not understand it.
     if (child.nodeName.toLowerCase() !== 'style') group.appendChild(child);

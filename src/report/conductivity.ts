@@ -20,6 +20,7 @@ export function conductivityFigure(result: StudyResult): Figure {
       'Arrows: upper bounds, where an estimator reached no plateau. Dashed: powers of ε through the point of the largest ε.',
     table: table(series),
     column: true,
+    empty: result.points.some((point) => point.kappa ?? point.textbook) ? null : 'No point has a result yet.',
     svg: (document, style) => drawn(document, style, series),
   };
 }
@@ -40,7 +41,7 @@ const boundsOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => one.b
 
 function drawn(document: DrawingDocument, whole: Style, series: readonly Series[]): string {
   const shown = series.length > 0 ? series : [{ label: '', slug: '', points: [] }];
-  const columns = Math.min(whole.columns, shown.length === 4 ? 2 : shown.length);
+  const columns = whole.width < 400 ? 1 : Math.min(whole.columns, shown.length === 4 ? 2 : shown.length);
   const style = columns > 1 ? smaller(whole) : whole;
   const panelWidth = whole.width / columns;
   const panelHeight = panelWidth * (columns > 1 ? 1.05 : 0.68);

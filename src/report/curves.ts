@@ -23,6 +23,7 @@ export function curveFigures(result: StudyResult): Figure[] {
       'the lowest estimate is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.',
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
     column: false,
+    empty: series.points.some((point) => point.curve.length > 0) ? null : 'No point has a curve yet.',
     svg: (document, style) => drawn(document, style, series),
   }));
 }

@@ -21,6 +21,9 @@ export function diagnosticsFigure(result: StudyResult): Figure {
       '(acceptance and effective size below, split R-hat and energy error above).',
     table: table(series),
     column: false,
+    empty: result.points.some((point) => point.diagnostics ?? point.energyError > 0)
+      ? null
+      : 'Nothing recorded yet.',
     svg: (document, style) => drawn(document, style, series),
   };
 }
@@ -109,7 +112,7 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
       x: { ...x, type: 'log', label: 'ε' },
       y: { ...y, type: quantity.type, label: quantity.label },
       marks: [
-        ...(quantity.limit === null
+        ...(quantity.limit === null || all.length === 0
           ? []
           : [Plot.ruleY([quantity.limit], { stroke: style.colours.guide, strokeDasharray: '5 3' })]),
         Plot.dot(all, { x: 'x', y: 'y', r: small.radius, fill: 'colour', stroke: 'none' }),

@@ -12,6 +12,8 @@ export interface Figure {
   readonly table: Table;
   /** Whether it is also wanted at a journal's column width. */
   readonly column: boolean;
+  /** Why there is nothing to draw yet, in words; null where there is. */
+  readonly empty: string | null;
   /** A stand-alone SVG. */
   svg(document: DrawingDocument, style: Style): string;
 }

@@ -116,7 +116,7 @@ export function guides(
       fill: style.colours.guide,
       stroke: style.colours.paper,
       strokeWidth: 3,
-      fontSize: style.fontSize * 0.92,
+      fontSize: style.fontSize,
     };
     return [dashes, Plot.text([0], options as Plot.TextOptions)];
   });

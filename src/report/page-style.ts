@@ -17,11 +17,12 @@ h3 { font-size: 1rem; margin: 1.4rem 0 0.4rem; }
 figure { margin: 1rem 0 1.6rem; }
 figure .drawing { overflow-x: auto; }
 figure svg { display: block; max-width: 100%; height: auto; }
+.narrow { display: none; }
 figcaption { margin-top: 0.4rem; }
 .table { overflow-x: auto; margin: 0.6rem 0 1rem; }
 table { border-collapse: collapse; font-size: 0.85rem; font-variant-numeric: tabular-nums; min-width: 60%; }
 th, td { text-align: left; padding: 0.3rem 0.7rem 0.3rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; white-space: nowrap; }
-td.words, td .words { white-space: normal; }
+td .words { display: inline-block; white-space: normal; min-width: 16rem; }
 thead th { font-weight: 600; border-bottom: 2px solid var(--rule); white-space: normal; min-width: 4.5rem; vertical-align: bottom; }
 tbody th { font-weight: 400; position: sticky; left: 0; background: var(--paper); }
 pre { background: var(--box); padding: 0.8rem 1rem; overflow-x: auto; font: 0.82rem/1.45 'DejaVu Sans Mono', Menlo, Consolas, monospace; border-radius: 4px; }
@@ -38,8 +39,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; ma
 dt { color: var(--faint); }
 dd { margin: 0; min-width: 0; }
 @media (max-width: 32rem) { body { padding: 1rem 0.8rem 3rem; } h1 { font-size: 1.3rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; }
-  figure svg { min-width: 30rem; } }
+  .drawing > svg { min-width: 40rem; } .wide { display: none; } .narrow { display: block; } .narrow svg { width: 100%; } }
 @media print { :root { color-scheme: light; --paper: #ffffff; --ink: #000000; --faint: #444444; --rule: #bbbbbb; --box: #f5f5f5; --guide: #767676; --best: #0072b2; --textbook: #c14e00;
     --warn: #8a4b00; --warn-box: #ffffff; } body { max-width: none; padding: 0; font-size: 9.5pt; } figure, tr, .warnings { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  pre { white-space: pre-wrap; } .table { overflow: visible; } details > * { display: block; } }
+  pre { white-space: pre-wrap; } .table { overflow: visible; } details > * { display: block; } details::details-content { display: block; content-visibility: visible; } }
 `;

@@ -1,5 +1,5 @@
 import type { Kappa, PointResult, StudyResult } from '../study/result.js';
-import { htmlTable, type HtmlCell } from './html.js';
+import { escaped, htmlTable, type HtmlCell } from './html.js';
 import { measured, plain } from './numbers.js';
 import { LIMITS } from './warnings.js';
 
@@ -36,7 +36,7 @@ export function kappaTable(result: StudyResult): string {
     'κ standard',
     'kind',
     'textbook κ standard',
-    'kind',
+    'textbook kind',
     'd ln κ / d ln ε',
   ];
   return htmlTable(head, rows, 'Conductivity');
@@ -61,9 +61,15 @@ export function realisationTable(result: StudyResult): string {
   const rows = done.map((point): HtmlCell[] => [
     ...by.cells(point),
     point.kappa?.disorderError != null ? plain(point.kappa.disorderError, 2) : NONE,
-    point.realisations
-      .map((one) => (one.kind === 'value' ? measured(one.standard, one.error) : `< ${plain(one.standard)}`))
-      .join(' · '),
+    {
+      html: `<span class="words">${escaped(
+        point.realisations
+          .map((one) =>
+            one.kind === 'value' ? measured(one.standard, one.error) : `< ${plain(one.standard)}`,
+          )
+          .join(' · '),
+      )}</span>`,
+    },
   ]);
   return htmlTable(
     [...by.head, 'error over disorder', 'κ standard of each realisation'],

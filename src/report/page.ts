@@ -3,6 +3,7 @@ import type { Json } from '../math/frame.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './page-tables.js';
 import { escaped, fold, list, paragraph, section } from './html.js';
+import type { PageFigure } from './page-figure.js';
 import { PAGE_STYLE } from './page-style.js';
 import { plain } from './numbers.js';
 import { combinationInWords, errorsInWords, estimatorsInWords, progressInWords } from './words.js';
@@ -25,15 +26,6 @@ export interface ReportExtras {
   readonly command?: string;
   /** How to cite the program, as text. */
   readonly citation?: string;
-}
-
-/** A figure as the page holds it: its drawing as SVG in the page's own colours, and the names of its files. */
-export interface PageFigure {
-  readonly name: string;
-  readonly title: string;
-  readonly caption: string;
-  readonly svg: string;
-  readonly files: readonly string[];
 }
 
 const PAPER =
@@ -109,8 +101,13 @@ function text(value: Json | undefined): string | null {
 }
 
 function figure(one: PageFigure): string {
+  if (one.empty !== null) return `<p class="note">${escaped(one.empty)}</p>`;
+  const drawing =
+    one.narrow === null
+      ? one.svg.trim()
+      : `<div class="wide">${one.svg.trim()}</div><div class="narrow">${one.narrow.trim()}</div>`;
   return `<figure id="figure-${escaped(one.name)}">
-<div class="drawing">${one.svg.trim()}</div>
+<div class="drawing">${drawing}</div>
 <figcaption><strong>${escaped(one.title)}.</strong> ${escaped(one.caption)}</figcaption>
 </figure>`;
 }

@@ -40,6 +40,7 @@ export function panel(document: DrawingDocument, request: PanelRequest): SvgNode
     width,
     height,
     margins: room,
+    ink,
     x: { type: x.type, domain: x.domain },
     y: { type: y.type, domain: y.domain },
     marks: [

@@ -5,9 +5,10 @@ import { csv } from '../store/table.js';
 import type { StudyResult } from '../study/result.js';
 import type { DrawingDocument } from './canvas.js';
 import { figuresOf } from './figures.js';
-import { page, type PageFigure, type ReportExtras } from './page.js';
+import { pageFigure, type PageFigure } from './page-figure.js';
+import { page, type ReportExtras } from './page.js';
 import { png } from './png.js';
-import { columnWidth, inlined, pageWidth, type Style } from './style.js';
+import { columnWidth, pageWidth, type Style } from './style.js';
 
 /** Pixels to an inch of the PNGs: what journals ask of line art in colour. */
 const RESOLUTION = 600;
@@ -45,8 +46,7 @@ export async function writeReport(
       files.push(await write(`${figure.name}${suffix}.png`, png(svg, zoom)));
     }
     files.push(await write(`${figure.name}.csv`, csv(figure.table)));
-    const { name, title, caption } = figure;
-    onPage.push({ name, title, caption, svg: figure.svg(document, inlined), files });
+    onPage.push(pageFigure(document, figure, files, result.points.length));
   }
   await write('report.html', page(result, onPage, extras));
   return written;

@@ -21,6 +21,7 @@ export function slopeFigure(result: StudyResult): Figure {
       'A fall-off faster than any power has a slope that grows without limit as ε → 0.',
     table: table(series),
     column: true,
+    empty: result.points.some((point) => point.slope) ? null : 'A slope needs κ at two values of ε.',
     svg: (document, style) => drawn(document, style, series),
   };
 }

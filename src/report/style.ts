@@ -67,6 +67,9 @@ export const inlined: Style = {
   },
 };
 
+/** The same for a phone's width. */
+export const inlinedNarrow: Style = { ...columnWidth, columns: 2, colours: inlined.colours };
+
 /** The same colours for panels of which several stand side by side. */
 export function smaller(style: Style): Style {
   return {

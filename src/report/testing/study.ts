@@ -167,6 +167,7 @@ function blank(epsilon: number, temperature: number): PointResult {
     replicas: { done: 32, total: 32 },
     diagnostics: null,
     realisations: [],
+    advice: [],
     warnings: [],
   };
 }

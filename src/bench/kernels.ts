@@ -1,0 +1,89 @@
+import { FlipClocks, flipProbability } from '../kernel/flips.js';
+import { Kernel } from '../kernel/kernel.js';
+import { schemes } from '../kernel/scheme.js';
+import { frequencies } from '../lattice/realisation.js';
+import { torus, type Torus } from '../lattice/torus.js';
+import { RandomSequence } from '../math/random.js';
+import { fastest, type Measurement } from './measurement.js';
+
+const EPSILON = 0.1;
+const STEP = 0.2;
+const STEPS = 8;
+/** The noise of Theorem 2 with n = 2. */
+const NOISE = EPSILON * EPSILON;
+const scheme = schemes.ABA864;
+const coupling = [0, 0, 0, 0, 1 / 4];
+
+/** A kernel near equilibrium, with V = r⁴/4, ε = 0.1, ω uniform on [1, 2], T = 1. */
+function preparedKernel(lattice: Torus, lanes: 2 | 4): Kernel {
+  const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
+  const kernel = new Kernel({ lattice, coupling, pinning: [], scheme, lanes });
+  const sequence = new RandomSequence({ seed: 1, stream: 'synthetic' });
+  for (let i = 0; i < kernel.positions.length; i++) {
+    const [q, p] = sequence.drawGaussians();
+    kernel.positions[i] = q / (omega[Math.floor(i / lanes)] as number);
+    kernel.momenta[i] = p;
+  }
+  kernel.tune(omega, EPSILON, STEP);
+  return kernel;
+}
+
+/**
+ * Site-kicks per second of one core. `replicas` are advanced block by block, as a run does; every block takes STEPS
+ * steps, then the next one.
+ */
+export function kernelRate(dimension: number, size: number, replicas: number, flips: boolean): number {
+  const lattice = torus(dimension, size);
+  const lanes = replicas < 4 ? 2 : 4;
+  const blocks = Array.from({ length: Math.max(1, Math.ceil(replicas / lanes)) }, (_, block) => ({
+    kernel: preparedKernel(lattice, lanes),
+    clocks: new FlipClocks(
+      lattice.sites,
+      flipProbability(NOISE, STEP),
+      Array.from({ length: lanes }, (_unused, lane) => {
+        return new RandomSequence({ seed: 1, stream: 'flips', group: block, member: lane });
+      }),
+    ),
+  }));
+  let step = 0;
+  const sweep = (): void => {
+    for (const { kernel, clocks } of blocks) {
+      if (flips) kernel.run(STEPS, clocks.draw(step, STEPS));
+      else kernel.run(STEPS);
+    }
+    step += STEPS;
+  };
+  const siteKicks = lattice.sites * lanes * blocks.length * STEPS * scheme.kicks.length;
+  const repeats = Math.max(1, Math.round(1e8 / siteKicks));
+  sweep();
+  return siteKicks / fastest(sweep, repeats);
+}
+
+/** The kernels in d = 1, 2, 3 from 10² to 10⁶ sites, with and without flips. */
+export function kernelMeasurements(): Measurement[] {
+  const unit = 'site-kicks/s';
+  const one = (name: string, dimension: number, size: number, replicas: number, flips = false): Measurement => ({
+    name,
+    value: kernelRate(dimension, size, replicas, flips),
+    unit,
+    note: `one core, ABA864, V = r^4/4, ${String(size)}^${String(dimension)} sites, ${String(replicas)} replicas${flips ? `, flips at rate ${String(NOISE)}` : ''}`,
+  });
+  const main = [
+    one('kernel.d1', 1, 1000, 32),
+    one('kernel.d2', 2, 32, 32),
+    one('kernel.d3', 3, 10, 32),
+    one('kernel.d1.flips', 1, 1000, 32, true),
+    one('kernel.d2.flips', 2, 32, 32, true),
+    one('kernel.d3.flips', 3, 10, 32, true),
+    one('kernel.large', 1, 1_000_000, 4),
+  ];
+  const sizes: readonly (readonly [number, readonly number[]])[] = [
+    [1, [100, 10_000, 100_000]],
+    [2, [10, 100, 316, 1000]],
+    [3, [5, 22, 46, 100]],
+  ];
+  const scan = sizes.flatMap(([dimension, list]) =>
+    list.map((size) => one(`kernel.d${String(dimension)}.sites-${String(size ** dimension)}`, dimension, size, 4)),
+  );
+  return [...main, ...scan];
+}

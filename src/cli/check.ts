@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import { duration, quantity } from '../run/wording.js';
+import { advice } from '../study/advice.js';
+import { cost } from '../study/cost.js';
+import { studyContent, studyId } from '../study/identity.js';
+import { points } from '../study/units.js';
+import { verdicts } from '../study/verdict.js';
+import { checkFits, defaultWorkers, memoryHere, workerCount } from './machine.js';
+import { studyFile, type StudyFile } from './study-file.js';
+import { lineWidth, wrapped, type Terminal } from './terminal.js';
+
+interface CheckFlags {
+  readonly workers: number;
+  readonly json?: true;
+}
+
+/** `falloff check`: everything that can be said about a study without running it. */
+export function checkCommand({ out }: Terminal): Command {
+  return new Command('check')
+    .description("validate a study; the paper's hypotheses, the predicted cost, advice; runs nothing")
+    .argument('<STUDY>', 'study file (YAML)')
+    .option('--workers <K>', 'number of worker threads to predict for', workerCount, defaultWorkers())
+    .option('--json', 'one JSON object with everything')
+    .action((path: string, { workers, json }: CheckFlags) => {
+      const file = studyFile(path);
+      const found = findings(file, workers);
+      out.write(json ? `${JSON.stringify(found, null, 2)}\n` : findingsText(found, lineWidth(out)));
+      checkFits(file, workers, false);
+    });
+}
+
+function findings({ file, study }: StudyFile, workers: number) {
+  const need = cost(study);
+  const busy = Math.min(workers, need.units);
+  return {
+    file,
+    id: studyId(study),
+    study: studyContent(study),
+    points: points(study).map(({ epsilon, noise, temperature }) => ({ epsilon, noise, temperature })),
+    hypotheses: verdicts(study),
+    cost: {
+      units: need.units,
+      siteKicks: need.siteKicks,
+      workers,
+      seconds: need.coreSeconds / busy,
+      memory: need.workerBytes * busy,
+      memoryHere: memoryHere(),
+      disk: need.diskBytes,
+    },
+    advice: advice(study),
+  };
+}
+
+function findingsText(
+  { id, study, points: all, hypotheses, cost: need, advice: said }: ReturnType<typeof findings>,
+  width: number,
+): string {
+  const line = (text: string): string => wrapped(text, width, '    ');
+  const workers = `${String(need.workers)} ${need.workers === 1 ? 'worker' : 'workers'}`;
+  const lines = [
+    line(`${String(study['title'])} (${id})`),
+    line(`A sound study of ${String(all.length)} ${all.length === 1 ? 'point' : 'points'}.`),
+    '',
+    "The paper's hypotheses (section 2)",
+    ...hypotheses.map(({ name, holds, reason, fails }) => {
+      const where = holds || fails.length === all.length ? '' : ` at ε = ${fails.join(', ')}`;
+      return line(`  ${holds ? '✓' : '✗'} ${name}${holds ? '' : ` fails${where}`}: ${reason}`);
+    }),
+    '',
+    'Predicted cost (a nominal rate; machines differ by a factor of two or more)',
+    line(
+      `  time    ${duration(need.seconds)} with ${workers}, ${quantity(need.siteKicks)} site-kicks in ${String(need.units)} units`,
+    ),
+    line(`  memory  ${bytes(need.memory)} of the ${bytes(need.memoryHere)} here`),
+    line(`  disk    ${bytes(need.disk)}`),
+    ...(said.length === 0 ? [] : ['', 'Advice']),
+    ...said.map(({ kind, text }) => line(`  ${kind === 'warning' ? '!' : '·'} ${text}`)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function bytes(count: number): string {
+  return `${quantity(count).replace(/^(\d+)$/u, '$1 ')}B`;
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { resultTables } from '../report/tables.js';
+import { exportFormats, writeExport, type ExportFormat } from '../store/export.js';
+import { resultsIn } from './results.js';
+import type { Terminal } from './terminal.js';
+
+/** What an export is called inside the run directory: a file, or a folder for formats of many files. */
+const names: Readonly<Record<ExportFormat, string>> = {
+  h5: 'results.h5',
+  npz: 'results.npz',
+  csv: 'results-csv',
+  parquet: 'results-parquet',
+};
+
+interface ExportFlags {
+  readonly to: ExportFormat;
+  readonly out?: string;
+}
+
+/** `falloff export`: every result and the recorded series, for other programs. */
+export function exportCommand({ out }: Terminal): Command {
+  return new Command('export')
+    .description('write every result and the recorded series for other programs')
+    .argument('<DIR>', 'run directory')
+    .addOption(new Option('--to <FORMAT>', 'the format').choices(exportFormats).makeOptionMandatory())
+    .option('--out <PATH>', 'file or folder to write (default: in the run directory)')
+    .action(async (path: string, flags: ExportFlags) => {
+      const { result, frames } = resultsIn(path);
+      const { study, id, complete, provenance } = result;
+      const content = {
+        facts: { study, id, complete, provenance },
+        tables: resultTables(result),
+        series: frames,
+      };
+      const target = flags.out ?? join(path, names[flags.to]);
+      for (const file of await writeExport(content, flags.to, target)) out.write(`${file}\n`);
+    });
+}

@@ -1,0 +1,68 @@
+import { CommanderError } from 'commander';
+import { Invalid } from '../math/invalid.js';
+import { RunFailure } from '../run/scheduler.js';
+import { FileFailure } from '../store/files.js';
+import { NewerFrame } from '../store/frame.js';
+import { HeldDirectory } from '../store/holder.js';
+import { UnfitDirectory } from '../store/run-directory.js';
+import { StudyError } from '../study/schema-problem.js';
+
+/** What the program returns to its caller. */
+export const exitStatus = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+
+/** Something that the user asked for and that cannot be: told in one line, without a stack. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(name: string, rule: string, value: string) {
+    super(`invalid ${name}; ${rule}: ${value}`);
+  }
+}
+
+/** An error as its user should see it, and the exit status that it deserves. */
+export function told(error: unknown): { readonly text: string; readonly status: number } {
+  if (error instanceof CommanderError) return usage(error);
+  const refusals = [StudyError, Refusal, Invalid, UnfitDirectory];
+  if (refusals.some((kind) => error instanceof kind)) {
+    return { text: (error as Error).message, status: exitStatus.refused };
+  }
+  const failures = [HeldDirectory, FileFailure, RunFailure, NewerFrame];
+  if (failures.some((kind) => error instanceof kind)) {
+    return { text: (error as Error).message, status: exitStatus.failed };
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { text: `A fault of falloff itself, please report it.\n${text}`, status: exitStatus.failed };
+}
+
+/** Help and version are no failures; of the rest the message is put into the one grammar of errors. */
+function usage(error: CommanderError): { text: string; status: number } {
+  if (error.exitCode === 0) return { text: '', status: exitStatus.done };
+  if (error.code === 'commander.help') return { text: '', status: exitStatus.refused };
+  const [first = '', hint] = error.message.replace(/^error: /u, '').split('\n');
+  const nearest = hint?.match(/Did you mean (?:one of )?(.+)\?/u)?.[1];
+  const unknown = first.match(/^unknown (command|option) '(.+)'$/u);
+  if (unknown) {
+    const known = nearest === undefined ? 'see falloff --help' : `the nearest is ${nearest}`;
+    return refused(unknown[1] as string, `unknown, ${known}`, unknown[2] as string);
+  }
+  const missing = first.match(/^missing required argument '(.+)'$/u);
+  if (missing) return refused(missing[1] as string, 'must be given', 'missing');
+  const lacking = first.match(/^option '(.+)' argument missing$/u);
+  if (lacking) return refused('option', 'needs a value', lacking[1] as string);
+  const required = first.match(/^required option '(.+)' not specified$/u);
+  if (required) return refused('option', 'must be given', required[1] as string);
+  const bad = first.match(/^option '(?:-\w, )?--(\w+).*' argument '(.*)' is invalid\. (.*)$/u);
+  if (bad) return refused(bad[1] as string, rule(bad[3] as string), bad[2] as string);
+  const many = first.match(/^too many arguments.*Expected (\d+) arguments? but got (\d+)/u);
+  if (many) return refused('arguments', `more than ${many[1] as string}`, many[2] as string);
+  return { text: `invalid usage; ${first}`, status: exitStatus.refused };
+}
+
+/** A sentence as a rule: `Allowed choices are a, b.` becomes `allowed choices are a, b`. */
+function rule(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/u, '');
+}
+
+function refused(name: string, rule: string, value: string): { text: string; status: number } {
+  return { text: new Refusal(name, rule, value).message, status: exitStatus.refused };
+}

@@ -1,0 +1,36 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { InvalidArgumentError } from 'commander';
+import { cost, excess } from '../study/cost.js';
+import { refusal } from '../study/schema.js';
+import type { StudyFile } from './study-file.js';
+
+/** Bytes of memory that this process may use: those of the machine, or of its share of it. */
+export function memoryHere(): number {
+  const share = process.constrainedMemory();
+  return share > 0 ? Math.min(share, totalmem()) : totalmem();
+}
+
+export function defaultWorkers(): number {
+  return availableParallelism();
+}
+
+/** The value of `--workers`. */
+export function workerCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/u.test(text) || count < 1 || count > 1024) {
+    throw new InvalidArgumentError('not a whole number from 1 to 1024');
+  }
+  return count;
+}
+
+/**
+ * Refuses a study that needs more memory than there is here, or more time than anyone waits.
+ *
+ * @param patient whether the time shall be taken nevertheless
+ * @throws StudyError
+ */
+export function checkFits({ file, text, study }: StudyFile, workers: number, patient: boolean): void {
+  const { memory, time } = excess(cost(study), { workers, memory: memoryHere() });
+  if (memory) throw refusal(text, file, memory.path, memory.rule);
+  if (time && !patient) throw refusal(text, file, time.path, `${time.rule}; insist with --force`);
+}

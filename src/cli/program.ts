@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import { checkCommand } from './check.js';
+import { exportCommand } from './export.js';
+import { told } from './failure.js';
+import { reportCommand } from './report.js';
+import { runCommand } from './run.js';
+import { showCommand } from './show.js';
+import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+const examples = `
+Examples:
+  falloff check studies/falloff.yaml              what it would cost, and whether the paper's theorems cover it
+  falloff run studies/falloff.yaml                κ(ε) into runs/falloff; Ctrl-C and the same line again resume it
+  falloff run my.yaml --out runs/mine --workers 8
+  falloff show runs/mine --json                   the results so far, for other programs
+  falloff report runs/mine                        figures and report.html
+  falloff export runs/mine --to h5
+
+Exit status: 0 done; 1 failed; 2 bad usage or a bad study file; 130 interrupted (checkpoint written).
+`;
+
+/** The command line, one command a file. Errors go to the terminal's `err`, in one grammar. */
+export async function falloff(words: readonly string[], terminal: Terminal): Promise<number> {
+  let status = 0;
+  const exit = (wanted: number): void => {
+    status = wanted;
+  };
+  const program = new Command('falloff')
+    .description('Thermal conductivity κ(ε) of disordered, weakly anharmonic lattices.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help, or that of a command')
+    .helpCommand('help [COMMAND]', 'print the help of a command')
+    .addHelpText('after', examples);
+  const commands = [
+    runCommand(terminal, exit),
+    showCommand(terminal),
+    reportCommand(terminal),
+    checkCommand(terminal),
+    exportCommand(terminal),
+  ];
+  for (const command of commands) program.addCommand(command.helpOption('-h, --help', 'print this help'));
+  for (const command of [program, ...commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+      getOutHelpWidth: () => (terminal.out.isTTY === true ? (terminal.out.columns ?? 80) : 100),
+      getErrHelpWidth: () => (terminal.err.isTTY === true ? (terminal.err.columns ?? 80) : 100),
+      // Told below, in the grammar of all errors.
+      outputError: () => undefined,
+    });
+  }
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return status;
+  } catch (error) {
+    const failure = told(error);
+    if (failure.text !== '') terminal.err.write(`${failure.text}\n`);
+    return failure.status;
+  }
+}

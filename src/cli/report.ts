@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { writeReport } from '../report/report.js';
+import { verdicts } from '../study/verdict.js';
+import { resultsIn, type Results } from './results.js';
+import type { Terminal } from './terminal.js';
+
+/** `falloff report`: figures and the page, written into the run directory. */
+export function reportCommand({ out }: Terminal): Command {
+  return new Command('report')
+    .description('draw the figures (SVG, PNG, and CSV beside each) and write report.html')
+    .argument('<DIR>', 'run directory')
+    .action(async (path: string) => {
+      for (const file of await writtenReport(resultsIn(path))) out.write(`${file}\n`);
+    });
+}
+
+/** Writes the report of a run into its directory; the files, the page last. */
+export async function writtenReport({ directory, study, result }: Results): Promise<readonly string[]> {
+  return writeReport(directory.path, result, {
+    studyText: directory.identity.text,
+    hypotheses: verdicts(study).map(({ name, equation, holds, reason, fails }) => ({
+      statement: `${name}: ${equation}`,
+      holds,
+      detail:
+        fails.length === 0 || fails.length === study.epsilon.length
+          ? reason
+          : `${reason} (at ε = ${fails.join(', ')})`,
+    })),
+    command: 'falloff run study.yaml',
+  });
+}

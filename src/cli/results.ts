@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Frame } from '../math/frame.js';
+import { DamagedFrame } from '../store/frame.js';
+import { openDirectory, type RunDirectory } from '../store/run-directory.js';
+import { warnings } from '../study/advice.js';
+import { studyContent, studyId } from '../study/identity.js';
+import { outcome } from '../study/outcome.js';
+import type { StudyResult } from '../study/result.js';
+import { studyFrom } from '../study/schema.js';
+import type { Study } from '../study/study.js';
+import { units } from '../study/units.js';
+
+/** A study's run as it stands on disk. */
+export interface Results {
+  readonly directory: RunDirectory;
+  readonly study: Study;
+  /** Of the finished units, by id. */
+  readonly frames: ReadonlyMap<string, Frame>;
+  readonly result: StudyResult;
+  /** Files that could not be used. */
+  readonly damages: readonly string[];
+}
+
+/**
+ * The results so far; a run may be going on. Damaged files are left where they are: the next run sets them aside.
+ *
+ * @throws UnfitDirectory where there is no run
+ */
+export function resultsIn(path: string): Results {
+  const directory = openDirectory(path);
+  const study = studyFrom(directory.identity.text, join(path, 'study.yaml'));
+  const frames = new Map<string, Frame>();
+  const damages: string[] = [];
+  for (const { id } of units(study)) {
+    try {
+      const frame = directory.units.read(id, 'result');
+      if (frame !== null) frames.set(id, frame);
+    } catch (error) {
+      if (!(error instanceof DamagedFrame)) throw error;
+      damages.push(`damaged result of unit ${id} (${error.message}); the next run does it again`);
+    }
+  }
+  return {
+    directory,
+    study,
+    frames,
+    damages,
+    result: studyResult(study, frames, directory.identity.program),
+  };
+}
+
+/** @param program the version that the results come from */
+export function studyResult(study: Study, frames: ReadonlyMap<string, Frame>, program: string): StudyResult {
+  return {
+    study: studyContent(study),
+    id: studyId(study),
+    complete: units(study).every(({ id }) => frames.has(id)),
+    points: outcome(study, frames).map((point) => ({
+      ...point,
+      warnings: [...warnings(study), ...point.warnings],
+    })),
+    // Nothing of the machine: the same study prints the same bytes everywhere.
+    provenance: { program: `falloff ${program}` },
+  };
+}

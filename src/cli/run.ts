@@ -1,0 +1,111 @@
+import { Command } from 'commander';
+import type { Frame } from '../math/frame.js';
+import { display } from '../run/display.js';
+import type { Estimate } from '../run/event.js';
+import { EXIT_STATUS, run, type RunOutcome } from '../run/run.js';
+import { interruption } from '../run/signals.js';
+import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
+import { defaultDirectory } from '../store/run-directory.js';
+import { warnings } from '../study/advice.js';
+import { canonicalContent, studyId } from '../study/identity.js';
+import { pointResult } from '../study/outcome.js';
+import { points, units } from '../study/units.js';
+import { pointLabel } from './label.js';
+import { checkFits, defaultWorkers, workerCount } from './machine.js';
+import { writtenReport } from './report.js';
+import { resultsIn } from './results.js';
+import { studyFile, type StudyFile } from './study-file.js';
+import { resultTable } from './table.js';
+import { lineWidth, type Terminal } from './terminal.js';
+import { version } from './version.js';
+
+interface RunFlags {
+  readonly out?: string;
+  readonly workers: number;
+  readonly json?: true;
+  readonly force?: true;
+}
+
+/** `falloff run`: does a study, or goes on with it; then its table and its report. */
+export function runCommand(terminal: Terminal, exit: (status: number) => void): Command {
+  return new Command('run')
+    .description('run, or resume, a study; then print its table and write its report')
+    .argument('<STUDY>', 'study file (YAML)')
+    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)')
+    .option(
+      '--workers <K>',
+      'number of worker threads; no digit depends on it',
+      workerCount,
+      defaultWorkers(),
+    )
+    .option('--json', 'one JSON object per line instead of progress and table')
+    .option('--force', 'run even if it is predicted to take months')
+    .action(async (path: string, flags: RunFlags) => {
+      const file = studyFile(path);
+      checkFits(file, flags.workers, flags.force === true);
+      const directory = flags.out ?? defaultDirectory(path);
+      for (const text of warnings(file.study)) terminal.err.write(`Warning: ${text}\n`);
+      const { status, failures } = await ran(terminal, file, directory, flags);
+      if (status !== 'interrupted') await tellResults(terminal, directory, flags.json === true);
+      if (failures.length > 0 && !flags.json) {
+        terminal.err.write(`${String(failures.length)} units failed: their reasons are above\n`);
+      }
+      exit(EXIT_STATUS[status]);
+    });
+}
+
+async function ran(
+  terminal: Terminal,
+  file: StudyFile,
+  directory: string,
+  flags: RunFlags,
+): Promise<RunOutcome> {
+  const { study, text } = file;
+  const all = points(study);
+  const shown = display({
+    stream: terminal.out,
+    mode: flags.json ? 'json' : 'auto',
+    labels: all.map((point) => pointLabel(study, point)),
+    facts: all.map(({ epsilon, noise, temperature }) => ({ epsilon, noise, temperature })),
+    resume: [
+      'falloff run',
+      quoted(file.file),
+      ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
+    ].join(' '),
+  });
+  const stop = interruption((message) => terminal.err.write(message));
+  const estimate = (point: number, results: ReadonlyMap<string, Frame>): Estimate | null =>
+    pointResult(study, point, results, { quick: true }).kappa;
+  try {
+    return await run({
+      directory,
+      identity: { id: studyId(study), study: canonicalContent(study), text, program: version },
+      units: units(study),
+      workshop: { url: studyWorkshop, material: studyMaterial(text, file.file) },
+      workers: flags.workers,
+      signal: stop.signal,
+      listener: (event) => {
+        shown.show(event);
+      },
+      estimate,
+    });
+  } finally {
+    shown.end();
+    stop.release();
+  }
+}
+
+/** Prints the table, writes the report and names its files. */
+async function tellResults({ out }: Terminal, directory: string, json: boolean): Promise<void> {
+  const results = resultsIn(directory);
+  if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result })}\n`);
+  else out.write(`\n${resultTable(results.result, lineWidth(out))}`);
+  const files = await writtenReport(results);
+  if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);
+  else out.write(`\nWritten:\n${files.map((file) => `  ${file}\n`).join('')}`);
+}
+
+/** A word as a shell reads it back. */
+function quoted(word: string): string {
+  return /^[\p{L}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

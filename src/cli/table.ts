@@ -1,0 +1,154 @@
+import type { Kappa, PointResult, StudyResult } from '../study/result.js';
+import { textWidth, wrapped } from './terminal.js';
+
+interface Column {
+  readonly title: string;
+  readonly cells: readonly string[];
+  /** Columns with a high number are left out first where the table is too wide. */
+  readonly rank: number;
+}
+
+/**
+ * The results of a study as a table, one line for each point. What is the same for all points stands above it; columns that
+ * do not fit are left out, and named below it.
+ *
+ * @param width the longest line
+ */
+export function resultTable(result: StudyResult, width: number): string {
+  const { points } = result;
+  const title = typeof result.study['title'] === 'string' ? result.study['title'] : 'A study';
+  const noted = [
+    common('T', points, 'temperature'),
+    common("ε'", points, 'noise'),
+    common('N', points, 'size'),
+  ];
+  const head = [...noted.filter((text) => text !== null), common('d', points, 'dimension') ?? ''].join(', ');
+  const columns = columnsOf(points);
+  const { kept, dropped } = fitting(columns, width);
+  const lines = [wrapped(`${title} (${result.id})`, width), wrapped(head, width), '', ...drawn(kept)];
+  const legend = [
+    'κ in units of the model; (n): one standard error in the last digits; ≤: an upper bound, not a value.',
+  ];
+  if (dropped.length > 0)
+    legend.push(`Left out for lack of space: ${dropped.join(', ')}; show --json has them.`);
+  if (!result.complete) legend.push('Not complete: run the study again to finish it.');
+  lines.push('', ...legend.map((text) => wrapped(text, width)), ...remarks(points, width));
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+function columnsOf(points: readonly PointResult[]): Column[] {
+  const column = (title: string, rank: number, cell: (point: PointResult) => string): Column => ({
+    title,
+    rank,
+    cells: points.map(cell),
+  });
+  const varies = (key: 'temperature' | 'noise'): boolean => common('', points, key) === null;
+  return [
+    column('ε', 0, (point) => short(point.epsilon)),
+    ...(varies('noise') ? [column("ε'", 1, (point) => short(point.noise))] : []),
+    ...(varies('temperature') ? [column('T', 1, (point) => short(point.temperature))] : []),
+    column('κ paper', 2, ({ kappa }) => kappaText(kappa, 2)),
+    column('κ standard', 1, ({ kappa }) => kappaText(kappa, 1)),
+    column('textbook', 3, ({ textbook }) => kappaText(textbook, 1)),
+    column('slope', 3, ({ slope }) => (slope === null ? '–' : measured(slope.value, slope.error))),
+    column('time', 4, ({ kappa }) => (kappa === null ? '–' : short(kappa.time))),
+    ...(points.every(({ replicas }) => replicas.done === replicas.total)
+      ? []
+      : [column('replicas', 2, ({ replicas }) => `${String(replicas.done)}/${String(replicas.total)}`)]),
+  ];
+}
+
+/** `T = 1` where all points share it, else null. */
+function common(name: string, points: readonly PointResult[], key: keyof PointResult): string | null {
+  const first = points[0]?.[key];
+  return points.every((point) => point[key] === first) ? `${name} = ${short(Number(first ?? NaN))}` : null;
+}
+
+function fitting(columns: readonly Column[], width: number): { kept: Column[]; dropped: string[] } {
+  let kept = [...columns];
+  const dropped: string[] = [];
+  while (kept.length > 2 && total(kept) > width) {
+    const worst = kept.reduce((a, b) => (b.rank >= a.rank ? b : a));
+    kept = kept.filter((column) => column !== worst);
+    dropped.unshift(worst.title);
+  }
+  return { kept, dropped };
+}
+
+const gap = '  ';
+
+function total(columns: readonly Column[]): number {
+  return columns.reduce((sum, column) => sum + breadth(column) + gap.length, -gap.length);
+}
+
+function breadth({ title, cells }: Column): number {
+  return Math.max(textWidth(title), ...cells.map(textWidth));
+}
+
+function drawn(columns: readonly Column[]): string[] {
+  const row = (cell: (column: Column) => string): string =>
+    columns.map((column) => ' '.repeat(breadth(column) - textWidth(cell(column))) + cell(column)).join(gap);
+  const rows = columns[0]?.cells.map((_, i) => row((column) => column.cells[i] as string)) ?? [];
+  return [row(({ title }) => title), row((column) => '─'.repeat(breadth(column))), ...rows];
+}
+
+/** Warnings, each once, with the points that they are about. */
+function remarks(points: readonly PointResult[], width: number): string[] {
+  const about = new Map<string, string[]>();
+  for (const point of points) {
+    const own = [
+      point.kappa === null ? 'no unit is done yet' : [],
+      point.warnings,
+      point.kappa?.warnings ?? [],
+    ];
+    for (const text of new Set(own.flat())) {
+      about.set(text, [...(about.get(text) ?? []), short(point.epsilon)]);
+    }
+  }
+  return [...about].map(([text, where]) => {
+    const everywhere = where.length === points.length && points.length > 1;
+    return wrapped(`! ${everywhere ? '' : `ε = ${where.join(', ')}: `}${text}`, width, '  ');
+  });
+}
+
+/** κ in one convention: the standard one times 1, or the paper's, twice as large. */
+function kappaText(kappa: Kappa | null, factor: 1 | 2): string {
+  if (kappa === null) return '–';
+  const value = factor === 1 ? kappa.standard : kappa.paper;
+  if (kappa.kind === 'upper bound') return `≤ ${value.toExponential(1)}`;
+  return measured(value, kappa.error * factor);
+}
+
+/**
+ * A value with its standard error in units of its last digit, `1.23(4)e-5`: one digit of the error, two where the first is a 1.
+ * Without an error, or one larger than everything shown, three digits of the value.
+ */
+export function measured(value: number, error: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (!(error > 0) || !Number.isFinite(error)) return short(Number(value.toPrecision(3)));
+  const two = Number(error.toExponential(1).slice(0, 3)) < 1.95;
+  const last = exponentOf(Number(error.toPrecision(two ? 2 : 1))) - (two ? 1 : 0);
+  const exponent = value === 0 ? last : Math.max(last, exponentOf(value));
+  const plain = exponent >= -2 && exponent < 4 && last <= 0;
+  const shift = plain ? 0 : exponent;
+  const mantissa = shifted(value, -shift).toFixed(Math.max(0, shift - last));
+  const digits = shifted(error, -last).toFixed(0);
+  return `${mantissa}(${digits})${plain ? '' : `e${String(shift)}`}`;
+}
+
+/** The exponent of a number's first decimal digit. */
+function exponentOf(value: number): number {
+  return Number(value.toExponential().split('e')[1] ?? '0');
+}
+
+/** value·10^places, by moving the point of its decimal digits. */
+function shifted(value: number, places: number): number {
+  const [digits = '0', power = '0'] = value.toExponential().split('e');
+  return Number(`${digits}e${String(Number(power) + places)}`);
+}
+
+/** A number with as many digits as it has, at most six. */
+export function short(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return String(Number(value.toPrecision(6))).replace('e+', 'e');
+}

@@ -1,0 +1,240 @@
+import { parseHTML } from 'linkedom';
+import { expect, test } from 'vitest';
+import { csv } from '../store/table.js';
+import type { PointResult, StudyResult } from '../study/result.js';
+import type { DrawingDocument, SvgNode } from './canvas.js';
+import { conductivityFigure } from './conductivity.js';
+import { curveFigures } from './curves.js';
+import { diagnosticsFigure } from './diagnostics.js';
+import type { Figure } from './figure.js';
+import { figuresOf } from './figures.js';
+import { slopeFigure } from './slope.js';
+import { columnWidth, inlined, pageWidth, type Style } from './style.js';
+import { imaginedResult } from './testing/study.js';
+
+const { document } = parseHTML('<html></html>') as unknown as { document: DrawingDocument };
+const { best, textbook } = pageWidth.colours;
+
+const five = imaginedResult({ epsilon: [0.3, 0.1, 0.05, 0.03, 0.01], boundsBelow: 0.02 });
+
+interface Parsed extends SvgNode {
+  querySelector(selector: string): Parsed | null;
+}
+
+function parsed(figure: Figure, style: Style = pageWidth): Parsed {
+  const html = parseHTML(`<html><body>${figure.svg(document, style)}</body></html>`) as unknown as {
+    document: Parsed;
+  };
+  return html.document.querySelector('svg') as Parsed;
+}
+
+function all(root: SvgNode, selector: string): SvgNode[] {
+  return [...root.querySelectorAll(selector)];
+}
+
+/** Where a mark stands: its circle's centre or its translation. */
+function position(node: SvgNode): [x: number, y: number] {
+  const cx = node.getAttribute('cx');
+  if (cx !== null) return [Number(cx), Number(node.getAttribute('cy'))];
+  const [, x = '', y = ''] =
+    /translate\(([-\d.e]+),\s*([-\d.e]+)\)/.exec(node.getAttribute('transform') ?? '') ?? [];
+  return [Number(x), Number(y)];
+}
+
+const discs = (root: SvgNode): SvgNode[] => all(root, `.panel g[aria-label="dot"][fill="${best}"] > *`);
+const rows = (figure: Figure): string[][] =>
+  csv(figure.table)
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','));
+
+/** From the numbers on an axis: pixels as a function of log₁₀. */
+function scale(root: SvgNode, axis: 'x' | 'y'): (value: number) => number {
+  const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+  const ticks = all(root, '.panel g[aria-label="text"] text').flatMap((node): [number, number, number][] => {
+    const [, sign, power] = /^10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/.exec(node.textContent ?? '') ?? [];
+    if (power === undefined) return [];
+    const exponent =
+      Number([...power].map((digit) => digits.indexOf(digit)).join('')) * (sign === '' ? 1 : -1);
+    return [[exponent, ...position(node)]];
+  });
+  // The numbers of one axis share their other coordinate.
+  const shared = axis === 'x' ? 2 : 1;
+  const groups = new Map<number, [number, number, number][]>();
+  for (const tick of ticks) groups.set(tick[shared], [...(groups.get(tick[shared]) ?? []), tick]);
+  const line = [...groups.values()].find((group) => group.length > 1) as [number, number, number][];
+  const [first, last] = [line[0], line[line.length - 1]] as [
+    [number, number, number],
+    [number, number, number],
+  ];
+  const at = axis === 'x' ? 1 : 2;
+  return (value) =>
+    first[at] + ((Math.log10(value) - first[0]) * (last[at] - first[at])) / (last[0] - first[0]);
+}
+
+test('every value is a disc at the very place that the numbers on the axes and the CSV say, to 0.02 px', () => {
+  const figure = conductivityFigure(five);
+  const root = parsed(figure);
+  const values = rows(figure).filter((row) => row[3] === 'best' && row[4] === 'value');
+  const marks = discs(root).map(position);
+  expect(marks.length).toBe(4);
+  const [x, y] = [scale(root, 'x'), scale(root, 'y')];
+  const [first] = marks as [[number, number]];
+  const [firstRow] = values as [string[]];
+  // Text is set apart from its tick by a constant; differences are free of it.
+  values.forEach((row, i) => {
+    const mark = marks[i] as [number, number];
+    expect(mark[0] - first[0]).toBeCloseTo(x(Number(row[0])) - x(Number(firstRow[0])), 1.4);
+    expect(mark[1] - first[1]).toBeCloseTo(y(Number(row[5])) - y(Number(firstRow[5])), 1.4);
+  });
+});
+
+test('the CSV holds the very numbers of the result', () => {
+  const found = rows(conductivityFigure(five));
+  const expected = [...five.points]
+    .sort((a, b) => b.epsilon - a.epsilon)
+    .flatMap((point) =>
+      [point.kappa, point.textbook].map((kappa) => [
+        point.epsilon,
+        kappa?.standard,
+        kappa?.error,
+        kappa?.paper,
+      ]),
+    );
+  expect(found.map((row) => [row[0], row[5], row[6], row[7]].map(Number))).toEqual(expected);
+});
+
+test('upper bounds are arrows below a cap, not discs, and the legend says so', () => {
+  const root = parsed(conductivityFigure(five));
+  const bounds = five.points.filter((point) => point.textbook?.kind === 'upper bound').length;
+  expect(bounds).toBeGreaterThan(0);
+  const arrows = (colour: string): SvgNode[] =>
+    all(root, `.panel g[aria-label="dot"][stroke="${colour}"] path`).filter(
+      (path) => (path.getAttribute('d') ?? '').split('M').length === 4,
+    );
+  expect(arrows(textbook).length).toBe(bounds);
+  expect(arrows(best).length).toBe(1);
+  const legend = all(root, '.legend text').map((node) => node.textContent);
+  expect(legend).toEqual([
+    'best estimator',
+    'best estimator: upper bound',
+    'textbook',
+    'textbook: upper bound',
+  ]);
+});
+
+test('a legend names only what is drawn', () => {
+  const figure = conductivityFigure(imaginedResult({ epsilon: [0.3, 0.2] }));
+  expect(all(parsed(figure), '.legend text').map((node) => node.textContent)).toEqual([
+    'best estimator',
+    'textbook',
+  ]);
+});
+
+test('guides of slope 2, 4 and 6 are named; axes bear their convention', () => {
+  const words = all(parsed(conductivityFigure(five)), 'text').map((node) => node.textContent);
+  for (const name of ['ε²', 'ε⁴', 'ε⁶', 'ε', 'κ (standard convention)']) expect(words).toContain(name);
+});
+
+test('one panel for each temperature, all on the same scales; as many discs as values', () => {
+  const result = imaginedResult({ epsilon: [0.3, 0.1, 0.03], temperature: [0.5, 1, 2] });
+  const root = parsed(conductivityFigure(result));
+  const titles = all(root, '.panel-title').map((node) => node.textContent);
+  expect(titles).toEqual(['T = 0.5', 'T = 1', 'T = 2']);
+  expect(discs(root).length).toBe(9);
+  expect(slopeFigure(result).table.rows.length).toBe(9);
+  expect(curveFigures(result).map((figure) => figure.name)).toEqual([
+    'curves-T0.5',
+    'curves-T1',
+    'curves-T2',
+  ]);
+});
+
+function altered(change: Partial<PointResult>): StudyResult {
+  return { ...five, points: five.points.map((point, i) => (i === 2 ? { ...point, ...change } : point)) };
+}
+
+test('an error larger than its value is a bar to the frame without a lower cap; a value ≤ 0 has no disc', () => {
+  const point = five.points[2] as PointResult;
+  const kappa = point.kappa as NonNullable<PointResult['kappa']>;
+  const caps = (result: StudyResult): number =>
+    all(parsed(conductivityFigure(result)), `.panel g[aria-label="dot"][stroke="${best}"] path`).filter(
+      (path) => (path.getAttribute('d') ?? '').split('M').length === 2,
+    ).length;
+  const usual = caps(five);
+  const large = altered({ kappa: { ...kappa, error: 1.5 * kappa.standard } });
+  expect(caps(large)).toBe(usual - 1);
+  expect(discs(parsed(conductivityFigure(large))).length).toBe(4);
+  const negative = altered({ kappa: { ...kappa, standard: -kappa.standard, error: 2 * kappa.standard } });
+  expect(discs(parsed(conductivityFigure(negative))).length).toBe(3);
+});
+
+test('nothing drawn is not a number, whatever the study has: none, one, partial, bounds, wide range, large errors', () => {
+  const cases: StudyResult[] = [
+    imaginedResult({ epsilon: [0.3, 0.1], donePoints: 0 }),
+    imaginedResult({ epsilon: [] }),
+    imaginedResult({ epsilon: [0.1] }),
+    imaginedResult({ epsilon: [0.3, 0.1, 0.03], donePoints: 1 }),
+    imaginedResult({ epsilon: [0.3, 0.1], boundsBelow: 1 }),
+    imaginedResult({ epsilon: [0.3, 0.03, 0.001], time: 1e7 }),
+    imaginedResult({ epsilon: [0.3, 0.1, 0.03], precision: 2 }),
+    imaginedResult({ epsilon: [0.1, 0] }),
+    altered({ slope: { value: 3, error: Infinity } }),
+  ];
+  for (const result of cases) {
+    for (const figure of figuresOf(result)) {
+      for (const style of [pageWidth, columnWidth]) {
+        const svg = figure.svg(document, style);
+        expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+        expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+      }
+    }
+  }
+});
+
+test('where there is nothing to draw the panel says so and has no numbers on its axes', () => {
+  const none = imaginedResult({ epsilon: [0.3, 0.1], donePoints: 0 });
+  const root = parsed(conductivityFigure(none));
+  expect(root.querySelector('.empty')?.textContent).toBe('no point has a result yet');
+  expect(all(root, 'g[aria-label="text"] text').length).toBe(0);
+  const single = slopeFigure(imaginedResult({ epsilon: [0.1] }));
+  expect(single.empty).toBe('A slope needs κ at two values of ε.');
+  expect(parsed(single).querySelector('.empty')?.textContent).toBe('a slope needs κ at two values of ε');
+});
+
+test('slopes: a disc for each, levels at 2, 4 and 6', () => {
+  const figure = slopeFigure(five);
+  const root = parsed(figure);
+  expect(discs(root).length).toBe(5);
+  expect(all(root, 'g[aria-label="rule"][stroke-dasharray] line').length).toBe(3);
+  expect(figure.table.rows.map((row) => row[3])).toEqual(five.points.map((point) => point.slope?.value));
+});
+
+test('curves: a panel for each point, a mark for each time scale of either estimator', () => {
+  const [figure] = curveFigures(five) as [Figure];
+  const root = parsed(figure);
+  expect(all(root, '.panel-title').map((node) => node.textContent)).toEqual(
+    five.points.map((point) => `ε = ${String(point.epsilon)}`),
+  );
+  const expected = five.points.flatMap((point) => point.curve).filter((at) => at.best !== null).length;
+  expect(discs(root).length).toBe(expected);
+  expect(figure.table.rows.length).toBe(five.points.flatMap((point) => point.curve).length);
+});
+
+test('diagnostics: five panels, and the numbers drawn', () => {
+  const figure = diagnosticsFigure(five);
+  expect(all(parsed(figure), '.panel').length).toBe(5);
+  expect(all(parsed(figure), '.panel circle').length).toBe(25);
+  expect(figure.table.rows[0]?.slice(3)).toEqual([
+    ...Object.values(five.points[0]?.diagnostics ?? {}),
+    five.points[0]?.energyError,
+  ]);
+});
+
+test('the style for a page takes its colours from the page, those for files none', () => {
+  const figure = conductivityFigure(five);
+  expect(figure.svg(document, inlined)).toContain('var(--best, #0072B2)');
+  expect(figure.svg(document, inlined)).not.toContain('#000000"');
+  expect(figure.svg(document, pageWidth)).not.toMatch(/var\(|currentColor"/);
+});

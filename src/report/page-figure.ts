@@ -1,0 +1,31 @@
+import type { DrawingDocument } from './canvas.js';
+import type { Figure } from './figure.js';
+import { inlined, inlinedNarrow } from './style.js';
+
+/** A figure as the page holds it: its drawing as SVG in the page's own colours, and the names of its files. */
+export interface PageFigure {
+  readonly name: string;
+  readonly title: string;
+  readonly caption: string;
+  /** Why there is nothing to draw yet; null where there is. */
+  readonly empty: string | null;
+  readonly svg: string;
+  /** For small screens; null where the wide drawing scrolls there. */
+  readonly narrow: string | null;
+  readonly files: readonly string[];
+}
+
+/** Beyond so many points small screens scroll sideways instead of getting drawings of their own, which would double the page. */
+const NARROW_POINTS = 12;
+
+/** A figure in the page's own colours. */
+export function pageFigure(
+  document: DrawingDocument,
+  figure: Figure,
+  files: readonly string[],
+  points: number,
+): PageFigure {
+  const { name, title, caption, empty } = figure;
+  const narrow = points <= NARROW_POINTS || figure.column ? figure.svg(document, inlinedNarrow) : null;
+  return { name, title, caption, empty, svg: figure.svg(document, inlined), narrow, files };
+}

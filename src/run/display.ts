@@ -1,0 +1,153 @@
+import type { RunEvent } from './event.js';
+import { kappaText, progressParts } from './wording.js';
+
+/** Where a display writes: process.stdout, or anything like it. */
+export interface DisplayStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+export interface DisplayOptions {
+  readonly stream: DisplayStream;
+  /** `auto`: one line that renews itself on a terminal, plain lines elsewhere. */
+  readonly mode: 'auto' | 'terminal' | 'plain' | 'json';
+  /** What each point of the study is called: `ε = 0.1`. */
+  readonly labels: readonly string[];
+  /** Facts of each point for JSON lines: epsilon, noise, temperature. */
+  readonly facts?: readonly { readonly [key: string]: number }[];
+  /** The command that resumes the run. */
+  readonly resume: string;
+  /** Milliseconds between progress lines; default 5000 for plain ones, 1000 for JSON. */
+  readonly beat?: number;
+  /** The environment: NO_COLOR and TERM. Default process.env. */
+  readonly environment?: { readonly [name: string]: string | undefined };
+  /** Milliseconds, from any clock. */
+  readonly clock?: () => number;
+}
+
+export interface Display {
+  show(event: RunEvent): void;
+  /** Leave the terminal as it should be. */
+  end(): void;
+}
+
+const unitCount = ({ done, total }: { done: number; total: number }): string =>
+  `${String(done)} of ${String(total)} units`;
+
+/** What an event other than `progress` says; null if nothing. */
+function sentence(event: RunEvent, options: DisplayOptions): string | null {
+  switch (event.event) {
+    case 'start':
+      return (
+        `Study ${event.id} in ${event.directory}: ${unitCount(event.units)} done, ` +
+        `${String(event.workers)} ${event.workers === 1 ? 'worker' : 'workers'}.`
+      );
+    case 'progress':
+      return null;
+    case 'point': {
+      // On the way the progress line has it; a line that stays is for a point that is done.
+      if (event.units.done < event.units.total || event.kappa === null) return null;
+      return kappaText(options.labels[event.point] ?? `point ${String(event.point + 1)}`, event.kappa);
+    }
+    case 'damaged':
+      return `Damaged: ${event.file} (${event.reason}); set aside as ${event.setAside}, its unit is done again.`;
+    case 'failed': {
+      const facts = Object.entries(event.facts).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
+      return `Failed: unit ${event.unit}: ${[event.message, ...facts].join(', ')}`;
+    }
+    case 'interrupted':
+      return `Interrupted with ${unitCount(event.units)} done; checkpoints are written. To resume: ${options.resume}`;
+    case 'done':
+      return event.failed === 0
+        ? `Done: ${unitCount(event.units)}.`
+        : `Ended: ${unitCount(event.units)} done, ${String(event.failed)} failed. To try them again: ${options.resume}`;
+  }
+}
+
+/** As many parts, in order, as a line of this width holds; the first is cut if it must be. */
+function fitted(parts: readonly string[], width: number): string {
+  let line = '';
+  for (const part of parts) {
+    const longer = line === '' ? part.slice(0, width) : `${line} · ${part}`;
+    if (longer.length > width) break;
+    line = longer;
+  }
+  return line;
+}
+
+function jsonDisplay({
+  stream,
+  facts,
+  resume,
+  clock,
+  beat = 1000,
+}: DisplayOptions & { clock: () => number }): Display {
+  let next = -Infinity;
+  return {
+    show: (event) => {
+      if (event.event === 'progress') {
+        if (clock() < next) return;
+        next = clock() + beat;
+      }
+      const point = 'point' in event && event.point !== null ? facts?.[event.point] : undefined;
+      const extra = event.event === 'interrupted' ? { resume } : point;
+      stream.write(`${JSON.stringify({ ...event, ...extra })}\n`);
+    },
+    end: () => undefined,
+  };
+}
+
+function plainDisplay(options: DisplayOptions & { clock: () => number }): Display {
+  let next = -Infinity;
+  return {
+    show: (event) => {
+      if (event.event !== 'progress') {
+        const text = sentence(event, options);
+        if (text !== null) options.stream.write(`${text}\n`);
+      } else if (options.clock() >= next) {
+        next = options.clock() + (options.beat ?? 5000);
+        options.stream.write(`${progressParts(event, options.labels).join(' · ')}\n`);
+      }
+    },
+    end: () => undefined,
+  };
+}
+
+function terminalDisplay(options: DisplayOptions, coloured: boolean): Display {
+  const { stream, labels } = options;
+  const ERASE = '\r\u001b[K';
+  let line = '';
+  const bad = (text: string): string => (coloured ? `\u001b[31m${text}\u001b[39m` : text);
+  return {
+    show: (event) => {
+      if (event.event === 'progress') {
+        // The last column stays free: some terminals wrap as soon as it is written.
+        line = fitted(progressParts(event, labels), (stream.columns ?? 80) - 1);
+        stream.write(ERASE + line);
+        return;
+      }
+      const text = sentence(event, options);
+      if (text === null) return;
+      if (event.event === 'interrupted' || event.event === 'done') line = '';
+      stream.write(
+        `${ERASE}${event.event === 'failed' || event.event === 'damaged' ? bad(text) : text}\n${line}`,
+      );
+    },
+    end: () => {
+      if (line !== '') stream.write('\n');
+      line = '';
+    },
+  };
+}
+
+/** A display of a run's events. From the first event on there is something to see. */
+export function display(options: DisplayOptions): Display {
+  const environment = options.environment ?? process.env;
+  const clock = options.clock ?? ((): number => performance.now());
+  if (options.mode === 'json') return jsonDisplay({ ...options, clock });
+  const terminal = options.stream.isTTY === true && environment['TERM'] !== 'dumb';
+  if (options.mode === 'plain' || (options.mode === 'auto' && !terminal))
+    return plainDisplay({ ...options, clock });
+  return terminalDisplay(options, (environment['NO_COLOR'] ?? '') === '');
+}

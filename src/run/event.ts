@@ -1,0 +1,54 @@
+import type { Damage, FailureRecord } from '../store/unit-files.js';
+
+/** κ of one point from the units done so far, `standard` convention. */
+export interface Estimate {
+  readonly kind: 'value' | 'upper bound';
+  readonly standard: number;
+  readonly error: number;
+}
+
+/** An estimate, and the point it is of. */
+export interface PointEstimate extends Estimate {
+  /** The point's number in the study. */
+  readonly point: number;
+}
+
+export interface Count {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a run tells while it goes on; with `--json` one of these on each line. */
+export type RunEvent =
+  | {
+      readonly event: 'start';
+      readonly id: string;
+      readonly directory: string;
+      readonly workers: number;
+      readonly units: Count;
+    }
+  | {
+      readonly event: 'progress';
+      /** The first point that is being worked on; null when all is done. */
+      readonly point: number | null;
+      readonly units: Count;
+      /** Of the whole study, 0 to 1. */
+      readonly fraction: number;
+      /** Site-kicks per second over the last seconds; null before it is known. */
+      readonly rate: number | null;
+      /** Seconds; null before it is known. */
+      readonly left: number | null;
+      /** Of the point worked on, or else of the one estimated last. */
+      readonly kappa: PointEstimate | null;
+    }
+  /** A unit of the point has ended and the estimate is renewed. */
+  | {
+      readonly event: 'point';
+      readonly point: number;
+      readonly units: Count;
+      readonly kappa: Estimate | null;
+    }
+  | ({ readonly event: 'damaged' } & Damage)
+  | ({ readonly event: 'failed' } & FailureRecord)
+  | { readonly event: 'interrupted'; readonly directory: string; readonly units: Count }
+  | { readonly event: 'done'; readonly directory: string; readonly units: Count; readonly failed: number };

@@ -1,0 +1,228 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RandomSequence } from '../math/random.js';
+import type { RunEvent } from './event.js';
+import { checkCompiled, resultFiles, runner, type Runner, type RunnerOptions } from './testing/process.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'falloff-engine-'));
+const runners: Runner[] = [];
+afterAll(() => {
+  for (const { child } of runners) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Twelve units at two points, of unequal cost, d the dearest: 100 000 site-kicks in all. */
+const costs = [7100, 10200, 6900, 10400, 7700, 9100, 8500, 6600, 9900, 8300, 8000, 7300];
+const work = Object.fromEntries(costs.map((cost, i) => ['abcdefghijkl'.charAt(i), cost]));
+const units = Object.entries(work).map(([id, cost], i) => ({ id, cost, point: i < 6 ? 0 : 1 }));
+
+function started(
+  directory: string,
+  rate: number,
+  options: Partial<RunnerOptions> = {},
+  flags?: string[],
+): Runner {
+  const material = { rate, work, ...options.material };
+  const made = runner({ directory: join(folder, directory), units, workers: 2, ...options, material }, flags);
+  runners.push(made);
+  return made;
+}
+const faulty = (faults: RunnerOptions['material']['faults'], rate: number): Partial<RunnerOptions> => ({
+  material: { rate, work, faults: faults ?? {} },
+});
+const begun = (event: RunEvent): boolean => event.event === 'progress' && event.fraction > 0;
+/** The number of finished units that a run found when it started; null if it did not come so far. */
+function foundAtStart(events: readonly RunEvent[]): number | null {
+  const [start] = events;
+  return start?.event === 'start' ? start.units.done : null;
+}
+const failedEvents = (events: readonly RunEvent[]): readonly RunEvent[] =>
+  events.filter(({ event }) => event === 'failed');
+
+let reference: { readonly [name: string]: string };
+const FAST = 1e9;
+
+beforeAll(async () => {
+  checkCompiled();
+  const whole = started('reference', FAST, { workers: 1 });
+  expect(await whole.end).toBe(0);
+  reference = resultFiles(join(folder, 'reference'));
+  expect(Object.keys(reference)).toHaveLength(12);
+});
+
+test('2 workers, and slices and checkpoints of other lengths, give the same bits', async () => {
+  const other = started('two', 2e5, { sliceMilliseconds: 3, checkpointSeconds: 0.01 });
+  expect(await other.end).toBe(0);
+  expect(resultFiles(join(folder, 'two'))).toEqual(reference);
+  expect(readdirSync(join(folder, 'two', 'units'))).toHaveLength(12);
+});
+
+test.each([1, 2])(
+  'killed −9 at 10 random moments, with %d worker(s): nothing told is lost, a flipped bit in a checkpoint is found, the bits are the same',
+  async (workers) => {
+    const name = `killed-${String(workers)}`;
+    const random = new RandomSequence({ seed: 20240603, stream: 'synthetic', member: workers });
+    const delays = Array.from({ length: 10 }, () => 0.3 * random.drawUniform());
+    // Eight tenths of the work fit into the time before the last kill, if nothing is lost.
+    const rate = (0.8 * 1e5) / delays.reduce((a, b) => a + b) / workers;
+    const checkpoints = (): readonly string[] =>
+      readdirSync(join(folder, name, 'units')).filter((entry) => entry.endsWith('.checkpoint'));
+    let told = 0;
+    for (const [kill, delay] of delays.entries()) {
+      const victim = started(name, rate, { workers, checkpointSeconds: 0.03, sliceMilliseconds: 10 });
+      // Every third is killed while it starts; the last, when a unit was told to be done and another has a checkpoint.
+      if (kill % 3 !== 2) await victim.until(({ event }) => event === 'start');
+      if (kill < 9) await sleep(1000 * delay);
+      else {
+        await victim.until(({ event }) => event === 'point');
+        while (checkpoints().length === 0) await sleep(5);
+      }
+      victim.child.kill('SIGKILL');
+      expect(await victim.end).toBeNull();
+      const found = foundAtStart(victim.events);
+      if (found === null) continue;
+      expect(found).toBeGreaterThanOrEqual(told);
+      told = found + victim.events.filter(({ event }) => event === 'point').length;
+    }
+    expect(told).toBeGreaterThan(0);
+    const [damaged = ''] = checkpoints();
+    const file = join(folder, name, 'units', damaged);
+    const bytes = readFileSync(file);
+    const place = Math.floor(random.drawUniform() * bytes.length);
+    bytes[place] = (bytes[place] as number) ^ 16;
+    writeFileSync(file, bytes);
+    const last = started(name, FAST, { workers });
+    expect(await last.end).toBe(0);
+    expect(foundAtStart(last.events)).toBeGreaterThanOrEqual(told);
+    const damages = last.events.filter(({ event }) => event === 'damaged');
+    expect(damages).toMatchObject([{ file: join('units', damaged) }]);
+    expect(resultFiles(join(folder, name))).toEqual(reference);
+  },
+);
+
+test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s: checkpoints, status 130, how to resume; then the same bits',
+  async (name) => {
+    const first = started(name, 5e3);
+    await first.until(begun);
+    first.child.kill(name);
+    expect(await first.end).toBe(130);
+    expect(first.events.at(-1)).toMatchObject({ event: 'interrupted', resume: 'falloff run test.yaml' });
+    const left = readdirSync(join(folder, name, 'units'));
+    expect(left.filter((file) => file.endsWith('.checkpoint'))).toHaveLength(2);
+    const second = started(name, FAST);
+    expect(await second.end).toBe(0);
+    expect(resultFiles(join(folder, name))).toEqual(reference);
+  },
+);
+
+test.concurrent(
+  'Ctrl-C twice ends at once with status 130, though a slice takes 15 s; an echo within 250 ms does not count',
+  async () => {
+    const slow = started('twice', 1e4, faulty({ d: { kind: 'stall', at: 8000, seconds: 15 } }, 1e4));
+    await slow.until(begun);
+    await sleep(1000);
+    slow.child.kill('SIGINT');
+    await sleep(10);
+    slow.child.kill('SIGINT');
+    expect(await Promise.race([slow.end, sleep(500, 'still there')])).toBe('still there');
+    const before = Date.now();
+    slow.child.kill('SIGINT');
+    expect(await slow.end).toBe(130);
+    expect(Date.now() - before).toBeLessThan(3000);
+    expect(await started('twice', FAST).end).toBe(0);
+    expect(resultFiles(join(folder, 'twice'))).toEqual(reference);
+  },
+);
+
+test.concurrent('nobody reads what is told any more: the same as Ctrl-C', async () => {
+  const first = started('unread', 5e3);
+  await first.until(begun);
+  first.child.stdout?.destroy();
+  expect(await first.end).toBe(130);
+  const left = readdirSync(join(folder, 'unread', 'units'));
+  expect(left.filter((file) => file.endsWith('.checkpoint'))).toHaveLength(2);
+});
+
+test.concurrent('a second process is refused, naming the first, which goes on undisturbed', async () => {
+  const first = started('held', 2e4);
+  await first.until(({ event }) => event === 'start');
+  const second = started('held', FAST);
+  expect(await second.end).toBe(1);
+  expect(second.errors()).toContain(`process ${String(first.child.pid)} on `);
+  expect(await first.end).toBe(0);
+  expect(resultFiles(join(folder, 'held'))).toEqual(reference);
+});
+
+test.concurrent('a checkpoint that the workshop refuses is set aside, and its unit done anew', async () => {
+  const first = started('refused', 5e3);
+  await first.until(begun);
+  first.child.kill('SIGTERM');
+  expect(await first.end).toBe(130);
+  const second = started('refused', FAST, { material: { rate: FAST, work: { ...work, d: 10401 } } });
+  expect(await second.end).toBe(0);
+  expect(second.events).toContainEqual(
+    expect.objectContaining({ event: 'damaged', reason: 'invalid state; must be of this unit: it is not' }),
+  );
+});
+
+test('a unit that fails is recorded with its facts, the others are done, the next run tries it again', async () => {
+  const first = started('failing', FAST, faulty({ b: { kind: 'throw', at: 5000 } }, FAST));
+  expect(await first.end).toBe(1);
+  const failure = { unit: 'b', facts: { replica: 3, site: 17, time: 2.5, seed: 9 } };
+  expect(failedEvents(first.events)).toMatchObject([failure]);
+  const record = join(folder, 'failing', 'units', 'b.failed.json');
+  expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject(failure);
+  expect(Object.keys(resultFiles(join(folder, 'failing')))).toHaveLength(11);
+  const second = started('failing', FAST);
+  expect(await second.end).toBe(0);
+  expect(existsSync(record)).toBe(false);
+  expect(resultFiles(join(folder, 'failing'))).toEqual(reference);
+});
+
+test('threads that die or run out of memory take only their unit with them', async () => {
+  const faults = { c: { kind: 'exit', at: 3000 }, e: { kind: 'memory', at: 3000 } };
+  const first = started('dying', FAST, faulty(faults, FAST), ['--max-old-space-size=40']);
+  expect(await first.end).toBe(1);
+  const failures = failedEvents(first.events);
+  expect(failures.map((event) => 'unit' in event && event.unit).sort()).toEqual(['c', 'e']);
+  expect(JSON.stringify(failures)).toMatch(/out of memory|memory limit/);
+  const second = started('dying', FAST);
+  expect(await second.end).toBe(0);
+  expect(resultFiles(join(folder, 'dying'))).toEqual(reference);
+});
+
+test.runIf(existsSync('/dev/full')).each(['checkpoint', 'result'])(
+  'a disk that is full for a %s ends the run with its name; later it goes on',
+  async (file) => {
+    const name = `full-${file}`;
+    const fault = { kind: 'full', at: 4000, file, directory: join(folder, name) };
+    const first = started(name, 1e5, { ...faulty({ d: fault }, 1e5), checkpointSeconds: 0.02 });
+    expect(await first.end).toBe(1);
+    expect(first.errors()).toMatch(new RegExp(`ENOSPC, no space left on the device\\): .*d.${file}`));
+    const second = started(name, FAST);
+    expect(await second.end).toBe(0);
+    expect(resultFiles(join(folder, name))).toEqual(reference);
+  },
+);
+
+test('a workshop that cannot be made ends the run, saying why', async () => {
+  const broken = started('broken', FAST, { material: { rate: FAST, work, faults: null as never } });
+  expect(await broken.end).toBe(1);
+  expect(broken.errors() + JSON.stringify(broken.events)).toContain('null');
+});
+
+test('without a terminal there are plain lines from the first second on, and κ at the end of a point', async () => {
+  const plain = started('plain', FAST, { mode: 'plain' });
+  let text = '';
+  plain.child.stdout?.on('data', (piece: Buffer) => (text += piece.toString()));
+  expect(await plain.end).toBe(0);
+  expect(text).toMatch(
+    /^Study test in .*: 0 of 12 units done, 2 workers\.\n0\.0 % · ε = 0\.3 · 0\/12 units\n/,
+  );
+  expect(text).toContain('κ(ε = 0.1) = ');
+  expect(text).toMatch(/Done: 12 of 12 units\.\n$/);
+});

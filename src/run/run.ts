@@ -1,0 +1,199 @@
+import { performance } from 'node:perf_hooks';
+import type { Frame } from '../math/frame.js';
+import {
+  heldDirectory,
+  UnfitDirectory,
+  type RunDirectory,
+  type StudyIdentity,
+} from '../store/run-directory.js';
+import type { Damage, FailureRecord } from '../store/unit-files.js';
+import type { Estimate, PointEstimate, RunEvent } from './event.js';
+import { doUnits, RunFailure, type WorkshopAddress } from './scheduler.js';
+import { Tally } from './tally.js';
+import type { WorkUnit } from './workshop.js';
+
+export interface RunOptions {
+  /** Made if it is new, resumed if it is a run of this study. */
+  readonly directory: string;
+  readonly identity: StudyIdentity;
+  readonly units: readonly WorkUnit[];
+  readonly workshop: WorkshopAddress;
+  /** The number of threads. No result depends on it. */
+  readonly workers: number;
+  /** Abort it to have checkpoints written and the run end as `interrupted`: see signals.ts. */
+  readonly signal?: AbortSignal;
+  readonly listener?: (event: RunEvent) => void;
+  /** κ of a point from the results so far; null if they do not suffice. Called seldom enough to cost little. */
+  readonly estimate?: (point: number, results: ReadonlyMap<string, Frame>) => Estimate | null;
+  /** Longest time between checkpoints of a unit, in seconds; default 20. */
+  readonly checkpointSeconds?: number;
+  /** How long a thread works between looks at the clock and at the signal, in milliseconds; default 75. */
+  readonly sliceMilliseconds?: number;
+}
+
+export interface RunOutcome {
+  readonly status: 'done' | 'failed' | 'interrupted';
+  /** Of every unit done, by this run or an earlier one, in the order of `units`. */
+  readonly results: ReadonlyMap<string, Frame>;
+  readonly failures: readonly FailureRecord[];
+  readonly damages: readonly Damage[];
+}
+
+/** Exit status of each outcome. */
+export const EXIT_STATUS = { done: 0, failed: 1, interrupted: 130 } as const;
+
+/** Milliseconds between `progress` events. */
+const BEAT = 250;
+/** Estimates on the way take at most this share of the time. */
+const ESTIMATE_SHARE = 0.1;
+
+/** Calls `estimate` when a unit has ended: always at the end of a point, else as often as time allows. */
+class Estimates {
+  private readonly latest = new Map<number, PointEstimate>();
+  private last: PointEstimate | null = null;
+  private notBefore = 0;
+
+  constructor(private readonly estimate: RunOptions['estimate']) {}
+
+  renew(point: number, results: ReadonlyMap<string, Frame>, atLast: boolean): boolean {
+    const begun = performance.now();
+    if (this.estimate === undefined || (begun < this.notBefore && !atLast)) return false;
+    const estimate = this.estimate(point, results);
+    const ended = performance.now();
+    this.notBefore = ended + (ended - begun) / ESTIMATE_SHARE;
+    if (estimate !== null) {
+      this.last = { point, ...estimate };
+      this.latest.set(point, this.last);
+    }
+    return true;
+  }
+
+  of(point: number | null): PointEstimate | null {
+    return (point === null ? undefined : this.latest.get(point)) ?? this.last;
+  }
+}
+
+/** The results of earlier runs. A damaged one is set aside and told, and its unit counts as undone. */
+function earlierResults(
+  directory: RunDirectory,
+  units: readonly WorkUnit[],
+  tell: (damage: Damage) => void,
+): Map<string, Frame> {
+  const results = new Map<string, Frame>();
+  for (const { id } of units) {
+    const result = directory.units.recover(id, 'result', tell);
+    if (result === null) continue;
+    results.set(id, result);
+    directory.units.dropLeftovers(id);
+  }
+  return results;
+}
+
+/**
+ * Run a study, or resume it: do every unit that has no result yet, over threads, with checkpoints.
+ *
+ * What is done is in the directory, durably, before it is told of; the results have the same bits however many
+ * threads there are and however often the run was interrupted or killed. Throws UnfitDirectory, HeldDirectory,
+ * FileFailure, NewerFrame or RunFailure when it cannot go on; what was done until then is safe.
+ */
+export async function run(options: RunOptions): Promise<RunOutcome> {
+  const directory = heldDirectory(options.directory, options.identity);
+  try {
+    return await runIn(directory, options);
+  } finally {
+    directory.release();
+  }
+}
+
+async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunOutcome> {
+  const { units, identity, signal = new AbortController().signal } = options;
+  const tell = options.listener ?? ((): void => undefined);
+  const damages: Damage[] = [];
+  const failures: FailureRecord[] = [];
+  const damaged = (damage: Damage): void => {
+    damages.push(damage);
+    tell({ event: 'damaged', ...damage });
+  };
+  const results = earlierResults(directory, units, damaged);
+  const missing = units.filter(({ id }) => !results.has(id));
+  if (missing.length > 0 && directory.identity.program !== identity.program) {
+    throw new UnfitDirectory(
+      `must have been begun by falloff ${identity.program} to be finished by it (or its digits would be of two ` +
+        `versions), but was begun by falloff ${directory.identity.program}; use that one, or another --out`,
+      options.directory,
+    );
+  }
+
+  const seconds = (): number => performance.now() / 1000;
+  const tally = new Tally(units, seconds());
+  for (const id of results.keys()) tally.found(id);
+  const estimates = new Estimates(options.estimate);
+  const progress = (): void => {
+    const { point, units: count, fraction } = tally;
+    tell({
+      event: 'progress',
+      point,
+      units: count,
+      fraction,
+      ...tally.pace(seconds()),
+      kappa: estimates.of(point),
+    });
+  };
+  const finished = (id: string): void => {
+    const result = directory.units.read(id, 'result');
+    if (result === null) throw new RunFailure(`invalid result; must be where it was written: ${id}`);
+    results.set(id, result);
+    tally.finish(id);
+    const point = units.find((unit) => unit.id === id)?.point ?? 0;
+    const count = tally.unitsOf(point);
+    if (!estimates.renew(point, results, count.done === count.total)) return;
+    const kappa = estimates.of(point);
+    tell({ event: 'point', point, units: count, kappa: kappa?.point === point ? kappa : null });
+  };
+
+  const workers = Math.max(1, options.workers);
+  const current = tally.point;
+  if (current !== null && tally.unitsOf(current).done > 0) estimates.renew(current, results, false);
+  tell({ event: 'start', id: identity.id, directory: options.directory, workers, units: tally.units });
+  progress();
+  const beat = setInterval(progress, BEAT);
+  try {
+    await doUnits({
+      directory: options.directory,
+      study: identity.id,
+      units: missing,
+      workers,
+      workshop: options.workshop,
+      checkpointSeconds: options.checkpointSeconds ?? 20,
+      sliceMilliseconds: options.sliceMilliseconds ?? 75,
+      signal,
+      on: {
+        progress: (unit, done, work) => {
+          tally.progress(unit, done, work);
+        },
+        finished,
+        failed: (failure) => {
+          failures.push(failure);
+          tally.fail(failure.unit);
+          directory.units.keepFailure(failure);
+          tell({ event: 'failed', ...failure });
+        },
+        damage: damaged,
+      },
+    });
+  } finally {
+    clearInterval(beat);
+  }
+  progress();
+  const ordered = new Map(
+    units.flatMap(({ id }) => (results.has(id) ? [[id, results.get(id) as Frame]] : [])),
+  );
+  const undone = units.length - results.size - failures.length;
+  const status = undone > 0 ? 'interrupted' : failures.length > 0 ? 'failed' : 'done';
+  if (status === 'interrupted') {
+    tell({ event: 'interrupted', directory: options.directory, units: tally.units });
+  } else {
+    tell({ event: 'done', directory: options.directory, units: tally.units, failed: failures.length });
+  }
+  return { status, results: ordered, failures, damages };
+}

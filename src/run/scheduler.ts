@@ -1,0 +1,134 @@
+import { Worker } from 'node:worker_threads';
+import type { Json } from '../math/frame.js';
+import type { Damage, FailureRecord } from '../store/unit-files.js';
+import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
+import type { WorkUnit } from './workshop.js';
+
+/** The run cannot go on: the disk is full, the workshop cannot be made, … What was acknowledged is safe. */
+export class RunFailure extends Error {
+  override readonly name = 'RunFailure';
+}
+
+/** Where the threads find the code that does units, and what they give it. */
+export interface WorkshopAddress {
+  /** A module that exports `workshop(material)`: see workshop.ts. */
+  readonly url: URL;
+  /** Plain data. */
+  readonly material: Json;
+}
+
+export interface Schedule {
+  readonly directory: string;
+  readonly study: string;
+  readonly units: readonly WorkUnit[];
+  /** The number of threads. */
+  readonly workers: number;
+  readonly workshop: WorkshopAddress;
+  readonly checkpointSeconds: number;
+  readonly sliceMilliseconds: number;
+  /** Aborted when the threads shall write their checkpoints and stop. */
+  readonly signal: AbortSignal;
+  readonly on: {
+    progress(unit: string, done: number, work: number): void;
+    finished(unit: string): void;
+    /** Also called for a unit whose thread died. */
+    failed(failure: FailureRecord): void;
+    damage(damage: Damage): void;
+  };
+}
+
+/**
+ * Do units over threads, the dearest first, each by one thread. Resolves when every unit has finished or
+ * failed, or when the signal was aborted and every thread has written its checkpoint. A thread that dies takes only
+ * its unit with it; another takes its place. Throws RunFailure, after all threads have stopped.
+ */
+export async function doUnits(schedule: Schedule): Promise<void> {
+  const queue = [...schedule.units].sort((a, b) => b.cost - a.cost);
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const requestStop = (): void => {
+    Atomics.store(stop, 0, 1);
+  };
+  let fault: Error | undefined;
+  const fail = (error: unknown): void => {
+    fault ??= error instanceof Error ? error : new RunFailure(String(error));
+    requestStop();
+  };
+  if (schedule.signal.aborted) return;
+  schedule.signal.addEventListener('abort', requestStop);
+
+  const next = (): WorkUnit | undefined => (Atomics.load(stop, 0) === 0 ? queue.shift() : undefined);
+  /** One thread's life; resolves to false when it died and another should take its place. */
+  const thread = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const setup: WorkerSetup = {
+        directory: schedule.directory,
+        study: schedule.study,
+        workshop: schedule.workshop.url.href,
+        material: schedule.workshop.material,
+        stop: stop.buffer,
+        checkpointSeconds: schedule.checkpointSeconds,
+        sliceMilliseconds: schedule.sliceMilliseconds,
+      };
+      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: setup });
+      let unit: WorkUnit | undefined;
+      let death = 'it ended unexpectedly';
+      let leaving = false;
+      const leave = (): void => {
+        leaving = true;
+        void worker.terminate();
+      };
+      const goOn = (): void => {
+        unit = next();
+        if (unit === undefined) leave();
+        else worker.postMessage({ unit: unit.id } satisfies WorkerOrder);
+      };
+      const hear = (message: WorkerMessage): void => {
+        if (message.kind === 'progress') schedule.on.progress(message.unit, message.done, message.work);
+        else if (message.kind === 'damage') schedule.on.damage(message.damage);
+        else if (message.kind === 'fatal') {
+          fail(new RunFailure(message.message));
+          leave();
+        } else {
+          unit = undefined;
+          if (message.kind === 'finished') schedule.on.finished(message.unit);
+          if (message.kind === 'failed') schedule.on.failed(message.failure);
+          goOn();
+        }
+      };
+      worker.on('message', (message: WorkerMessage) => {
+        try {
+          hear(message);
+        } catch (error) {
+          fail(error);
+          leave();
+        }
+      });
+      worker.on('error', (error) => {
+        death = error.message;
+      });
+      worker.on('exit', () => {
+        if (leaving) {
+          resolve(true);
+          return;
+        }
+        const message = `invalid thread; must live until its work is done: ${death}`;
+        try {
+          if (unit === undefined) fail(new RunFailure(message));
+          else schedule.on.failed({ unit: unit.id, message, facts: {} });
+        } catch (error) {
+          fail(error);
+        }
+        resolve(false);
+      });
+    });
+  const place = async (): Promise<void> => {
+    while (queue.length > 0 && Atomics.load(stop, 0) === 0) if (await thread()) return;
+  };
+  try {
+    const count = Math.min(schedule.workers, queue.length);
+    await Promise.all(Array.from({ length: count }, place));
+  } finally {
+    schedule.signal.removeEventListener('abort', requestStop);
+  }
+  if (fault !== undefined) throw fault;
+}

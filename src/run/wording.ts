@@ -1,0 +1,47 @@
+import type { Estimate, RunEvent } from './event.js';
+
+const PREFIXES = ['', ' k', ' M', ' G', ' T', ' P'];
+
+/** A large number with a prefix: 512000000 is `512 M`; three digits. */
+export function quantity(value: number): string {
+  let step = 0;
+  while (value >= 999.5 && step < PREFIXES.length - 1) {
+    value /= 1000;
+    step++;
+  }
+  return (value >= 100 || step === 0 ? value.toFixed(0) : value.toPrecision(3)) + (PREFIXES[step] as string);
+}
+
+/** Seconds as `42 s`, `3 min 05 s`, `2 h 07 min`, `3 d 04 h`. */
+export function duration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  if (whole < 60) return `${String(whole)} s`;
+  if (whole < 3600) return `${String(Math.floor(whole / 60))} min ${two(whole % 60)} s`;
+  if (whole < 86400) return `${String(Math.floor(whole / 3600))} h ${two((whole % 3600) / 60)} min`;
+  return `${String(Math.floor(whole / 86400))} d ${two((whole % 86400) / 3600)} h`;
+}
+
+/** `κ(ε = 0.1) = 6.01e-4 ± 1.2e-5` or `κ(ε = 0.01) < 1.1e-7`. */
+export function kappaText(label: string, { kind, standard, error }: Estimate): string {
+  if (kind === 'upper bound') return `κ(${label}) < ${standard.toExponential(1)}`;
+  return `κ(${label}) = ${standard.toExponential(2)} ± ${error.toExponential(1)}`;
+}
+
+/** The parts of a progress line, the most important first. */
+export function progressParts(
+  event: Extract<RunEvent, { event: 'progress' }>,
+  labels: readonly string[],
+): readonly string[] {
+  const { point, units, fraction, rate, left, kappa } = event;
+  const labelOf = (number: number): string => labels[number] ?? `point ${String(number + 1)}`;
+  return [
+    // Rounded down: 100 % is told only when all is done.
+    `${(Math.floor(fraction * 1000) / 10).toFixed(1)} %`,
+    ...(point === null ? [] : [labelOf(point)]),
+    ...(left === null ? [] : [`${duration(left)} left`]),
+    ...(rate === null ? [] : [`${quantity(rate)} site-kicks/s`]),
+    ...(kappa === null ? [] : [kappaText(labelOf(kappa.point), kappa)]),
+    `${String(units.done)}/${String(units.total)} units`,
+  ];
+}

@@ -1,0 +1,36 @@
+import type { Frame, Json } from '../math/frame.js';
+
+/** One unit of work as the engine sees it: what it is called, which point it serves, and how much it costs. */
+export interface WorkUnit {
+  /** A safe file name. */
+  readonly id: string;
+  /** The number of the study's point that it belongs to. */
+  readonly point: number;
+  /** Site-kicks. */
+  readonly cost: number;
+}
+
+/** A unit being done. However the work is cut into calls of `advance`, the result has the same bits. */
+export interface UnitRun {
+  /** Total and so far, in site-kicks. */
+  readonly work: number;
+  readonly done: number;
+  readonly finished: boolean;
+  /** Do about this much more. */
+  advance(siteKicks: number): void;
+  /** The complete state: `open(unit, state)` goes on from it with the same bits. */
+  state(): Frame;
+  /** Once finished. */
+  result(): Frame;
+}
+
+/** Where units are done: made once in every worker thread. */
+export interface Workshop {
+  /** Begin a unit, or go on from a state. */
+  open(unit: string, state?: Frame): UnitRun;
+}
+
+/** What a workshop module exports. `material` is whatever the workshop needs: for studies, their text. */
+export interface WorkshopModule {
+  workshop(material: Json): Workshop | Promise<Workshop>;
+}

@@ -1,0 +1,146 @@
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Ending of a file that is being written; what bears it is of no value once its writer is gone. */
+export const ASIDE = '.aside';
+
+/** Reads and writes go in pieces: one call moves at most 2 GiB. */
+const PIECE = 1 << 28;
+
+/** The file system refused something. */
+export class FileFailure extends Error {
+  override readonly name = 'FileFailure';
+
+  constructor(
+    rule: string,
+    readonly path: string,
+    readonly reason: unknown,
+  ) {
+    super(`invalid file; ${rule} (${reasonText(reason)}): ${path}`);
+  }
+}
+
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EIO: 'the device reports an error',
+  EISDIR: 'a directory is in its place',
+  ENOTDIR: 'a part of its path is not a directory',
+  EFBIG: 'larger than files may be',
+};
+
+function reasonText(reason: unknown): string {
+  const code = codeOf(reason);
+  if (code !== undefined) return code in REASONS ? `${code}, ${REASONS[code] as string}` : code;
+  return reason instanceof Error ? reason.message : String(reason);
+}
+
+/** Make the names in a directory as durable as the files they name. */
+export function syncDirectory(path: string): void {
+  // Windows cannot open a directory, and keeps its names safe by itself.
+  if (process.platform === 'win32') return;
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Make a directory and those above it, where missing. Throws FileFailure. */
+export function makeDirectory(path: string): void {
+  try {
+    const first = mkdirSync(path, { recursive: true });
+    if (first === undefined) return;
+    for (let made = path; ; made = dirname(made)) {
+      syncDirectory(dirname(made));
+      if (made === first || made === dirname(made)) return;
+    }
+  } catch (reason) {
+    throw new FileFailure('the directory must be possible to make', path, reason);
+  }
+}
+
+/** Write and sync a new file; no care is taken of what stood there before. */
+export function writeSynced(path: string, content: Uint8Array | string): void {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const file = openSync(path, 'w');
+  try {
+    for (let at = 0; at < bytes.length;) {
+      at += writeSync(file, bytes, at, Math.min(PIECE, bytes.length - at));
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Write a file so that at every moment, whatever dies, its name stands for the old content or for the new one:
+ * written aside, synced, renamed, and the directory synced. When this returns, the new content will survive.
+ * One writer at a time: guarded by the run directory's holder. Throws FileFailure; then the old content stands.
+ */
+export function writeDurably(path: string, content: Uint8Array | string): void {
+  const aside = path + ASIDE;
+  try {
+    writeSynced(aside, content);
+    renameSync(aside, path);
+    syncDirectory(dirname(path));
+  } catch (reason) {
+    try {
+      rmSync(aside, { force: true });
+    } catch {
+      // What matters is why the writing failed; a file left aside is removed by the next run.
+    }
+    throw new FileFailure('must be possible to write', path, reason);
+  }
+}
+
+/** The bytes of a file, or null where there is none. Throws FileFailure. */
+export function readWhole(path: string): Uint8Array | null {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = new Uint8Array(fstatSync(file).size);
+      let at = 0;
+      while (at < bytes.length) {
+        const count = readSync(file, bytes, at, Math.min(PIECE, bytes.length - at), at);
+        if (count === 0) break;
+        at += count;
+      }
+      return bytes.subarray(0, at);
+    } finally {
+      closeSync(file);
+    }
+  } catch (reason) {
+    if (codeOf(reason) === 'ENOENT') return null;
+    throw new FileFailure('must be readable', path, reason);
+  }
+}
+
+/** Remove a file, durably; nothing happens where there is none. Throws FileFailure. */
+export function removeDurably(path: string): void {
+  try {
+    rmSync(path, { force: true });
+    syncDirectory(dirname(path));
+  } catch (reason) {
+    throw new FileFailure('must be possible to remove', path, reason);
+  }
+}

@@ -1,0 +1,127 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Frame } from '../math/frame.js';
+import { DamagedFrame } from './frame.js';
+import { HeldDirectory } from './holder.js';
+import {
+  defaultDirectory,
+  heldDirectory,
+  openDirectory,
+  UnfitDirectory,
+  type StudyIdentity,
+} from './run-directory.js';
+import type { Damage } from './unit-files.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'falloff-run-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const identity: StudyIdentity = {
+  id: 'aaaa',
+  study: { model: { size: 128 }, seed: 1 },
+  text: 'seed: 1\n',
+  program: '1.0.0',
+};
+const frame: Frame = { head: { a: 1 }, columns: { x: Float64Array.of(1, 2) } };
+
+test('the default directory is named after the study file', () => {
+  expect(defaultDirectory('some/where/my.study.yaml')).toBe(join('runs', 'my.study'));
+});
+
+test('a new directory becomes a run; it opens again with what it holds, and for reading', () => {
+  const path = join(folder, 'deep', 'new');
+  const first = heldDirectory(path, identity);
+  first.units.keep('u1', 'checkpoint', frame);
+  first.units.keepFailure({ unit: 'u1', message: 'earlier', facts: {} });
+  expect(() => heldDirectory(path, identity)).toThrow(HeldDirectory);
+  first.units.keep('u1', 'result', frame);
+  expect(readdirSync(join(path, 'units'))).toEqual(['u1.result']);
+  first.release();
+  const again = heldDirectory(path, { ...identity, text: '# a comment\nseed: 1\n' });
+  expect(again.units.read('u1', 'result')).toEqual(frame);
+  expect(again.units.read('u2', 'result')).toBeNull();
+  expect(openDirectory(path).identity).toEqual(identity);
+  expect(openDirectory(path).units.read('u1', 'result')).toEqual(frame);
+  again.release();
+});
+
+test('a directory of another study is refused, naming both ids and what differs', () => {
+  const path = join(folder, 'other');
+  heldDirectory(path, identity).release();
+  const other = { ...identity, id: 'bbbb', study: { model: { size: 256 }, seed: 1 } };
+  expect(() => heldDirectory(path, other)).toThrow(
+    `invalid run directory; must be of study bbbb, but it is of study aaaa (there model.size: 128, not 256): ${path}`,
+  );
+});
+
+test('a directory with anything else in it is refused and left as it was', () => {
+  const path = join(folder, 'home');
+  mkdirSync(path);
+  writeFileSync(join(path, 'study.yaml'), 'the user’s own');
+  expect(() => heldDirectory(path, identity)).toThrow(/it is no run and holds study.yaml/);
+  expect(readdirSync(path)).toEqual(['study.yaml']);
+  expect(() => openDirectory(path)).toThrow(UnfitDirectory);
+  writeFileSync(join(path, 'study.yaml'), identity.text);
+  heldDirectory(path, identity).release();
+});
+
+test('a newer format, or a damaged study.json, is refused', () => {
+  const path = join(folder, 'newer');
+  heldDirectory(path, identity).release();
+  const file = join(path, 'study.json');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('"format": 1', '"format": 2'));
+  expect(() => heldDirectory(path, identity)).toThrow(
+    /format must be at most 1 \(it was written by falloff 1.0.0\)/,
+  );
+  writeFileSync(file, text.slice(0, 30));
+  expect(() => heldDirectory(path, identity)).toThrow(/its study.json is damaged/);
+});
+
+test('a directory whose first process died before study.json was written is taken over', () => {
+  const path = join(folder, 'half');
+  heldDirectory(path, identity).release();
+  rmSync(join(path, 'study.json'));
+  writeFileSync(join(path, 'study.yaml.aside'), 'half');
+  writeFileSync(join(path, 'units', 'u1.result.aside'), 'half');
+  heldDirectory(path, identity).release();
+  expect(existsSync(join(path, 'units', 'u1.result.aside'))).toBe(false);
+  expect(openDirectory(path).identity).toEqual(identity);
+});
+
+test('a damaged file is set aside and named; one of another unit or study counts as damaged', () => {
+  const path = join(folder, 'damage');
+  const run = heldDirectory(path, identity);
+  const told: Damage[] = [];
+  const recovered = (unit: string): Frame | null =>
+    run.units.recover(unit, 'result', (damage) => told.push(damage));
+  const file = join(path, 'units', 'u1.result');
+  for (const time of [1, 2]) {
+    run.units.keep('u1', 'result', frame);
+    const bytes = readFileSync(file);
+    bytes[bytes.length - time] = (bytes[bytes.length - time] as number) ^ 4;
+    writeFileSync(file, bytes);
+    expect(() => run.units.read('u1', 'result')).toThrow(DamagedFrame);
+    expect(recovered('u1')).toBeNull();
+    expect(existsSync(file)).toBe(false);
+    const setAside = join('damaged', `u1.result.${String(time)}`);
+    expect(told.pop()).toMatchObject({ file: join('units', 'u1.result'), setAside });
+    expect(readFileSync(join(path, setAside))).toEqual(bytes);
+  }
+  run.units.keep('u2', 'result', frame);
+  writeFileSync(file, readFileSync(join(path, 'units', 'u2.result')));
+  expect(recovered('u1')).toBeNull();
+  expect(told.pop()?.reason).toBe('invalid result; its unit must be u1: "u2"');
+  run.release();
+});
