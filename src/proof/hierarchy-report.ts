@@ -1,0 +1,104 @@
+import type { Torus } from '../lattice/torus.js';
+import { head, tail } from '../lattice/torus.js';
+import type { Hierarchy, Order } from './hierarchy.js';
+import { meanSquares } from './moments.js';
+import { coefficientsInZ } from './observable.js';
+import type { Surroundings } from './neighbourhood.js';
+
+/** One term c·Re(Π_x z_x^{k_x} z̄_x^{l_x}), k and l for each of the report's sites. */
+export interface ReportedTerm {
+  readonly k: readonly number[];
+  readonly l: readonly number[];
+  readonly value: number;
+}
+
+export interface ReportedOrder {
+  readonly order: number;
+  /** The number of monomials z^k z̄^l of u⁽ᵏ⁾, both of each conjugate pair: twice the number of terms. */
+  readonly monomials: number;
+  /** The smallest |ω·ξ| by which a term was divided; null where u⁽ᵏ⁾ = 0. */
+  readonly smallestDenominator: number | null;
+  /** ⟨(u⁽ᵏ⁾)²⟩^{1/2} at ε = 0; null where an exact resonance makes it infinite. */
+  readonly norm: number | null;
+  readonly terms?: readonly ReportedTerm[];
+}
+
+/** What `falloff hierarchy … --json` prints. */
+export interface HierarchyReport {
+  readonly bond: readonly [tail: number, head: number];
+  readonly sites: readonly number[];
+  readonly frequencies: readonly number[];
+  readonly epsilon: number;
+  readonly temperature: number;
+  readonly orders: readonly ReportedOrder[];
+}
+
+export interface HierarchyReportOptions {
+  readonly lattice: Torus;
+  /** The hierarchy of one bond or several. */
+  readonly hierarchy: Hierarchy;
+  readonly epsilon: number;
+  /** T, for the norms. */
+  readonly temperature: number;
+  /** Whether to list the terms. Default false. */
+  readonly terms?: boolean;
+  /** The bond's place among those of the hierarchy. Default 0. */
+  readonly place?: number;
+}
+
+/** The hierarchy of one bond in words and numbers. @throws RangeError where there is no such bond */
+export function hierarchyReport(options: HierarchyReportOptions): HierarchyReport {
+  const { lattice, epsilon, temperature, terms = false, place = 0 } = options;
+  const { orders, surroundings } = options.hierarchy;
+  const bond = surroundings.bonds[place];
+  if (bond === undefined) throw new RangeError(`invalid place; no such bond: ${String(place)}`);
+  const single = at(surroundings, place);
+  return {
+    bond: [tail(lattice, bond), head(lattice, bond)],
+    sites: [...single.sites],
+    frequencies: [...single.frequencies],
+    epsilon,
+    temperature,
+    orders: orders.map((order) =>
+      reported(order, single, surroundings.bonds.length, place, temperature, terms),
+    ),
+  };
+}
+
+/** The surroundings of one bond of several. */
+function at(around: Surroundings, place: number): Surroundings {
+  const every = around.bonds.length;
+  return {
+    neighbourhood: around.neighbourhood,
+    bonds: [around.bonds[place] as number],
+    sites: around.sites.filter((_, i) => i % every === place),
+    frequencies: around.frequencies.filter((_, i) => i % every === place),
+  };
+}
+
+function reported(
+  { order, u, smallestDenominators }: Order,
+  around: Surroundings,
+  every: number,
+  place: number,
+  temperature: number,
+  terms: boolean,
+): ReportedOrder {
+  const own = { ...u, coefficients: u.coefficients.filter((_, i) => i % every === place) };
+  const norm = Math.sqrt(meanSquares(own, around, temperature)[0] as number);
+  const smallest = smallestDenominators[place] as number;
+  const sites = around.neighbourhood.offsets.map((_, x) => x);
+  return {
+    order,
+    monomials: 2 * u.monomials.count,
+    smallestDenominator: Number.isFinite(smallest) ? smallest : null,
+    norm: Number.isFinite(norm) ? norm : null,
+    ...(terms && {
+      terms: Array.from(coefficientsInZ(own, around), (value, m) => ({
+        k: sites.map((x) => u.monomials.k(m, x)),
+        l: sites.map((x) => u.monomials.l(m, x)),
+        value,
+      })),
+    }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { MonomialSet, Parity } from './monomials.js';
+import type { Surroundings } from './neighbourhood.js';
+
+/**
+ * A real polynomial on phase space for each of several bonds, f_b = Σ_m c_m(b) Re(m) if p-symmetric,
+ * Σ_m c_m(b) Im(m) if p-antisymmetric (section 4.1), m over one set of canonical monomials in the coordinates
+ * a_x = q_x + i p_x/ω_x of the sites around the bond. Only the coefficients know the bond.
+ */
+export interface Observable {
+  readonly parity: Parity;
+  readonly monomials: MonomialSet;
+  /** c, [monomial][bond]. */
+  readonly coefficients: Float64Array;
+}
+
+/** ω·ξ, ξ = k − l, of one monomial for every bond; written into `result`, of as many elements as there are bonds. */
+export function writeDenominators(
+  monomials: MonomialSet,
+  monomial: number,
+  { frequencies, bonds, neighbourhood }: Surroundings,
+  result: Float64Array,
+): void {
+  const count = bonds.length;
+  const sites = neighbourhood.offsets.length;
+  result.fill(0);
+  for (let x = 0; x < sites; x++) {
+    const xi = monomials.k(monomial, x) - monomials.l(monomial, x);
+    if (xi === 0) continue;
+    for (let b = 0; b < count; b++) {
+      result[b] = (result[b] as number) + xi * (frequencies[x * count + b] as number);
+    }
+  }
+}
+
+/** Coefficients of the same function in z_x = ω_x a_x instead of a_x: c·Π ω_x^{−k_x−l_x}, [monomial][bond]. */
+export function coefficientsInZ({ monomials, coefficients }: Observable, around: Surroundings): Float64Array {
+  const count = around.bonds.length;
+  const sites = around.neighbourhood.offsets.length;
+  const result = coefficients.slice(0, monomials.count * count);
+  for (let m = 0; m < monomials.count; m++) {
+    for (let x = 0; x < sites; x++) {
+      for (let power = monomials.k(m, x) + monomials.l(m, x); power > 0; power--) {
+        for (let b = 0; b < count; b++) {
+          result[m * count + b] =
+            (result[m * count + b] as number) / (around.frequencies[x * count + b] as number);
+        }
+      }
+    }
+  }
+  return result;
+}
