@@ -6,7 +6,7 @@ import { clusterDrawing, type ClusterDrawing } from '../proof/cluster-drawing.js
 import { clusters } from '../proof/clusters.js';
 import { cuts } from '../proof/rerouting.js';
 import type { DrawingDocument } from './canvas.js';
-import { clusterCaption, clusterSvg, clusterTable } from './cluster-figure.js';
+import { clusterFigure } from './cluster-figure.js';
 import { columnWidth, pageWidth } from './style.js';
 
 const document = parseHTML('<html></html>').document as unknown as DrawingDocument;
@@ -30,11 +30,11 @@ function attributes(svg: string, pattern: RegExp): number[] {
   return [...svg.matchAll(pattern)].map(([, value]) => Number(value));
 }
 
-describe('clusterSvg', () => {
+describe('the drawing', () => {
   it('draws one line for each bond of every part, for every cut in d = 1, 2, 3', () => {
     expect(all.length).toBeGreaterThan(12);
     for (const drawing of all) {
-      const svg = clusterSvg(document, pageWidth, drawing);
+      const svg = clusterFigure(drawing).svg(document, pageWidth);
       const drawn = parseHTML(svg).document;
       for (const part of ['P', 'K', 'C', 'border']) {
         const expected = drawing.bonds.filter((bond) => bond.part === part).length;
@@ -47,7 +47,7 @@ describe('clusterSvg', () => {
   it('stays within its frame, at page and column width', () => {
     for (const drawing of all) {
       for (const style of [pageWidth, columnWidth]) {
-        const svg = clusterSvg(document, style, drawing);
+        const svg = clusterFigure(drawing).svg(document, style);
         const height = Number(/<svg[^>]* height="([\d.]+)"/.exec(svg)?.[1]);
         for (const x of attributes(svg, / (?:x1|x2|cx)="([-\d.]+)"/g)) {
           expect(x).toBeGreaterThanOrEqual(0);
@@ -62,10 +62,10 @@ describe('clusterSvg', () => {
   });
 });
 
-describe('clusterTable', () => {
+describe('the table', () => {
   it('has one row a bond with the coordinates of its ends', () => {
     for (const drawing of all) {
-      const table = clusterTable(drawing);
+      const { table } = clusterFigure(drawing);
       expect(table.rows.length).toBe(drawing.bonds.length);
       for (const row of table.rows) expect(row.length).toBe(table.columns.length);
       expect(table.columns.length).toBe(3 + 2 * drawing.dimension);
@@ -73,12 +73,12 @@ describe('clusterTable', () => {
   });
 });
 
-describe('clusterCaption', () => {
+describe('the caption', () => {
   it('says what the colours are where there is a cut', () => {
-    expect(clusterCaption(all[0] as ClusterDrawing)).toMatch(
+    expect(clusterFigure(all[0] as ClusterDrawing).caption).toMatch(
       /^A cluster C of \d+ resonant bonds in d = 1\.$/,
     );
-    expect(clusterCaption(all[1] as ClusterDrawing)).toMatch(
+    expect(clusterFigure(all[1] as ClusterDrawing).caption).toMatch(
       /Red: P\(s,k\), s = −?\d+, k = 1\. Blue: K\(s,k\)/,
     );
   });

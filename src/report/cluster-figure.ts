@@ -1,6 +1,7 @@
 import type { BondPart, ClusterDrawing } from '../proof/cluster-drawing.js';
 import type { Table } from '../store/table.js';
 import { element, textWidth, type DrawingDocument, type SvgNode } from './canvas.js';
+import type { Figure } from './figure.js';
 import { FONTS, type Style } from './style.js';
 
 /** As in the paper's Figure 1, P is red and K blue; the red bonds are thicker too, for those who do not see colours. */
@@ -10,11 +11,24 @@ const BLUE = '#0072B2';
 /** How far the third direction goes to the right and up on paper, in units of the first two. */
 const DEPTH = [0.46, 0.33] as const;
 
+/** Figure 1 of the paper for any cluster, with the numbers beside it. */
+export function clusterFigure(drawing: ClusterDrawing): Figure {
+  return {
+    name: 'cluster',
+    title: titleOf(drawing),
+    caption: clusterCaption(drawing),
+    table: clusterTable(drawing),
+    column: true,
+    empty: null,
+    svg: (document, style) => clusterSvg(document, style, drawing),
+  };
+}
+
 /**
  * Figure 1 of the paper for any cluster: a line in d = 1, the plane in d = 2, an oblique projection in d = 3. The bonds of P(s,k)
  * are red, those inside K(s,k) blue, the others of the cluster black; dashed, the bonds of ∂K(s,k) − P(s,k) that take over the current of P(s,k).
  */
-export function clusterSvg(document: DrawingDocument, style: Style, drawing: ClusterDrawing): string {
+function clusterSvg(document: DrawingDocument, style: Style, drawing: ClusterDrawing): string {
   const f = style.fontSize;
   const ends = drawing.bonds.flatMap(({ from, to }) => [onPaper(from), onPaper(to)]);
   const [left, right] = extent(ends.map(([x]) => x));
@@ -71,7 +85,7 @@ export function clusterSvg(document: DrawingDocument, style: Style, drawing: Clu
 }
 
 /** The very numbers drawn: one row for each bond. */
-export function clusterTable(drawing: ClusterDrawing): Table {
+function clusterTable(drawing: ClusterDrawing): Table {
   const axes = ['x', 'y', 'z'].slice(0, drawing.dimension);
   return {
     name: 'cluster',
@@ -91,7 +105,7 @@ export function clusterTable(drawing: ClusterDrawing): Table {
   };
 }
 
-export function clusterCaption({ cut, bonds, dimension }: ClusterDrawing): string {
+function clusterCaption({ cut, bonds, dimension }: ClusterDrawing): string {
   const count = bonds.filter(({ part }) => part !== 'border').length;
   const cluster = `A cluster C of ${String(count)} resonant bonds in d = ${String(dimension)}.`;
   if (cut === null) return cluster;
