@@ -2,6 +2,7 @@ import { bondBall, distance, head, tail } from '../lattice/torus.js';
 import type { Torus } from '../lattice/torus.js';
 import { degree, isEven } from '../model/polynomial.js';
 import type { Polynomial } from '../model/polynomial.js';
+import { Invalid } from '../math/invalid.js';
 import { PartialSums, vectorCount } from './partial-sums.js';
 import { smallestDivisor } from './small-divisor.js';
 import type { SmallDivisor } from './small-divisor.js';
@@ -21,8 +22,11 @@ export interface DiophantineSet {
   readonly even: boolean;
 }
 
+/** Sums over half a ball, 8 bytes each, that a search may take. */
+const MOST_SUMS = 2e7;
+
 /** The sites of a ball where ξ is not 0, and the ξ there. */
-export type Vector = readonly { readonly site: number; readonly xi: number }[];
+type Vector = readonly { readonly site: number; readonly xi: number }[];
 
 /** Whether a bond is resonant, and if so the ξ that violates the condition most, with ⟨ω,ξ⟩. */
 export type Verdict =
@@ -91,12 +95,28 @@ export function verdicts(lattice: Torus, omega: ArrayLike<number>, set: Diophant
  *
  * In d = 1 the half of a ball on one side of a bond is the half of another ball on the other side of another bond: the
  * sums over the last few halves are kept.
+ *
+ * @throws Invalid where α is negative, K is not a whole number of at least 1, or half a ball would take more than 2·10⁷ sums
  */
 export function smallestDivisors(
   lattice: Torus,
   omega: ArrayLike<number>,
   search: Omit<DiophantineSet, 'c'> & { readonly below: number },
 ): { readonly sites: readonly number[]; readonly divisor: SmallDivisor | null }[] {
+  if (!(search.alpha >= 0 && search.alpha < Infinity)) {
+    throw new Invalid('alpha', 'not a number of at least 0', search.alpha);
+  }
+  if (!Number.isInteger(search.depth) || search.depth < 1) {
+    throw new Invalid('depth', 'not a whole number of at least 1', search.depth);
+  }
+  const half = halves(lattice, 0, search.radius)[0].length;
+  if (searchSize(half, search.depth) > MOST_SUMS) {
+    throw new Invalid(
+      'depth',
+      `takes more than 2e7 sums over half a ball of ${String(2 * half)} sites`,
+      search.depth,
+    );
+  }
   const kept = new Map<string, PartialSums>();
   const sums = (sites: readonly number[]): PartialSums => {
     const key = sites.join();
@@ -118,7 +138,7 @@ function halvesToKeep(sites: number, depth: number): number {
 }
 
 /** The number of sums that half a ball of h sites takes: vectors with |ξ|₁ ≤ K, one of each pair ±ξ. */
-export function searchSize(h: number, depth: number): number {
+function searchSize(h: number, depth: number): number {
   let size = 0.5;
   for (let norm = 0; norm <= depth; norm++) size += vectorCount(h, norm) / 2;
   return size;

@@ -1,5 +1,6 @@
 import { lawRecord, type DisorderLaw } from '../lattice/disorder.js';
 import { bondBall, type Torus } from '../lattice/torus.js';
+import { Invalid } from '../math/invalid.js';
 import type { Polynomial } from '../model/polynomial.js';
 import { clusters, type Cluster } from './clusters.js';
 import { lawBounds, sureConstants, usualAlpha } from './constants.js';
@@ -42,6 +43,7 @@ const AFFORDABLE = 3e4;
  * smallest one that leaves a doubt of δ/1000, as far as 3·10⁴ sums over half a ball allow.
  *
  * @param omega the realisation of the frequencies, from `law`
+ * @throws Invalid where n, K, α, c or δ is out of range, K needs too much memory, or c is left out for an α that is too small
  */
 export function resonances(
   lattice: Torus,
@@ -49,6 +51,10 @@ export function resonances(
   omega: Float64Array,
   options: ResonanceOptions,
 ): Resonances {
+  if (!Number.isInteger(options.order) || options.order < 1) {
+    throw new Invalid('order', 'not a whole number of at least 1', options.order);
+  }
+  if (options.c !== undefined && !(options.c > 0)) throw new Invalid('c', 'not positive', options.c);
   const { lowest, density, substitute } = lawBounds(law);
   const { delta = 0.1, set: kind = 'full' } = options;
   const effective =

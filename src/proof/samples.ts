@@ -1,3 +1,5 @@
+import { mean, standardError } from '../math/statistics.js';
+
 /** Independent realisations of the frequencies. */
 export interface Disorder {
   readonly realisations: number;
@@ -11,9 +13,7 @@ export interface Probability {
   readonly error: number;
 }
 
-/** The mean of one share per realisation, and its standard error (NaN for a single realisation). */
+/** The mean of one share per realisation, and its standard error. */
 export function meanShare(shares: readonly number[]): Probability {
-  const mean = shares.reduce((a, b) => a + b, 0) / shares.length;
-  const squares = shares.reduce((sum, share) => sum + (share - mean) * (share - mean), 0);
-  return { probability: mean, error: Math.sqrt(squares / (shares.length - 1) / shares.length) };
+  return { probability: mean(shares), error: standardError(shares) };
 }
