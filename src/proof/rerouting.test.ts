@@ -128,6 +128,30 @@ describe('clusterWeights', () => {
     );
   });
 
+  it('is the sum of ζ over all cuts, as in the proof', () => {
+    fc.assert(
+      fc.property(randomBonds, ({ lattice, resonant }) => {
+        for (const cluster of clusters(lattice, resonant)) {
+          if (cluster.lifted === null) continue;
+          const theta1 = new Map<number, number>();
+          const theta2 = new Map<number, number>();
+          for (const { across, beyond } of cuts(lattice, cluster)) {
+            for (const [bond, zeta] of border(lattice, beyond)) {
+              if (!across.includes(bond)) theta1.set(bond, (theta1.get(bond) ?? 0) - zeta);
+            }
+            for (const site of beyond) theta2.set(site, (theta2.get(site) ?? 0) - 1);
+          }
+          const found = clusterWeights(lattice, cluster);
+          const sorted = (weights: ReadonlyMap<number, number>): [number, number][] =>
+            [...weights].filter(([, weight]) => weight !== 0).sort(([a], [b]) => a - b);
+          expect(sorted(found.theta1)).toEqual(sorted(theta1));
+          expect(sorted(found.theta2)).toEqual(sorted(theta2));
+        }
+      }),
+      { seed: 6, numRuns: 100 },
+    );
+  });
+
   it('is bounded: |θ₁|, |θ₂| ≤ dℓ, whole numbers, θ₁ on non-resonant bonds at the cluster, θ₂ on its sites', () => {
     fc.assert(
       fc.property(randomBonds, ({ lattice, resonant }) => {

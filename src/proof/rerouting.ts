@@ -73,19 +73,44 @@ export interface ClusterWeights {
  * Lemma 3: Σ_{b∈C} j_b = Σ_b θ₁(b) j_b − ε^{−1} L Σ_{x∈C} θ₂(x) e_x, with whole numbers |θ₂| ≤ dℓ and |θ₁| ≤ dℓ, ℓ = ℓ(C): a cluster's extent
  * in any direction is at most ℓ, so that there are at most dℓ cuts.
  *
+ * The sums over `cuts` are done at once: ζ(b) of a set K is 1[head ∈ K] − 1[tail ∈ K], so that θ₁(b) = θ₂(head) − θ₂(tail), with θ₂ = 0
+ * outside the cluster; and x is in K(s,k) for the s below x_k.
+ *
  * @throws Invalid for a cluster that winds around the torus
  */
 export function clusterWeights(lattice: Torus, cluster: Cluster): ClusterWeights {
-  const theta1 = new Map<number, number>();
+  const lifted = liftOf(cluster);
+  const places = new Map(cluster.sites.map((site, i) => [site, i]));
+  const own = new Set(cluster.bonds);
+  const levels = Array.from({ length: lattice.dimension }, () => new Set<number>());
+  for (const bond of cluster.bonds) {
+    const k = direction(lattice, bond);
+    levels[k]?.add(lifted[places.get(tail(lattice, bond)) as number]?.[k] as number);
+  }
+  const sorted = levels.map((along) => Float64Array.from(along).sort());
   const theta2 = new Map<number, number>();
-  for (const { across, beyond } of cuts(lattice, cluster)) {
-    const crossed = new Set(across);
-    for (const [bond, zeta] of border(lattice, beyond)) {
-      if (!crossed.has(bond)) theta1.set(bond, (theta1.get(bond) ?? 0) - zeta);
-    }
-    for (const site of beyond) theta2.set(site, (theta2.get(site) ?? 0) - 1);
+  cluster.sites.forEach((site, i) => {
+    const cutsBelow = sorted.reduce((sum, list, k) => sum + countBelow(list, lifted[i]?.[k] as number), 0);
+    if (cutsBelow > 0) theta2.set(site, -cutsBelow);
+  });
+  const theta1 = new Map<number, number>();
+  for (const bond of cluster.sites.flatMap((site) => bondsOf(lattice, site))) {
+    const slope = (theta2.get(head(lattice, bond)) ?? 0) - (theta2.get(tail(lattice, bond)) ?? 0);
+    if (!own.has(bond) && slope !== 0) theta1.set(bond, slope);
   }
   return { theta1, theta2 };
+}
+
+/** The number of entries of a sorted list below a value. */
+function countBelow(list: Float64Array, value: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The weights of (13), J = Σ_{b∈A_N} ψ₁(b) j_b − ε^{−1} L Σ_x ψ₂(x)(e_x − ⟨e_x⟩). */

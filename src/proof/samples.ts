@@ -7,13 +7,13 @@ export interface Disorder {
   frequencies(realisation: number): Float64Array;
 }
 
-/** A probability and its standard error. */
+/** A probability and its standard error. @throws RangeError with fewer than two realisations */
 export interface Probability {
   readonly probability: number;
   readonly error: number;
 }
 
-/** The mean of one share per realisation, and its standard error. */
+/** The mean of one share per realisation, and its standard error. @throws RangeError with fewer than two realisations */
 export function meanShare(shares: readonly number[]): Probability {
   return { probability: mean(shares), error: standardError(shares) };
 }
