@@ -4,6 +4,7 @@ import type { Polynomial } from '../model/polynomial.js';
 import { expansion, values } from '../proof/expansion.js';
 import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../proof/hierarchy.js';
 import { meanSquares } from '../proof/moments.js';
+import { withoutSmallDenominators } from '../proof/observable.js';
 
 /** One line of `npm run bench -- --json`. */
 export interface HierarchyMeasure {
@@ -107,7 +108,7 @@ function evaluated(): HierarchyMeasure[] {
   });
   const [q, p] = [uniform(128 * replicas), uniform(128 * replicas)];
   return orders.flatMap(({ u, order }) => {
-    const prepared = expansion(u, surroundings, 0.1);
+    const prepared = expansion(withoutSmallDenominators(u, surroundings, 0.1), surroundings);
     values(prepared, q, p, replicas);
     const start = performance.now();
     values(prepared, q, p, replicas);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { duration, quantity } from '../run/wording.js';
 import { advice } from '../study/advice.js';
-import { cost } from '../study/cost.js';
+import { cost, memoryNeed } from '../study/cost.js';
 import { studyContent, studyId } from '../study/identity.js';
 import { points } from '../study/units.js';
 import { verdicts } from '../study/verdict.js';
@@ -43,7 +43,7 @@ function findings({ file, study }: StudyFile, workers: number) {
       siteKicks: need.siteKicks,
       workers,
       seconds: need.coreSeconds / busy,
-      memory: need.workerBytes * busy,
+      memory: memoryNeed(need, workers),
       memoryHere: memoryHere(),
       disk: need.diskBytes,
     },

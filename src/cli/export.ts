@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { resultTables } from '../report/tables.js';
 import { exportFormats, writeExport, type ExportFormat } from '../store/export.js';
 import { resultsIn } from './results.js';
-import type { Terminal } from './terminal.js';
+import { warning, type Terminal } from './terminal.js';
 
 /** What an export is called inside the run directory: a file, or a folder for formats of many files. */
 const names: Readonly<Record<ExportFormat, string>> = {
@@ -19,14 +19,14 @@ interface ExportFlags {
 }
 
 /** `falloff export`: every result and the recorded series, for other programs. */
-export function exportCommand({ out }: Terminal): Command {
+export function exportCommand({ out, err }: Terminal): Command {
   return new Command('export')
     .description('write every result and the recorded series for other programs')
     .argument('<DIR>', 'run directory')
     .addOption(new Option('--to <FORMAT>', 'the format').choices(exportFormats).makeOptionMandatory())
     .option('--out <PATH>', 'file or folder to write (default: in the run directory)')
     .action(async (path: string, flags: ExportFlags) => {
-      const { result, frames } = resultsIn(path);
+      const { result, frames } = resultsIn(path, warning(err));
       const { study, id, complete, provenance } = result;
       const content = {
         facts: { study, id, complete, provenance },
@@ -34,6 +34,13 @@ export function exportCommand({ out }: Terminal): Command {
         series: frames,
       };
       const target = flags.out ?? join(path, names[flags.to]);
-      for (const file of await writeExport(content, flags.to, target)) out.write(`${file}\n`);
+      const files = await writeExport(content, flags.to, target);
+      // A folder of series may hold thousands of files.
+      const [above, inside] = [
+        files.filter((file) => !/[\\/]series[\\/]/u.test(file)),
+        join(target, 'series'),
+      ];
+      for (const file of above) out.write(`${file}\n`);
+      if (above.length < files.length) out.write(`${inside}: ${String(files.length - above.length)} files\n`);
     });
 }

@@ -2,15 +2,15 @@ import { Command } from 'commander';
 import { writeReport } from '../report/report.js';
 import { verdicts } from '../study/verdict.js';
 import { resultsIn, type Results } from './results.js';
-import type { Terminal } from './terminal.js';
+import { warning, type Terminal } from './terminal.js';
 
 /** `falloff report`: figures and the page, written into the run directory. */
-export function reportCommand({ out }: Terminal): Command {
+export function reportCommand({ out, err }: Terminal): Command {
   return new Command('report')
     .description('draw the figures (SVG, PNG, and CSV beside each) and write report.html')
     .argument('<DIR>', 'run directory')
     .action(async (path: string) => {
-      for (const file of await writtenReport(resultsIn(path))) out.write(`${file}\n`);
+      for (const file of await writtenReport(resultsIn(path, warning(err)))) out.write(`${file}\n`);
     });
 }
 

@@ -9,48 +9,59 @@ import type { StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
 import { units } from '../study/units.js';
+import { Refusal } from './failure.js';
 
-/** A study's run as it stands on disk. */
+/** A study's run. */
 export interface Results {
   readonly directory: RunDirectory;
   readonly study: Study;
   /** Of the finished units, by id. */
   readonly frames: ReadonlyMap<string, Frame>;
   readonly result: StudyResult;
-  /** Files that could not be used. */
-  readonly damages: readonly string[];
 }
 
 /**
  * The results so far; a run may be going on. Damaged files are left where they are: the next run sets them aside.
  *
+ * @param warn is told of every file that cannot be used and of every unit that failed
  * @throws UnfitDirectory where there is no run
  */
-export function resultsIn(path: string): Results {
+export function resultsIn(path: string, warn: (text: string) => void): Results {
   const directory = openDirectory(path);
   const study = studyFrom(directory.identity.text, join(path, 'study.yaml'));
+  if (studyId(study) !== directory.identity.id) {
+    throw new Refusal(
+      'run directory',
+      `its study.yaml is no longer that of study ${directory.identity.id}`,
+      path,
+    );
+  }
   const frames = new Map<string, Frame>();
-  const damages: string[] = [];
   for (const { id } of units(study)) {
     try {
       const frame = directory.units.read(id, 'result');
       if (frame !== null) frames.set(id, frame);
     } catch (error) {
       if (!(error instanceof DamagedFrame)) throw error;
-      damages.push(`damaged result of unit ${id} (${error.message}); the next run does it again`);
+      warn(`unit ${id}: ${error.message}; the next run does it again`);
     }
+    const failure = frames.has(id) ? null : directory.units.failure(id);
+    if (failure !== null) warn(`unit ${id} failed: ${failure.message}; the next run tries it again`);
   }
-  return {
-    directory,
-    study,
-    frames,
-    damages,
-    result: studyResult(study, frames, directory.identity.program),
-  };
+  return resultsOf(directory, study, frames);
+}
+
+/** The results that the frames of finished units give. */
+export function resultsOf(
+  directory: RunDirectory,
+  study: Study,
+  frames: ReadonlyMap<string, Frame>,
+): Results {
+  return { directory, study, frames, result: studyResult(study, frames, directory.identity.program) };
 }
 
 /** @param program the version that the results come from */
-export function studyResult(study: Study, frames: ReadonlyMap<string, Frame>, program: string): StudyResult {
+function studyResult(study: Study, frames: ReadonlyMap<string, Frame>, program: string): StudyResult {
   return {
     study: studyContent(study),
     id: studyId(study),

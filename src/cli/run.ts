@@ -5,7 +5,7 @@ import type { Estimate } from '../run/event.js';
 import { EXIT_STATUS, run, type RunOutcome } from '../run/run.js';
 import { interruption } from '../run/signals.js';
 import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
-import { defaultDirectory } from '../store/run-directory.js';
+import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../study/advice.js';
 import { canonicalContent, studyId } from '../study/identity.js';
 import { pointResult } from '../study/outcome.js';
@@ -13,10 +13,10 @@ import { points, units } from '../study/units.js';
 import { pointLabel } from './label.js';
 import { checkFits, defaultWorkers, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
-import { resultsIn } from './results.js';
+import { resultsOf, type Results } from './results.js';
 import { studyFile, type StudyFile } from './study-file.js';
 import { resultTable } from './table.js';
-import { lineWidth, type Terminal } from './terminal.js';
+import { lineWidth, warning, type Terminal } from './terminal.js';
 import { version } from './version.js';
 
 interface RunFlags {
@@ -44,9 +44,15 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
       const file = studyFile(path);
       checkFits(file, flags.workers, flags.force === true);
       const directory = flags.out ?? defaultDirectory(path);
-      for (const text of warnings(file.study)) terminal.err.write(`Warning: ${text}\n`);
-      const { status, failures } = await ran(terminal, file, directory, flags);
-      if (status !== 'interrupted') await tellResults(terminal, directory, flags.json === true);
+      warnings(file.study).forEach(warning(terminal.err));
+      const { status, failures, results } = await ran(terminal, file, directory, flags);
+      if (status !== 'interrupted') {
+        await tellResults(
+          terminal,
+          resultsOf(openDirectory(directory), file.study, results),
+          flags.json === true,
+        );
+      }
       if (failures.length > 0 && !flags.json) {
         terminal.err.write(`${String(failures.length)} units failed: their reasons are above\n`);
       }
@@ -96,8 +102,7 @@ async function ran(
 }
 
 /** Prints the table, writes the report and names its files. */
-async function tellResults({ out }: Terminal, directory: string, json: boolean): Promise<void> {
-  const results = resultsIn(directory);
+async function tellResults({ out }: Terminal, results: Results, json: boolean): Promise<void> {
   if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result })}\n`);
   else out.write(`\n${resultTable(results.result, lineWidth(out))}`);
   const files = await writtenReport(results);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { resultsIn } from './results.js';
 import { resultTable } from './table.js';
-import { lineWidth, type Terminal } from './terminal.js';
+import { lineWidth, warning, type Terminal } from './terminal.js';
 
 /** `falloff show`: the results so far. */
 export function showCommand({ out, err }: Terminal): Command {
@@ -10,8 +10,7 @@ export function showCommand({ out, err }: Terminal): Command {
     .argument('<DIR>', 'run directory')
     .option('--json', 'one JSON object with everything')
     .action((path: string, { json }: { readonly json?: true }) => {
-      const { result, damages } = resultsIn(path);
-      for (const text of damages) err.write(`Warning: ${text}\n`);
+      const { result } = resultsIn(path, warning(err));
       out.write(json ? `${JSON.stringify(result, null, 2)}\n` : resultTable(result, lineWidth(out)));
     });
 }

@@ -51,7 +51,7 @@ function columnsOf(points: readonly PointResult[]): Column[] {
     column('κ standard', 1, ({ kappa }) => kappaText(kappa, 1)),
     column('textbook', 3, ({ textbook }) => kappaText(textbook, 1)),
     column('slope', 3, ({ slope }) => (slope === null ? '–' : measured(slope.value, slope.error))),
-    column('time', 4, ({ kappa }) => (kappa === null ? '–' : short(kappa.time))),
+    column('time', 4, ({ kappa }) => (kappa === null ? '–' : short(kappa.time, 3))),
     ...(points.every(({ replicas }) => replicas.done === replicas.total)
       ? []
       : [column('replicas', 2, ({ replicas }) => `${String(replicas.done)}/${String(replicas.total)}`)]),
@@ -126,8 +126,8 @@ function kappaText(kappa: Kappa | null, factor: 1 | 2): string {
 export function measured(value: number, error: number): string {
   if (!Number.isFinite(value)) return '–';
   if (!(error > 0) || !Number.isFinite(error)) return short(Number(value.toPrecision(3)));
-  const two = Number(error.toExponential(1).slice(0, 3)) < 1.95;
-  const last = exponentOf(Number(error.toPrecision(two ? 2 : 1))) - (two ? 1 : 0);
+  const first = exponentOf(error);
+  const last = shifted(error, -first) < 1.95 ? first - 1 : first;
   const exponent = value === 0 ? last : Math.max(last, exponentOf(value));
   const plain = exponent >= -2 && exponent < 4 && last <= 0;
   const shift = plain ? 0 : exponent;
@@ -147,8 +147,8 @@ function shifted(value: number, places: number): number {
   return Number(`${digits}e${String(Number(power) + places)}`);
 }
 
-/** A number with as many digits as it has, at most six. */
-export function short(value: number): string {
+/** A number with as many digits as it has, at most six unless told otherwise. */
+export function short(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return '–';
-  return String(Number(value.toPrecision(6))).replace('e+', 'e');
+  return String(Number(value.toPrecision(digits))).replace('e+', 'e');
 }

@@ -13,6 +13,11 @@ export interface Stream {
   write(text: string): unknown;
 }
 
+/** Writes warnings. */
+export function warning(stream: Stream): (text: string) => void {
+  return (text) => stream.write(`Warning: ${text}\n`);
+}
+
 /** The width that lines should keep to: without bound where nobody looks at a screen. */
 export function lineWidth(stream: Stream): number {
   return stream.isTTY === true ? Math.max(20, (stream.columns ?? 80) - 1) : Infinity;

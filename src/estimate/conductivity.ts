@@ -1,7 +1,7 @@
 import { mean } from '../math/statistics.js';
 import { bestCurve, type BestScale } from './crossfit.js';
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
-import { plateau, replicaError, type CurveScale, type Verdict } from './plateau.js';
+import { plateau, raised, replicaError, type CurveScale, type Verdict } from './plateau.js';
 import type { RealisationRecord } from './record.js';
 import { disorderError, inSeries } from './series.js';
 import { textbookCurve } from './textbook.js';
@@ -30,7 +30,7 @@ export interface ConductivityOptions {
  * κ_standard with its error, from the windowed increments of all realisations: value on a plateau, upper bound elsewhere.
  *
  * Each realisation's curve κ(t) is cross-fitted (`bestCurve`) and judged (`plateau`); realisations combine in series, N_tot/κ = Σ N_i/κ_i. If
- * any is only a bound, so is the combination: the combined estimate plus two of its standard errors. Errors are
+ * any is only a bound, so is the combination: the combined estimate raised by two standard errors (`raised`). Errors are
  * those of whole replicas, for the given disorder; `disorderError` says how samples differ. Realisations without replicas are left out.
  *
  * @returns null as long as there is no transfer to estimate from
@@ -72,7 +72,7 @@ export function conductivity(
     curve: curves(parts),
     realisations: verdicts.map((verdict) => ({
       kind: verdict.kind,
-      standard: verdict.kind === 'value' ? verdict.estimate : verdict.estimate + 2 * verdict.error,
+      standard: verdict.kind === 'value' ? verdict.estimate : raised(verdict),
       error: verdict.error,
     })),
     verdicts,
@@ -95,7 +95,7 @@ function combined(parts: readonly { readonly sites: number; readonly verdict: Ve
     parts.map(({ sites, verdict }) => ({ sites, standard: verdict.estimate, error: verdict.error })),
   );
   const kind = parts.every(({ verdict }) => verdict.kind === 'value') ? 'value' : 'upper bound';
-  const number = kind === 'value' ? standard : standard + 2 * error;
+  const number = kind === 'value' ? standard : raised({ estimate: standard, error });
   const time = Math.max(...parts.map(({ verdict }) => verdict.time));
   return { kind, standard: number, paper: 2 * number, error, time };
 }

@@ -31,7 +31,9 @@ export interface BestScale extends CurveScale {
 /** The number of folds: replica r is in fold r mod 4. */
 const FOLDS = 4;
 const RADII = [0, 1, 2, 4, 8, Infinity];
-const QUICK_RADII = [0, 2];
+const QUICK_RADII = [0, 1];
+/** Fitted coefficients need more samples per unknown: smaller patches. */
+const FITTED_RADIUS = 2;
 /** Products of two increments that the moments of one scale and one family may cost. */
 const MOMENT_WORK = 4e7;
 /** A more elaborate candidate must leave this much less variance than a simpler one. */
@@ -190,6 +192,7 @@ class Workshop {
         });
       }
       hoods.parts.forEach(({ radius }, part) => {
+        if (dressing.kind !== 'sum' && radius > FITTED_RADIUS) return;
         candidates.push({
           choice: { window, dressing, learned: scale.time, radius },
           weights: memo((excluded) => this.fit(sample(excluded), dressing, part)),

@@ -2,7 +2,7 @@
 export interface Kappa {
   readonly kind: 'value' | 'upper bound';
   readonly paper: number;
-  /** For an upper bound: the estimate at the longest time plus two standard errors. */
+  /** For an upper bound: the estimate at the longest usable time, raised by two standard errors of its logarithm. */
   readonly standard: number;
   readonly error: number;
   /** The time scale at which it was read. */

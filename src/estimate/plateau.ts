@@ -1,4 +1,4 @@
-import { log } from '../math/elementary.js';
+import { exp, log } from '../math/elementary.js';
 import { covariance, halfCount, mean, standardError, studentFactor } from '../math/statistics.js';
 
 /** κ(t) at one time scale, replica by replica. */
@@ -15,7 +15,7 @@ export interface Verdict {
   readonly kind: 'value' | 'upper bound';
   /**
    * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; their slope is not known well enough;
-   * fewer than three usable scales; fewer than four replicas; or one or two replicas carry half of the sum.
+   * fewer than four usable scales; fewer than four replicas; or one or two replicas carry half of the sum.
    */
   readonly reason: 'flat' | 'falling' | 'rising' | 'imprecise' | 'short' | 'few replicas' | 'hanging';
   readonly time: number;
@@ -23,25 +23,29 @@ export interface Verdict {
   readonly estimate: number;
   /** One standard error of `estimate`, from whole replicas. */
   readonly error: number;
-  /** d ln κ / d ln t over the scales that were judged; null with fewer than three. */
+  /** d ln κ / d ln t over the scales that were judged; null with fewer than four. */
   readonly slope: { readonly value: number; readonly error: number } | null;
   readonly halfReplicas: number;
 }
 
 /** Relative error beyond which a scale is not used. */
 const USABLE = 0.3;
+/** The scales, each twice the one before, that must agree: a plateau spans a factor of 8 in time. */
+const PLATEAU_SCALES = 4;
 /** Windows, over all replicas, that an upper bound must rest on. */
 const FEWEST_WINDOWS = 16;
 /** |slope| + its error on a plateau: a current that sloshes has slope −1, the slow tails of the exactly solved trap −0.2. */
 const FLATNESS = 0.15;
 
 /**
- * One standard error of the mean over replicas: Student's stretched standard error of whole replicas. A single
- * replica has only its windows: then the Gaussian error √(2/n) of a mean of n squares, a lower estimate.
+ * One standard error of the mean over replicas: Student's stretched standard error of whole replicas, and not less than κ√(2/n), what
+ * n Gaussian squares would have. (The floor matters for few windows: there a low mean comes with a low scatter, and the error bar of a
+ * chance minimum would be too small.) A single replica has the floor alone.
  */
 export function replicaError({ values, samples }: Pick<CurveScale, 'values' | 'samples'>): number {
-  if (values.length < 2) return mean(values) * Math.sqrt(2 / samples);
-  return studentFactor(values.length) * standardError(values);
+  const floor = mean(values) * Math.sqrt(2 / (samples * values.length));
+  if (values.length < 2) return floor;
+  return Math.max(floor, studentFactor(values.length) * standardError(values));
 }
 
 /**
@@ -71,6 +75,19 @@ export function logSlope(scales: readonly CurveScale[]): { value: number; error:
   return { value, error: studentFactor(replicas) * Math.sqrt(Math.max(variance, 0)) };
 }
 
+/** Whether one or two replicas (three of 24 or more) carry half of the sum: its error bar would then mean little. */
+function hangs(values: Float64Array): boolean {
+  return halfCount(values) <= (values.length < 24 ? 2 : 3);
+}
+
+/**
+ * The number that an upper bound shows, estimate·exp(2·error/estimate): two standard errors of the logarithm above the estimate, which is at
+ * least estimate + 2·error. (A mean of few squares is skewed: when it is low its error bar is small too.)
+ */
+export function raised({ estimate, error }: Pick<Verdict, 'estimate' | 'error'>): number {
+  return estimate * exp((2 * error) / estimate);
+}
+
 /** Flat: the slope agrees with 0 within two errors and is known well enough to exclude a slow fall. */
 function isFlat(slope: { value: number; error: number }): boolean {
   return Math.abs(slope.value) <= 2 * slope.error && Math.abs(slope.value) + slope.error <= FLATNESS;
@@ -80,12 +97,12 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * Value or upper bound. A curve is a value only where the last octaves agree:
  *
  * 1. usable scales have a relative error of at most 0.3; the last of them is the top;
- * 2. the plateau runs from the shortest scale a for which all of [a, top], [a+1, top], …, down to the last three scales agree with
+ * 2. the plateau runs from the shortest scale a for which all of [a, top], [a+1, top], …, down to the last four scales agree with
  *    slope 0 within two errors (paired: the same replicas at every scale), and |slope| + error ≤ 0.15 on [a, top], which excludes the fall
  *    1/t of a bounded sloshing by six errors and the slow tails of section 9's trap by one half of their slope;
- * 3. the value is read one octave after a, which halves what is left of a 1/t approach, and at least one
- *    longer scale agrees with it;
- * 4. no one or two replicas carry half of the sum.
+ * 3. the value is read two octaves after a, which leaves a quarter of what is left of a 1/t approach, and at least one longer
+ *    scale agrees with it;
+ * 4. no one or two replicas carry half of the sum (no three of 24 or more).
  *
  * Otherwise it is an upper bound, read at the longest usable scale, or if none is usable at the longest one with at least 16 windows.
  */
@@ -112,11 +129,11 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
   });
   const judged = filled.slice(0, filled.indexOf(top) + 1);
   if (last.values.length < 4) return read(top, 'upper bound', 'few replicas', null);
-  if (judged.length < 3 || usable.length === 0) return read(top, 'upper bound', 'short', null);
+  if (judged.length < PLATEAU_SCALES || usable.length === 0) return read(top, 'upper bound', 'short', null);
   let start: number | null = null;
-  let slope = logSlope(judged.slice(-3));
+  let slope = logSlope(judged.slice(-PLATEAU_SCALES));
   const lastOctaves = slope;
-  for (let a = judged.length - 3; a >= 0; a--) {
+  for (let a = judged.length - PLATEAU_SCALES; a >= 0; a--) {
     const longer = logSlope(judged.slice(a));
     if (Math.abs(longer.value) > 2 * longer.error) break;
     slope = longer;
@@ -131,9 +148,9 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
           : 'rising';
     return read(top, 'upper bound', reason, slope);
   }
-  const reading = judged[start + 1] as CurveScale;
+  const reading = judged[start + 2] as CurveScale;
   const flat = logSlope(judged.slice(start));
-  return halfCount(reading.values) <= 2
+  return hangs(reading.values)
     ? read(top, 'upper bound', 'hanging', flat)
     : read(reading, 'value', 'flat', flat);
 }

@@ -1,4 +1,4 @@
-import { addEntry, factoriseBanded, solveBanded, zeroBanded } from '../math/banded.js';
+import { addEntry, bandIndex, factoriseBanded, solveBanded, zeroBanded } from '../math/banded.js';
 import { conjugateGradients } from '../math/conjugate.js';
 import { incompleteInverse } from '../math/incomplete.js';
 import { adjacency, bandOrdering, bandwidth } from '../math/ordering.js';
@@ -6,9 +6,21 @@ import { product, type Covariance } from './covariance.js';
 import type { BondGraph } from './record.js';
 
 /** Multiplications that a banded factorisation may cost; beyond that the system is solved by iteration. */
-const BANDED_WORK = 4e7;
+const BANDED_WORK = 6e6;
+/** Terms of the assembled matrix beyond which it is not assembled at all. */
+const MOST_TERMS = 4e6;
 /** Conjugate-gradient steps per solve, and the fall of the residual that ends them. */
-const ITERATION = { tolerance: 1e-6, steps: 400 };
+const ITERATION = { tolerance: 1e-3, steps: 200 };
+/** A round that gains less than this, relatively, is the last one. */
+const LAST_GAIN = { banded: 1e-9, iterative: 1e-5 };
+
+/** Where the terms of AᵀCA go: term k adds factors[k]·C[sources[k]] to the band's value number targets[k]. */
+interface Assembly {
+  /** Indices into C's diagonal, then (shifted by its length) into C's pairs. */
+  readonly sources: Int32Array;
+  readonly targets: Int32Array;
+  readonly factors: Int8Array;
+}
 
 /**
  * The unknowns of the weights' linear system in an order that keeps it banded: first θ of every site, then g of every
@@ -19,7 +31,11 @@ export interface Stencil {
   readonly channels: number;
   readonly unknowns: number;
   /** Null where the banded solve would cost too much. */
-  readonly band: { readonly positions: Int32Array; readonly width: number } | null;
+  readonly band: {
+    readonly positions: Int32Array;
+    readonly width: number;
+    readonly assembly: Assembly;
+  } | null;
 }
 
 export function stencil(
@@ -29,29 +45,61 @@ export function stencil(
 ): Stencil {
   const bonds = graph.tails.length;
   const unknowns = graph.sites + (channels - 1) * bonds;
-  const of = (bond: number): number[] => [
-    graph.tails[bond] as number,
-    graph.heads[bond] as number,
-    ...Array.from({ length: channels - 1 }, (_, c) => graph.sites + c * bonds + bond),
-  ];
+  const parts = Array.from({ length: bonds }, (_, bond) =>
+    Array.from({ length: channels }, (__, c): (readonly [unknown: number, sign: number])[] =>
+      c === 0
+        ? [
+            [graph.heads[bond] as number, 1],
+            [graph.tails[bond] as number, -1],
+          ]
+        : [[graph.sites + (c - 1) * bonds + bond, 1]],
+    ),
+  );
+  const unbanded = { graph, channels, unknowns, band: null };
+  if (pairs.first.length * (channels + 1) ** 2 > MOST_TERMS) return unbanded;
   const edges = function* (): Generator<readonly [number, number]> {
-    for (let b = 0; b < bonds; b++) for (const i of of(b)) for (const j of of(b)) yield [i, j];
+    const link = function* (b: number, c: number): Generator<readonly [number, number]> {
+      for (const [i] of (parts[b] ?? []).flat()) for (const [j] of (parts[c] ?? []).flat()) yield [i, j];
+    };
+    for (let b = 0; b < bonds; b++) yield* link(b, b);
     for (let p = 0; p < pairs.first.length; p++) {
-      for (const i of of(pairs.first[p] as number))
-        for (const j of of(pairs.second[p] as number)) yield [i, j];
+      yield* link(pairs.first[p] as number, pairs.second[p] as number);
     }
   };
-  if (pairs.first.length * (channels + 1) ** 2 > BANDED_WORK / 10)
-    return { graph, channels, unknowns, band: null };
   const links = adjacency(unknowns, edges());
   const positions = bandOrdering(links);
   const width = bandwidth(links, positions);
-  return {
-    graph,
-    channels,
-    unknowns,
-    band: unknowns * width * width > BANDED_WORK ? null : { positions, width },
+  if (unknowns * width * width > BANDED_WORK) return unbanded;
+  const [sources, targets, factors]: [number[], number[], number[]] = [[], [], []];
+  const addTerms = (source: number, b: number, c: number, e: number, f: number): void => {
+    for (const [i, si] of parts[b]?.[e] ?? []) {
+      for (const [j, sj] of parts[c]?.[f] ?? []) {
+        const [p, q] = [positions[i] as number, positions[j] as number];
+        // Within a bond (i, j) and (j, i) are both met: keep one. Between two bonds only one is met, and it stands for
+        // both; where i = j that makes two terms of one diagonal entry.
+        if (b === c && p < q) continue;
+        sources.push(source);
+        targets.push(bandIndex({ width }, p, q));
+        factors.push(si * sj * (b !== c && i === j ? 2 : 1));
+      }
+    }
   };
+  const block = channels * channels;
+  for (let k = 0; k < bonds * block; k++) {
+    const bond = Math.floor(k / block);
+    addTerms(k, bond, bond, Math.floor(k / channels) % channels, k % channels);
+  }
+  for (let k = 0; k < pairs.first.length * block; k++) {
+    const p = Math.floor(k / block);
+    const [b, c] = [pairs.first[p] as number, pairs.second[p] as number];
+    addTerms(bonds * block + k, b, c, Math.floor(k / channels) % channels, k % channels);
+  }
+  const assembly = {
+    sources: Int32Array.from(sources),
+    targets: Int32Array.from(targets),
+    factors: Int8Array.from(factors),
+  };
+  return { graph, channels, unknowns, band: { positions, width, assembly } };
 }
 
 /**
@@ -72,7 +120,8 @@ export function optimalWeights(form: Stencil, covariance: Covariance): Float64Ar
   w.set(graph.aims);
   let image = product(covariance, w);
   let value = overlap(w, image);
-  const solve = form.band === null ? iterativeSolve(form, covariance) : bandedSolve(form, covariance);
+  const solve =
+    form.band === null ? iterativeSolve(form, covariance) : bandedSolve(form, form.band, covariance);
   for (let round = 0; round < 4; round++) {
     const step = gradientSpread(form, covariance.bonds, solve(divergence(form, covariance.bonds, image)));
     const next = w.map((x, k) => x - (step[k] as number));
@@ -81,7 +130,7 @@ export function optimalWeights(form: Stencil, covariance: Covariance): Float64Ar
     if (!(nextValue < value)) break;
     const gain = 1 - nextValue / value;
     [w, image, value] = [next, nextImage, nextValue];
-    if (round > 0 && gain < 1e-6) break;
+    if (gain < (form.band === null ? LAST_GAIN.iterative : LAST_GAIN.banded)) break;
   }
   return w;
 }
@@ -115,43 +164,19 @@ function gradientSpread({ graph, channels }: Stencil, bonds: number, z: Float64A
 }
 
 /** y ↦ δ with AᵀCA·δ = y, scaled to a unit diagonal, θ of site 0 fixed at 0 (θ = const changes nothing). */
-function bandedSolve(form: Stencil, covariance: Covariance): (y: Float64Array) => Float64Array {
-  const { positions, width } = form.band as { positions: Int32Array; width: number };
+function bandedSolve(
+  form: Stencil,
+  band: NonNullable<Stencil['band']>,
+  covariance: Covariance,
+): (y: Float64Array) => Float64Array {
+  const { positions, width, assembly } = band;
   const matrix = zeroBanded(form.unknowns, width);
-  const add = (i: number, j: number, x: number): void => {
-    const [p, q] = [positions[i] as number, positions[j] as number];
-    // A pair (i, j), i ≠ j, is met once as (i, j) and stands for both entries; i = j met so stands for two terms.
-    addEntry(matrix, p, q, x);
-  };
-  const { graph, channels } = form;
-  const { bonds, diagonal, first, second, pairs } = covariance;
-  /** The unknowns that channel c of bond b consists of, and their signs. */
-  const parts = (c: number, b: number): readonly (readonly [number, number])[] =>
-    c === 0
-      ? [
-          [graph.heads[b] as number, 1],
-          [graph.tails[b] as number, -1],
-        ]
-      : [[graph.sites + (c - 1) * bonds + b, 1]];
-  for (let b = 0, at = 0; b < bonds; b++) {
-    for (let c = 0; c < channels; c++) {
-      for (let e = 0; e < channels; e++, at++) {
-        const x = diagonal[at] as number;
-        for (const [i, si] of parts(c, b)) {
-          for (const [j, sj] of parts(e, b)) if (i <= j) add(i, j, si * sj * x);
-        }
-      }
-    }
-  }
-  for (let p = 0, at = 0; p < first.length; p++) {
-    for (let c = 0; c < channels; c++) {
-      for (let e = 0; e < channels; e++, at++) {
-        const x = pairs[at] as number;
-        for (const [i, si] of parts(c, first[p] as number)) {
-          for (const [j, sj] of parts(e, second[p] as number)) add(i, j, (i === j ? 2 : 1) * si * sj * x);
-        }
-      }
-    }
+  const { diagonal, pairs } = covariance;
+  const { sources, targets, factors } = assembly;
+  for (let k = 0; k < sources.length; k++) {
+    const [source, target] = [sources[k] as number, targets[k] as number];
+    const x = source < diagonal.length ? diagonal[source] : pairs[source - diagonal.length];
+    matrix.values[target] = (matrix.values[target] as number) + (factors[k] as number) * (x as number);
   }
   const stride = width + 1;
   const scales = Float64Array.from(

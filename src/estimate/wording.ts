@@ -64,7 +64,7 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       };
     }
     case 'short':
-      return { text: 'fewer than three time scales are usable: run at least 8 times longer', longer: 8 };
+      return { text: 'fewer than four time scales are usable: run at least 8 times longer', longer: 8 };
     case 'few replicas':
       return {
         text: 'fewer than four replicas: error bars and fitted weights need at least 8',

@@ -12,11 +12,16 @@ export function zeroBanded(rows: number, width: number): Banded {
   return { rows, width, values: new Float64Array(rows * (width + 1)) };
 }
 
-/** Adds to the entry (i, j) = (j, i); |i − j| ≤ width. */
-export function addEntry({ width, values }: Banded, i: number, j: number, x: number): void {
+/** Where the entry (i, j) = (j, i) is kept; |i − j| ≤ width. */
+export function bandIndex({ width }: Pick<Banded, 'width'>, i: number, j: number): number {
   const [upper, lower] = i < j ? [i, j] : [j, i];
-  const at = lower * (width + 1) + (upper - lower + width);
-  values[at] = (values[at] as number) + x;
+  return lower * (width + 1) + (upper - lower + width);
+}
+
+/** Adds to the entry (i, j) = (j, i); |i − j| ≤ width. */
+export function addEntry(matrix: Banded, i: number, j: number, x: number): void {
+  const at = bandIndex(matrix, i, j);
+  matrix.values[at] = (matrix.values[at] as number) + x;
 }
 
 /**

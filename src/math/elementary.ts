@@ -1,7 +1,7 @@
 /**
  * Elementary functions in + − × ÷ only, so that their bits are the same on every machine and in every engine
  * (ECMAScript leaves the last digits of Math.sin, Math.exp, Math.log to the implementation).
- * Accuracy: relative error below 4·10⁻¹⁶ (2 ulp) except where a docstring says otherwise; tested against
+ * Accuracy: within 2 ulp except where a docstring says otherwise; tested against integer arithmetic,
  * identities and against the engine's own functions.
  */
 

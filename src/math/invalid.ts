@@ -11,13 +11,14 @@ export class Invalid extends RangeError {
     readonly value: unknown,
     readonly key?: string,
   ) {
-    super(`invalid ${subject}; ${rule}: ${typeof value === 'string' ? JSON.stringify(value) : shown(value)}`);
+    super(`invalid ${subject}; ${rule}: ${shown(value)}`);
   }
 }
 
 /** A value as an error message shows it: long lists are cut after six members. */
 function shown(value: unknown): string {
-  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'number' || value === undefined) return String(value);
+  if (!Array.isArray(value)) return JSON.stringify(value);
   const members: readonly unknown[] = value;
   const head = members.slice(0, 6).map(shown).join(', ');
   return members.length > 6 ? `[${head}, … ${String(members.length)} values]` : `[${head}]`;

@@ -1,5 +1,6 @@
 import { expansion, type Expansion } from './expansion.js';
 import type { Hierarchy } from './hierarchy.js';
+import { withoutSmallDenominators } from './observable.js';
 
 /**
  * What an estimator adds to the transfers: the functions u_b⁽ᵏ⁾ of (8)–(10), k = 1 … n, as typed arrays. By (11) the
@@ -15,11 +16,15 @@ export interface Dressing {
   readonly orders: readonly Expansion[];
 }
 
-/** The dressing of every bond of a hierarchy, without the terms of small denominators. */
+/**
+ * The dressing of every bond of a hierarchy, without the terms of small denominators. Here a small denominator of a
+ * lower order still enlarges the coefficients of the higher ones; a hierarchy made with a cutoff avoids that, and has to
+ * be used where ω·ξ = 0 exactly.
+ */
 export function dressing({ orders, surroundings }: Hierarchy, cutoff: number): Dressing {
   return {
     bonds: surroundings.bonds,
     cutoff,
-    orders: orders.map(({ u }) => expansion(u, surroundings, cutoff)),
+    orders: orders.map(({ u }) => expansion(withoutSmallDenominators(u, surroundings, cutoff), surroundings)),
   };
 }

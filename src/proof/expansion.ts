@@ -1,6 +1,6 @@
 import { factorTree, type FactorTree } from './factor-tree.js';
 import type { Parity } from './monomials.js';
-import { coefficientsInZ, writeDenominators, type Observable } from './observable.js';
+import { coefficientsInZ, type Observable } from './observable.js';
 import type { Surroundings } from './neighbourhood.js';
 
 /**
@@ -19,20 +19,15 @@ export interface Expansion {
   readonly frequencies: Float64Array;
 }
 
-/** @param cutoff terms with |ω·ξ| below it get the coefficient 0, and are absent where that holds for every bond */
-export function expansion(f: Observable, around: Surroundings, cutoff = 0): Expansion {
+/** Prepares a function; monomials whose coefficient is 0 for every bond are left out. */
+export function expansion(f: Observable, around: Surroundings): Expansion {
   const bonds = around.bonds.length;
   const inZ = coefficientsInZ(f, around);
-  const denominators = new Float64Array(bonds);
   const chosen: number[] = [];
   for (let m = 0; m < f.monomials.count; m++) {
-    if (cutoff > 0) writeDenominators(f.monomials, m, around, denominators);
-    let present = false;
-    for (let b = 0; b < bonds; b++) {
-      if (cutoff > 0 && Math.abs(denominators[b] as number) < cutoff) inZ[m * bonds + b] = 0;
-      if (inZ[m * bonds + b] !== 0) present = true;
-    }
-    if (present) chosen.push(m);
+    let b = 0;
+    while (b < bonds && inZ[m * bonds + b] === 0) b++;
+    if (b < bonds) chosen.push(m);
   }
   const coefficients = new Float64Array(chosen.length * bonds);
   chosen.forEach((m, term) => coefficients.set(inZ.subarray(m * bonds, (m + 1) * bonds), term * bonds));

@@ -3,7 +3,7 @@ import { exponentWord } from './monomials.js';
 import type { Neighbourhood } from './neighbourhood.js';
 
 /** One monomial a_x^k ā_x^l Π_y a_y^{k_y} ā_y^{l_y} over few sites, with a real factor. */
-export interface Term {
+interface Term {
   readonly factor: number;
   readonly sites: readonly number[];
   readonly k: readonly number[];
@@ -11,14 +11,14 @@ export interface Term {
 }
 
 /** Binomial coefficient, exact below 2⁵³. */
-export function binomial(n: number, k: number): number {
+function binomial(n: number, k: number): number {
   let result = 1;
   for (let j = 1; j <= k; j++) result = (result * (n - k + j)) / j;
   return result;
 }
 
 /** f(q_x) in a, ā, by q = (a+ā)/2. */
-export function pinningTerms(f: Polynomial, x: number): Term[] {
+function pinningTerms(f: Polynomial, x: number): Term[] {
   return f.flatMap((c, n) =>
     c === 0
       ? []
@@ -51,7 +51,7 @@ function range(n: number): number[] {
 }
 
 /** What one monomial's factor a_x^k ā_x^l becomes under the force at x: words to add, and what to multiply by. */
-export interface Stencil {
+interface Stencil {
   /** [term][word]. */
   readonly words: Int32Array;
   readonly factors: Float64Array;

@@ -63,6 +63,11 @@ describe('the report of a hierarchy', () => {
           ),
         );
         expect(order.smallestDenominator).toBeCloseTo(Math.min(...denominators), 12);
+        const product = Object.entries(order.smallestXi).reduce(
+          (s, [site, xi]) => s + xi * (frequencies[Number(site)] as number),
+          0,
+        );
+        expect(Math.abs(product)).toBeCloseTo(order.smallestDenominator as number, 12);
       });
     });
   });

@@ -2,7 +2,7 @@ import type { Torus } from '../lattice/torus.js';
 import { head, tail } from '../lattice/torus.js';
 import type { Hierarchy, Order } from './hierarchy.js';
 import { meanSquares } from './moments.js';
-import { coefficientsInZ } from './observable.js';
+import { coefficientsInZ, writeDenominators, type Observable } from './observable.js';
 import type { Surroundings } from './neighbourhood.js';
 
 /** One term c·Re(Π_x z_x^{k_x} z̄_x^{l_x}), k and l for each of the report's sites. */
@@ -18,6 +18,8 @@ export interface ReportedOrder {
   readonly monomials: number;
   /** The smallest |ω·ξ| by which a term was divided; null where u⁽ᵏ⁾ = 0. */
   readonly smallestDenominator: number | null;
+  /** The ξ of that term, site number by site number, zeros left out: what resonates most. */
+  readonly smallestXi: Readonly<Record<string, number>>;
   /** ⟨(u⁽ᵏ⁾)²⟩^{1/2} at ε = 0; null where an exact resonance makes it infinite. */
   readonly norm: number | null;
   readonly terms?: readonly ReportedTerm[];
@@ -92,6 +94,7 @@ function reported(
     order,
     monomials: 2 * u.monomials.count,
     smallestDenominator: Number.isFinite(smallest) ? smallest : null,
+    smallestXi: xiOf(own, around, smallest),
     norm: Number.isFinite(norm) ? norm : null,
     ...(terms && {
       terms: Array.from(coefficientsInZ(own, around), (value, m) => ({
@@ -101,4 +104,19 @@ function reported(
       })),
     }),
   };
+}
+
+/** The first ξ of a function of one bond with the given |ω·ξ|. */
+function xiOf(u: Observable, around: Surroundings, denominator: number): Record<string, number> {
+  const value = new Float64Array(1);
+  for (let m = 0; m < u.monomials.count; m++) {
+    writeDenominators(u.monomials, m, around, value);
+    if (u.coefficients[m] === 0 || Math.abs(value[0] as number) !== denominator) continue;
+    return Object.fromEntries(
+      [...around.sites]
+        .map((site, x): [number, number] => [site, u.monomials.k(m, x) - u.monomials.l(m, x)])
+        .filter(([, xi]) => xi !== 0),
+    );
+  }
+  return {};
 }

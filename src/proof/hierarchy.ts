@@ -141,7 +141,7 @@ export function hierarchy(options: HierarchyOptions): Hierarchy {
 }
 
 /** min |ω·ξ| over the terms of a function, for every bond. */
-export function smallestDenominators(f: Observable, around: Surroundings): Float64Array {
+function smallestDenominators(f: Observable, around: Surroundings): Float64Array {
   const bonds = around.bonds.length;
   const denominators = new Float64Array(bonds);
   const smallest = new Float64Array(bonds).fill(Infinity);

@@ -7,6 +7,7 @@ import { flipGenerator, flipOrbits } from './flips.js';
 import { harmonic } from './generators.js';
 import { hierarchy } from './hierarchy.js';
 import { meanProducts, meanSquares } from './moments.js';
+import { exponentWord, MonomialSet } from './monomials.js';
 import { neighbourhood, surroundings } from './neighbourhood.js';
 import type { Observable } from './observable.js';
 
@@ -94,6 +95,18 @@ describe('moments at ε = 0', () => {
     }
     const exact = dissipations(u, u, around, temperature, [[0, 0]])[0] as number;
     expect(Math.abs(total / exact - 1)).toBeLessThan(1e-12);
+  });
+
+  it('with X = |a₀|², Y = |a₁|² exponential of means m = 2T/ω²: ⟨(XY + X)²⟩ = 4m₀²m₁² + 4m₀²m₁ + 2m₀²', () => {
+    const monomials = new MonomialSet(1);
+    for (const word of [exponentWord(0, 1, 1) + exponentWord(1, 1, 1), exponentWord(0, 1, 1)]) {
+      monomials.place(Int32Array.of(word), 'symmetric');
+    }
+    const f = { parity: 'symmetric', monomials, coefficients: Float64Array.of(1, 1) } as const;
+    const alone = surroundings(lattice, neighbourhood(1, 5, 0), frequencies, [0]);
+    const [m0, m1] = [1.1, 1.7].map((omega) => (2 * temperature) / (omega * omega)) as [number, number];
+    const expected = 4 * m0 * m0 * m1 * m1 + 4 * m0 * m0 * m1 + 2 * m0 * m0;
+    expect((meanSquares(f, alone, temperature)[0] as number) / expected).toBeCloseTo(1, 13);
   });
 
   it('⟨u⁽¹⁾²⟩ scales as T⁴ for V = r⁴/4, and bonds without a common site are uncorrelated, exactly', () => {

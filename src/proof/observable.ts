@@ -32,6 +32,20 @@ export function writeDenominators(
   }
 }
 
+/** The function without its terms of |ω·ξ| below the cutoff; a monomial keeps its place, with the coefficient 0 where it is left out. */
+export function withoutSmallDenominators(f: Observable, around: Surroundings, cutoff: number): Observable {
+  const bonds = around.bonds.length;
+  const denominators = new Float64Array(bonds);
+  const coefficients = f.coefficients.slice();
+  for (let m = 0; m < f.monomials.count; m++) {
+    writeDenominators(f.monomials, m, around, denominators);
+    for (let b = 0; b < bonds; b++) {
+      if (Math.abs(denominators[b] as number) < cutoff) coefficients[m * bonds + b] = 0;
+    }
+  }
+  return { ...f, coefficients };
+}
+
 /** Coefficients of the same function in z_x = ω_x a_x instead of a_x: c·Π ω_x^{−k_x−l_x}, [monomial][bond]. */
 export function coefficientsInZ({ monomials, coefficients }: Observable, around: Surroundings): Float64Array {
   const count = around.bonds.length;

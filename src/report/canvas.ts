@@ -77,5 +77,5 @@ export function plotted(document: DrawingDocument, request: PlotRequest): SvgNod
 
 /** The width of a text in px, near enough for a legend: DejaVu Sans, mean advance of its letters. */
 export function textWidth(text: string, fontSize: number): number {
-  return [...text].length * fontSize * 0.59;
+  return Array.from(text).length * fontSize * 0.59;
 }

@@ -1,10 +1,10 @@
 import type { Kappa, PointResult, StudyResult } from '../study/result.js';
 import type { Cell, Table } from '../store/table.js';
-import { logAxis } from './axis.js';
+import { log10, logAxis } from './axis.js';
 import type { DrawingDocument } from './canvas.js';
 import type { Figure } from './figure.js';
-import { estimates, extent, guides, type Drawn } from './marks.js';
-import { panel } from './panel.js';
+import { estimates, extent, guideNames, guides, type Drawn } from './marks.js';
+import { innerSize, panel } from './panel.js';
 import { noiseInWords, seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './sheet.js';
 import { smaller, type Style } from './style.js';
@@ -32,6 +32,8 @@ function estimate(point: PointResult, kappa: Kappa | null): Drawn[] {
   ];
 }
 
+const SLOPES = [2, 4, 6];
+
 const best = (series: Series): Drawn[] => series.points.flatMap((point) => estimate(point, point.kappa));
 const textbook = (series: Series): Drawn[] =>
   series.points.flatMap((point) => estimate(point, point.textbook));
@@ -45,17 +47,25 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
   const style = columns > 1 ? smaller(whole) : whole;
   const panelWidth = whole.width / columns;
   const panelHeight = panelWidth * (columns > 1 ? 1.05 : 0.68);
+  const inner = innerSize(panelWidth, panelHeight, style, shown[0]?.label !== '');
   const all = shown.flatMap((one) => [...best(one), ...textbook(one)]);
   const x = logAxis(
     all.map((one) => one.x),
-    panelWidth - 6 * style.fontSize,
+    inner.width,
     0.08,
   );
-  const y = logAxis(extent(all), panelHeight - 5 * style.fontSize);
+  const y = logAxis(extent(all), inner.height);
   const floor = y.domain[0];
+  const decade = {
+    x: inner.width / (log10(x.domain[1]) - log10(x.domain[0])),
+    y: inner.height / (log10(y.domain[1]) - log10(y.domain[0])),
+  };
   const panels = shown.map((one, i) => {
     const [bestOnes, textbookOnes] = [best(one), textbook(one)];
-    const anchor = [...bestOnes, ...textbookOnes].find((at) => at.value > 0);
+    const first = [...bestOnes, ...textbookOnes].find((at) => at.value > 0);
+    const anchor = first && { x: first.x, y: first.value };
+    // Through a single point a power law says nothing.
+    const several = new Set([...bestOnes, ...textbookOnes].map((at) => at.x)).size > 1;
     const empty = bestOnes.length + textbookOnes.length === 0 ? { empty: 'no point has a result yet' } : {};
     return panel(document, {
       width: panelWidth,
@@ -65,7 +75,7 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
       x: { ...x, type: 'log', label: 'ε' },
       y: { ...y, type: 'log', label: i % columns === 0 ? 'κ (standard convention)' : '' },
       marks: [
-        ...(anchor ? guides(x, y, { x: anchor.x, y: anchor.value }, [2, 4, 6], 'ε', style) : []),
+        ...(anchor && several ? guides(x, y, anchor, SLOPES, style) : []),
         ...estimates(valuesOf(textbookOnes), floor, {
           colour: style.colours.textbook,
           shape: 'square',
@@ -78,6 +88,9 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
           shape: 'square',
           style,
         }),
+        ...(anchor && several
+          ? guideNames(x, y, anchor, SLOPES, { drawn: [...bestOnes, ...textbookOnes], decade }, style)
+          : []),
       ],
       ...empty,
     });

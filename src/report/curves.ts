@@ -93,7 +93,7 @@ function curvePanel(
     y: { ...y, type: 'log', label: leftmost ? 'κ(t) (standard)' : '' },
     marks: [
       ...(kappa ? plateau(kappa, x.domain[1], floor, style) : []),
-      ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], '', style) : []),
+      ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], style) : []),
       line(textbookOnes, colours.textbook),
       line(bestOnes, colours.best),
       ...estimates(textbookOnes, floor, { colour: colours.textbook, shape: 'square', style }),

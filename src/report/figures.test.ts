@@ -1,13 +1,14 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { csv } from '../store/table.js';
-import type { PointResult, StudyResult } from '../study/result.js';
+import type { PointResult, SamplingDiagnostics, StudyResult } from '../study/result.js';
 import type { DrawingDocument, SvgNode } from './canvas.js';
 import { conductivityFigure } from './conductivity.js';
 import { curveFigures } from './curves.js';
 import { diagnosticsFigure } from './diagnostics.js';
 import type { Figure } from './figure.js';
 import { figuresOf } from './figures.js';
+import { overlayFigures } from './overlay.js';
 import { slopeFigure } from './slope.js';
 import { columnWidth, inlined, pageWidth, type Style } from './style.js';
 import { imaginedResult } from './testing/study.js';
@@ -56,7 +57,7 @@ function scale(root: SvgNode, axis: 'x' | 'y'): (value: number) => number {
     const [, sign, power] = /^10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/.exec(node.textContent ?? '') ?? [];
     if (power === undefined) return [];
     const exponent =
-      Number([...power].map((digit) => digits.indexOf(digit)).join('')) * (sign === '' ? 1 : -1);
+      Number(Array.from(power, (digit) => digits.indexOf(digit)).join('')) * (sign === '' ? 1 : -1);
     return [[exponent, ...position(node)]];
   });
   // The numbers of one axis share their other coordinate.
@@ -137,6 +138,22 @@ test('guides of slope 2, 4 and 6 are named; axes bear their convention', () => {
   for (const name of ['ε²', 'ε⁴', 'ε⁶', 'ε', 'κ (standard convention)']) expect(words).toContain(name);
 });
 
+test('among twenty points at three temperatures every guide still has its name', () => {
+  const epsilon = Array.from({ length: 20 }, (_, i) => Number((0.5 * 0.8 ** i).toPrecision(2)));
+  const result = imaginedResult({ epsilon, temperature: [0.5, 1, 2], boundsBelow: 0.02 });
+  for (const style of [pageWidth, columnWidth]) {
+    const words = all(parsed(conductivityFigure(result), style), '.panel text').map(
+      (node) => node.textContent,
+    );
+    for (const name of ['ε²', 'ε⁴', 'ε⁶']) expect(words.filter((word) => word === name).length).toBe(3);
+  }
+});
+
+test('through a single point no power law is drawn', () => {
+  const root = parsed(conductivityFigure(imaginedResult({ epsilon: [0.1] })));
+  expect(all(root, 'g[aria-label="line"]').length).toBe(0);
+});
+
 test('one panel for each temperature, all on the same scales; as many discs as values', () => {
   const result = imaginedResult({ epsilon: [0.3, 0.1, 0.03], temperature: [0.5, 1, 2] });
   const root = parsed(conductivityFigure(result));
@@ -184,7 +201,7 @@ test('nothing drawn is not a number, whatever the study has: none, one, partial,
   ];
   for (const result of cases) {
     for (const figure of figuresOf(result)) {
-      for (const style of [pageWidth, columnWidth]) {
+      for (const style of figure.column ? [pageWidth, columnWidth] : [pageWidth]) {
         const svg = figure.svg(document, style);
         expect(svg).not.toMatch(/NaN|Infinity|undefined/);
         expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
@@ -201,6 +218,22 @@ test('where there is nothing to draw the panel says so and has no numbers on its
   const single = slopeFigure(imaginedResult({ epsilon: [0.1] }));
   expect(single.empty).toBe('A slope needs κ at two values of ε.');
   expect(parsed(single).querySelector('.empty')?.textContent).toBe('a slope needs κ at two values of ε');
+});
+
+test('several series also share one panel, a colour each; a single one needs none', () => {
+  const result = imaginedResult({ epsilon: [0.3, 0.1, 0.03], temperature: [0.5, 1], boundsBelow: 0.05 });
+  const [figure] = overlayFigures(result) as [Figure];
+  const root = parsed(figure);
+  pageWidth.colours.series.slice(0, 2).forEach((colour) => {
+    expect(all(root, `.panel g[aria-label="dot"][fill="${colour}"] > *`).length).toBe(2);
+  });
+  expect(all(root, '.legend text').map((node) => node.textContent)).toEqual([
+    'T = 0.5',
+    'T = 1',
+    'upper bound',
+  ]);
+  expect(figure.table.rows.map((row) => row[3])).toEqual(result.points.map((point) => point.kappa?.standard));
+  expect(overlayFigures(five)).toEqual([]);
 });
 
 test('slopes: a disc for each, levels at 2, 4 and 6', () => {
@@ -226,9 +259,14 @@ test('diagnostics: five panels, and the numbers drawn', () => {
   const figure = diagnosticsFigure(five);
   expect(all(parsed(figure), '.panel').length).toBe(5);
   expect(all(parsed(figure), '.panel circle').length).toBe(25);
+  const [point] = five.points as [PointResult];
+  const { acceptance, autocorrelation, effectiveSize, splitRhat } = point.diagnostics as SamplingDiagnostics;
   expect(figure.table.rows[0]?.slice(3)).toEqual([
-    ...Object.values(five.points[0]?.diagnostics ?? {}),
-    five.points[0]?.energyError,
+    acceptance,
+    autocorrelation,
+    effectiveSize,
+    splitRhat,
+    point.energyError,
   ]);
 });
 

@@ -3,12 +3,14 @@ import { conductivityFigure } from './conductivity.js';
 import { curveFigures } from './curves.js';
 import { diagnosticsFigure } from './diagnostics.js';
 import type { Figure } from './figure.js';
+import { overlayFigures } from './overlay.js';
 import { slopeFigure } from './slope.js';
 
 /** Every figure of a report, in the page's order. */
 export function figuresOf(result: StudyResult): Figure[] {
   return [
     conductivityFigure(result),
+    ...overlayFigures(result),
     slopeFigure(result),
     ...curveFigures(result),
     diagnosticsFigure(result),

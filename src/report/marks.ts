@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Style } from './style.js';
 import type { LogAxis } from './axis.js';
-import { guide, log10 } from './axis.js';
+import { guide, log10, tenTo } from './axis.js';
 import { superscript } from './numbers.js';
 import { BOUND, CAP, SQUARE, type MarkSymbol } from './symbols.js';
 
@@ -82,42 +82,100 @@ function symbols(
   return Plot.dot(at, options as Plot.DotOptions);
 }
 
-/** Lines of these slopes through one point of a log–log panel, each named `variable^slope` at its end; unnamed without one. */
+/** Where guides may not be named, and how many px a decade is: what keeps names off the data. */
+export interface GuideRoom {
+  readonly drawn: readonly Drawn[];
+  readonly decade: { readonly x: number; readonly y: number };
+}
+
+/** Lines of these slopes through one point of a log–log panel, without names. */
 export function guides(
   x: LogAxis,
   y: LogAxis,
   anchor: { readonly x: number; readonly y: number },
   slopes: readonly number[],
-  variable: string,
   style: Style,
 ): Plot.Markish[] {
-  return slopes.flatMap((slope) => {
+  return slopes.flatMap((slope): Plot.Markish[] => {
+    const line = guide(x, y, anchor, slope);
+    const look = { stroke: style.colours.guide, strokeWidth: 0.8, strokeDasharray: '5 3' };
+    return line ? [Plot.line([line.from, line.to], look)] : [];
+  });
+}
+
+/**
+ * The names ε², ε⁴, … of rising guides, each beside its line, as near to the line's lower end as the data and the other
+ * names leave room; a name that fits nowhere is left out.
+ */
+export function guideNames(
+  x: LogAxis,
+  y: LogAxis,
+  anchor: { readonly x: number; readonly y: number },
+  slopes: readonly number[],
+  room: GuideRoom,
+  style: Style,
+): Plot.Markish[] {
+  const f = style.fontSize;
+  const bottom = log10(y.domain[0]);
+  // In px from the corner (log₁₀ x = 0, log₁₀ y = 0), upwards and to the right.
+  const px = (logX: number, logY: number): [number, number] => [logX * room.decade.x, logY * room.decade.y];
+  const blocked = room.drawn
+    .filter((one) => one.value > 0)
+    .map(({ x: at, value, error, bound }) => {
+      const [column, middle] = px(log10(at), log10(value));
+      const low = bound ? middle - 5 * style.radius : ordinate(value - error, bottom) * room.decade.y;
+      return {
+        column,
+        low: Math.min(low, middle) - style.radius,
+        high: ordinate(value + error, bottom) * room.decade.y + style.radius,
+      };
+    });
+  const names: [number, number][] = [];
+  return slopes.flatMap((slope): Plot.Markish[] => {
     const line = guide(x, y, anchor, slope);
     if (!line) return [];
-    const { from, to } = line;
-    const dashes = Plot.line([from, to], {
-      stroke: style.colours.guide,
-      strokeWidth: 0.8,
-      strokeDasharray: '5 3',
-    });
-    if (variable === '') return [dashes];
-    // Named at the lower left, where guides of several slopes have fanned out.
-    const end = from;
-    const [bottom, top] = y.domain.map(log10) as [number, number];
-    const atFloor = log10(end[1]) - bottom < 0.08 * (top - bottom);
-    const options: unknown = {
-      text: [`${variable}${superscript(slope)}`],
-      x: [end[0]],
-      y: [end[1]],
-      // To the right of the line, which rises.
-      dx: (atFloor ? 1.1 : 0.5) * style.fontSize,
-      dy: (atFloor ? -0.65 : 0.85) * style.fontSize,
-      textAnchor: 'start',
-      fill: style.colours.guide,
-      stroke: style.colours.paper,
-      strokeWidth: 3,
-      fontSize: style.fontSize,
-    };
-    return [dashes, Plot.text([0], options as Plot.TextOptions)];
+    const [from, to] = [line.from, line.to].map(([u, v]) => [log10(u), log10(v)]) as [
+      [number, number],
+      [number, number],
+    ];
+    const free = ([left, level]: [number, number]): boolean =>
+      level > bottom * room.decade.y + 0.6 * f &&
+      left > log10(x.domain[0]) * room.decade.x + 1.1 * f &&
+      blocked.every(
+        ({ column, low, high }) =>
+          Math.abs(column - left) > 1.3 * f || level + 0.7 * f < low || level - 0.7 * f > high,
+      ) &&
+      names.every(
+        ([otherLeft, otherLevel]) =>
+          Math.abs(otherLeft - left) > 1.8 * f || Math.abs(otherLevel - level) > 1.3 * f,
+      );
+    // To the lower right of the line all the way up; if that is full, to its upper left.
+    for (let k = 0; k < 80; k++) {
+      const part = (k % 40) / 50;
+      const at: [number, number] = [from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])];
+      const [dx, dy] = k < 40 ? [1.25 * f, -0.75 * f] : [-0.8 * f, 0.9 * f];
+      const [left, level] = px(...at);
+      const centre: [number, number] = [left + dx, level + dy];
+      if (!free(centre)) continue;
+      names.push(centre);
+      const options: unknown = {
+        text: [`ε${superscript(slope)}`],
+        x: [tenTo(at[0])],
+        y: [tenTo(at[1])],
+        dx,
+        dy: -dy,
+        fill: style.colours.guide,
+        stroke: style.colours.paper,
+        strokeWidth: 3,
+        fontSize: f,
+      };
+      return [Plot.text([0], options as Plot.TextOptions)];
+    }
+    return [];
   });
+}
+
+/** log₁₀ of a positive value, else the frame's floor. */
+function ordinate(value: number, floor: number): number {
+  return value > 0 ? Math.max(log10(value), floor) : floor;
 }

@@ -47,7 +47,7 @@ test('what is read is the value within half a unit of the last digit, and the er
         const text = measured(value, error);
         const [, digits = '', bracket = '', power = '×10⁰'] = /^([\d.]+)\((\d+)\)(×10.+)?$/.exec(text) ?? [];
         const scale = Number(
-          `1e${[...power.slice(3)].map((c) => (c === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)))).join('')}`,
+          `1e${Array.from(power.slice(3), (c) => (c === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)))).join('')}`,
         );
         const unit = scale * 10 ** -(digits.split('.')[1] ?? '').length;
         expect(Math.abs(Number(digits) * scale - value)).toBeLessThanOrEqual(unit * 0.5001);

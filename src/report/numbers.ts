@@ -16,7 +16,7 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
 
 /** A whole number as superscript: −4 becomes ⁻⁴. */
 export function superscript(n: number): string {
-  return [...String(n)].map((digit) => SUPERSCRIPTS[digit] ?? digit).join('');
+  return Array.from(String(n), (digit) => SUPERSCRIPTS[digit] ?? digit).join('');
 }
 
 /** A number of `digits` significant digits: 0.00012 becomes 1.2×10⁻⁴; between 10⁻³ and 10⁵ no exponent. */

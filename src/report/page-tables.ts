@@ -61,6 +61,7 @@ export function realisationTable(result: StudyResult): string {
   const rows = done.map((point): HtmlCell[] => [
     ...by.cells(point),
     point.kappa?.disorderError != null ? plain(point.kappa.disorderError, 2) : NONE,
+    point.kappa ? `${String(point.kappa.halfReplicas)} of ${String(point.replicas.done)}` : NONE,
     {
       html: `<span class="words">${escaped(
         point.realisations
@@ -72,7 +73,7 @@ export function realisationTable(result: StudyResult): string {
     },
   ]);
   return htmlTable(
-    [...by.head, 'error over disorder', 'κ standard of each realisation'],
+    [...by.head, 'error over disorder', 'replicas carrying half', 'κ standard of each realisation'],
     rows,
     'Realisations',
   );

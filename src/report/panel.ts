@@ -28,7 +28,18 @@ function margins(
   titled: boolean,
 ): { top: number; right: number; bottom: number; left: number } {
   const f = style.fontSize;
-  return { top: (titled ? 1.6 : 0.5) * f, right: 0.9 * f, bottom: 3.1 * f, left: 5 * f };
+  return { top: (titled ? 2 : 0.5) * f, right: 0.9 * f, bottom: 3.1 * f, left: 5.6 * f };
+}
+
+/** What a panel's margins leave of it. */
+export function innerSize(
+  width: number,
+  height: number,
+  style: Style,
+  titled: boolean,
+): { readonly width: number; readonly height: number } {
+  const { top, right, bottom, left } = margins(style, titled);
+  return { width: width - left - right, height: height - top - bottom };
 }
 
 /** A framed panel with ticks inside on both axes, their numbers and names, and a title above if it has one. */

@@ -1,6 +1,6 @@
 import type { Json } from '../math/frame.js';
 import type { PointResult, StudyResult } from '../study/result.js';
-import { plain } from './numbers.js';
+import { plain, superscript } from './numbers.js';
 
 /** Points that differ in ε alone (and in ε', where that follows ε): one curve κ(ε). */
 export interface Series {
@@ -54,6 +54,11 @@ export function noiseInWords(result: StudyResult): string {
   if (noise === undefined || noise === 0) return 'without noise';
   if (typeof noise === 'number') return `ε' = ${plain(noise)}`;
   if (typeof noise === 'string') return `ε' = ${noise}`;
+  const law = noise as { readonly power?: Json; readonly factor?: Json } | null;
+  if (typeof law?.power === 'number') {
+    const factor = typeof law.factor === 'number' && law.factor !== 1 ? `${plain(law.factor)} ` : '';
+    return `ε' = ${factor}ε${law.power === 1 ? '' : superscript(law.power)}`;
+  }
   return `ε' from ${extremes(result.points.map((point) => point.noise))}`;
 }
 

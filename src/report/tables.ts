@@ -1,9 +1,9 @@
 import type { PointResult, StudyResult } from '../study/result.js';
 import type { Cell, Table, TableColumn } from '../store/table.js';
 
-/** Every result as plain tables: what the CSV files, the HDF5 groups and the parquet files hold. */
+/** The results as plain tables: what the CSV files, the HDF5 groups and the parquet files hold. */
 export function resultTables(result: StudyResult): Table[] {
-  return [points(result), curves(result), realisations(result), frequencies(result)];
+  return [points(result), curves(result), realisations(result)];
 }
 
 const POINT: readonly TableColumn[] = [
@@ -141,19 +141,4 @@ function realisations(result: StudyResult): Table {
     ]),
   );
   return { name: 'realisations', columns, rows };
-}
-
-function frequencies(result: StudyResult): Table {
-  const columns: TableColumn[] = [
-    ...POINT,
-    { name: 'realisation', meaning: 'number of the disorder sample, from 0', kind: 'number' },
-    { name: 'site', meaning: 'number of the site, x₁ + N x₂ + …', kind: 'number' },
-    { name: 'frequency', meaning: 'ω of the site', kind: 'number' },
-  ];
-  const rows = result.points.flatMap((point, number) =>
-    point.frequencies.flatMap((row, realisation) =>
-      row.map((frequency, site): Cell[] => [...prefix(point, number), realisation, site, frequency]),
-    ),
-  );
-  return { name: 'frequencies', columns, rows };
 }

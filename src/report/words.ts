@@ -36,12 +36,8 @@ export function errorsInWords(result: StudyResult): string[] {
       'The error over disorder samples is given beside it: how far κ of a ring of this size scatters from sample to sample.',
     );
   }
-  const halves = done.map(
-    (point) =>
-      `${String(point.kappa?.halfReplicas ?? 0)} of ${String(point.replicas.done)} at ε = ${plain(point.epsilon)}`,
-  );
   texts.push(
-    `Replicas that carry half of the sum (few mean rare events, and a doubtful error bar): ${halves.join('; ')}.`,
+    'The table says how many replicas carry half of the sum that κ is made of: few of them mean rare events, and an error bar that is itself in doubt.',
   );
   return texts;
 }

@@ -11,7 +11,7 @@ const progress: RunEvent = {
   fraction: 0.2568,
   rate: 512e6,
   left: 65,
-  kappa: { point: 0, kind: 'value', standard: 6.014e-4, error: 1.2e-5 },
+  kappa: { point: 1, kind: 'value', standard: 6.014e-4, error: 1.2e-5 },
 };
 const failed: RunEvent = { event: 'failed', unit: 'p1', message: 'invalid energy', facts: { replica: 3 } };
 
@@ -36,13 +36,12 @@ function shown(
   return text;
 }
 
-const full =
-  '25.6 % · ε = 0.1 · 1 min 05 s left · 512 M site-kicks/s · κ(ε = 0.3) = 6.01e-4 ± 1.2e-5 · 1/4 units';
+const full = '25.6 % · ε = 0.1 · 1 min 05 s left · κ = 6.01e-4 ± 1.2e-5 · 512 M site-kicks/s · 1/4 units';
 
 test('a terminal gets one line that is written over, and a line of its own for what must stay', () => {
   expect(shown({ isTTY: true }, [progress, progress])).toBe(`\r${ESCAPE}[K${full}\r${ESCAPE}[K${full}\n`);
   expect(shown({ isTTY: true }, [progress, failed])).toBe(
-    `\r${ESCAPE}[K${full}\r${ESCAPE}[K${ESCAPE}[31mFailed: unit p1: invalid energy, replica 3${ESCAPE}[39m\n${full}\n`,
+    `\r${ESCAPE}[K${full}\r${ESCAPE}[K${ESCAPE}[31mFailed: unit p1: invalid energy${ESCAPE}[39m\n${full}\n`,
   );
 });
 
@@ -67,6 +66,12 @@ test('plain lines come every 5 s, JSON lines every second, with the facts of the
     .trim()
     .split('\n');
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([{ ...progress, epsilon: 0.1 }, failed]);
+});
+
+test('κ of another point than the current one is told with its name', () => {
+  if (progress.event !== 'progress' || progress.kappa === null) throw new TypeError();
+  const event = { ...progress, kappa: { ...progress.kappa, point: 0 } };
+  expect(shown({}, [event])).toContain(' κ(ε = 0.3) = 6.01e-4 ± 1.2e-5 ');
 });
 
 test('an interrupted run says how to resume', () => {

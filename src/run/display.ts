@@ -52,10 +52,8 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
     }
     case 'damaged':
       return `Damaged: ${event.file} (${event.reason}); set aside as ${event.setAside}, its unit is done again.`;
-    case 'failed': {
-      const facts = Object.entries(event.facts).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
-      return `Failed: unit ${event.unit}: ${[event.message, ...facts].join(', ')}`;
-    }
+    case 'failed':
+      return `Failed: unit ${event.unit}: ${event.message}`;
     case 'interrupted':
       return `Interrupted with ${unitCount(event.units)} done; checkpoints are written. To resume: ${options.resume}`;
     case 'done':

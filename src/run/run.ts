@@ -62,7 +62,8 @@ class Estimates {
     const ended = performance.now();
     this.notBefore = ended + (ended - begun) / ESTIMATE_SHARE;
     if (estimate !== null) {
-      this.last = { point, ...estimate };
+      const { kind, standard, error } = estimate;
+      this.last = { point, kind, standard, error };
       this.latest.set(point, this.last);
     }
     return true;

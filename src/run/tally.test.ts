@@ -12,7 +12,8 @@ test('the fraction counts all work, the pace only what this process did', () => 
   expect(tally.pace(1)).toEqual({ rate: null, left: null });
   expect([tally.fraction, tally.point]).toEqual([0, 0]);
   tally.found('a');
-  expect([tally.fraction, tally.point]).toEqual([0.1, 1]);
+  expect(tally.fraction).toBeCloseTo(0.1, 12);
+  expect(tally.point).toBe(1);
   // The unit goes on from a checkpoint at 100.
   tally.progress('b', 100, 300);
   expect(tally.fraction).toBeCloseTo(0.2, 12);
@@ -25,6 +26,17 @@ test('the fraction counts all work, the pace only what this process did', () => 
   tally.progress('c', 0, 600);
   tally.fail('c');
   expect([tally.fraction, tally.point]).toEqual([1, null]);
+});
+
+test('work that turns out other than expected never takes the fraction back, and corrects the time left', () => {
+  const tally = new Tally(units, 0);
+  tally.found('a');
+  tally.progress('b', 0, 1200);
+  expect(tally.fraction).toBeCloseTo(0.1, 12);
+  tally.progress('b', 600, 1200);
+  expect(tally.fraction).toBeCloseTo(0.25, 12);
+  // 600 of b, and for c four times the 600 that were expected, at 60 a second.
+  expect(tally.pace(10)).toEqual({ rate: 60, left: (600 + 2400) / 60 });
 });
 
 test('the rate is that of the last 10 s', () => {

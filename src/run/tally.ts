@@ -4,90 +4,123 @@ import type { Count } from './event.js';
 /** Seconds over which the rate is averaged. */
 const MEMORY = 10;
 
+/** A unit as the tally sees it. */
+interface Entry {
+  readonly point: number;
+  /** Its expected work: its weight in the whole. */
+  readonly cost: number;
+  /** Its true work, known once it is begun. */
+  work: number | null;
+  /** Site-kicks so far, by this process or an earlier one. */
+  done: number;
+  status: 'waiting' | 'active' | 'finished' | 'failed';
+}
+
+/** What is left of a unit, 0 to 1. */
+function rest({ status, work, done }: Entry): number {
+  if (status === 'finished' || status === 'failed') return 0;
+  return work === null || work === 0 ? 1 : Math.max(0, 1 - done / work);
+}
+
 /** How far a run is: its units' work, and the pace of the last seconds. Times are in seconds, from any clock. */
 export class Tally {
-  private readonly work = new Map<string, number>();
-  private readonly soFar = new Map<string, number>();
-  private readonly finished = new Set<string>();
-  private readonly points = new Map<string, number>();
-  /** Units that a thread is working on. */
-  private readonly active = new Set<string>();
-  /** Site-kicks done by this process, and when. */
+  private readonly entries: ReadonlyMap<string, Entry>;
+  /** Site-kicks done by this process, and how many when. */
   private made = 0;
-  private samples: (readonly [number, number])[];
+  private samples: (readonly [time: number, made: number])[];
 
   constructor(units: readonly WorkUnit[], now: number) {
-    for (const { id, point, cost } of units) {
-      this.work.set(id, cost);
-      this.points.set(id, point);
-    }
+    this.entries = new Map(
+      units.map(({ id, point, cost }) => [id, { point, cost, work: null, done: 0, status: 'waiting' }]),
+    );
     this.samples = [[now, 0]];
+  }
+
+  private entry(unit: string): Entry {
+    const entry = this.entries.get(unit);
+    if (entry === undefined) throw new RangeError(`invalid unit; must be one of the run's: ${unit}`);
+    return entry;
+  }
+
+  private get undone(): readonly Entry[] {
+    return [...this.entries.values()].filter(({ status }) => status === 'waiting' || status === 'active');
   }
 
   /** A unit was done by an earlier run. */
   found(unit: string): void {
-    this.finished.add(unit);
-    this.soFar.set(unit, this.work.get(unit) ?? 0);
+    this.entry(unit).status = 'finished';
   }
 
   /** A thread tells how far its unit is; what it tells first may have been done by an earlier run. */
   progress(unit: string, done: number, work: number): void {
-    this.work.set(unit, work);
-    if (this.active.has(unit)) this.made += Math.max(0, done - (this.soFar.get(unit) ?? 0));
-    this.active.add(unit);
-    this.soFar.set(unit, done);
+    const entry = this.entry(unit);
+    if (entry.status === 'active') this.made += Math.max(0, done - entry.done);
+    entry.status = 'active';
+    entry.work = work;
+    entry.done = done;
   }
 
   finish(unit: string): void {
-    const work = this.work.get(unit) ?? 0;
-    this.progress(unit, work, work);
-    this.active.delete(unit);
-    this.finished.add(unit);
+    const entry = this.entry(unit);
+    if (entry.work !== null) this.made += Math.max(0, entry.work - entry.done);
+    entry.status = 'finished';
   }
 
   /** A unit has failed: it is no longer to be waited for. */
   fail(unit: string): void {
-    this.active.delete(unit);
-    this.work.set(unit, 0);
-    this.soFar.set(unit, 0);
+    this.entry(unit).status = 'failed';
   }
 
   get units(): Count {
-    return { done: this.finished.size, total: this.points.size };
+    return counted([...this.entries.values()]);
   }
 
   unitsOf(point: number): Count {
-    const ids = [...this.points].filter(([, of]) => of === point).map(([id]) => id);
-    return { done: ids.filter((id) => this.finished.has(id)).length, total: ids.length };
+    return counted([...this.entries.values()].filter((entry) => entry.point === point));
   }
 
   /** The first point that is being worked on, or else that has units to do; null if all is done. */
   get point(): number | null {
-    const undone = [...this.work]
-      .filter(([id, work]) => work > 0 && !this.finished.has(id))
-      .map(([id]) => id);
-    const candidates = this.active.size > 0 ? [...this.active] : undone;
-    const numbers = candidates.map((id) => this.points.get(id) ?? 0);
-    return numbers.length === 0 ? null : numbers.reduce((a, b) => Math.min(a, b));
+    const { undone } = this;
+    const active = undone.filter(({ status }) => status === 'active');
+    const points = (active.length > 0 ? active : undone).map(({ point }) => point);
+    return points.length === 0 ? null : points.reduce((a, b) => Math.min(a, b));
   }
 
+  /** Of the whole, 0 to 1; each unit counts by its expected work, so that it never goes back. */
   get fraction(): number {
-    const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
-    const total = sum(this.work.values());
-    return total === 0 ? 1 : Math.min(1, sum(this.soFar.values()) / total);
+    let whole = 0;
+    let left = 0;
+    for (const entry of this.entries.values()) {
+      whole += entry.cost;
+      left += entry.cost * rest(entry);
+    }
+    return whole === 0 ? 1 : 1 - left / whole;
   }
 
   /** Site-kicks per second over the last seconds, and the seconds left at that rate; null before it is known. */
   pace(now: number): { readonly rate: number | null; readonly left: number | null } {
     this.samples.push([now, this.made]);
-    while (this.samples.length > 2 && now - (this.samples[1] as readonly [number, number])[0] >= MEMORY) {
-      this.samples.shift();
-    }
-    const [since, before] = this.samples[0] as readonly [number, number];
+    const [first, second] = this.samples;
+    if (first === undefined || second === undefined) return { rate: null, left: null };
+    if (this.samples.length > 2 && now - second[0] >= MEMORY) this.samples.shift();
+    const [since, before] = this.samples[0] ?? first;
     const rate = now > since ? (this.made - before) / (now - since) : 0;
     if (rate <= 0) return { rate: null, left: null };
-    let left = 0;
-    for (const [id, work] of this.work) left += Math.max(0, work - (this.soFar.get(id) ?? 0));
-    return { rate, left: left / rate };
+    return { rate, left: this.siteKicksLeft() / rate };
   }
+
+  /** Expected from the units that are begun: those that wait cost as much more, or less, than was thought. */
+  private siteKicksLeft(): number {
+    let [known, expected] = [0, 0];
+    for (const { work, cost } of this.entries.values()) {
+      if (work !== null) [known, expected] = [known + work, expected + cost];
+    }
+    const ratio = known > 0 && expected > 0 ? known / expected : 1;
+    return this.undone.reduce((sum, entry) => sum + rest(entry) * (entry.work ?? entry.cost * ratio), 0);
+  }
+}
+
+function counted(entries: readonly Entry[]): Count {
+  return { done: entries.filter(({ status }) => status === 'finished').length, total: entries.length };
 }

@@ -28,6 +28,7 @@ test('a value has an error bar, a bound has none', () => {
     'κ(ε = 0.1) = 6.01e-4 ± 1.2e-5',
   );
   expect(kappaText('ε = 0.01', { kind: 'upper bound', standard: 1.1e-7, error: 1e-8 })).toBe(
-    'κ(ε = 0.01) < 1.1e-7',
+    'κ(ε = 0.01) ≤ 1.1e-7',
   );
+  expect(kappaText(null, { kind: 'upper bound', standard: 1.1e-7, error: 1e-8 })).toBe('κ ≤ 1.1e-7');
 });

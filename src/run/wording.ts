@@ -22,10 +22,11 @@ export function duration(seconds: number): string {
   return `${String(Math.floor(whole / 86400))} d ${two((whole % 86400) / 3600)} h`;
 }
 
-/** `κ(ε = 0.1) = 6.01e-4 ± 1.2e-5` or `κ(ε = 0.01) < 1.1e-7`. */
-export function kappaText(label: string, { kind, standard, error }: Estimate): string {
-  if (kind === 'upper bound') return `κ(${label}) < ${standard.toExponential(1)}`;
-  return `κ(${label}) = ${standard.toExponential(2)} ± ${error.toExponential(1)}`;
+/** `κ(ε = 0.1) = 6.01e-4 ± 1.2e-5` or `κ(ε = 0.01) ≤ 1.1e-7`; without a label just `κ = …`. */
+export function kappaText(label: string | null, { kind, standard, error }: Estimate): string {
+  const name = label === null ? 'κ' : `κ(${label})`;
+  if (kind === 'upper bound') return `${name} ≤ ${standard.toExponential(1)}`;
+  return `${name} = ${standard.toExponential(2)} ± ${error.toExponential(1)}`;
 }
 
 /** The parts of a progress line, the most important first. */
@@ -40,8 +41,9 @@ export function progressParts(
     `${(Math.floor(fraction * 1000) / 10).toFixed(1)} %`,
     ...(point === null ? [] : [labelOf(point)]),
     ...(left === null ? [] : [`${duration(left)} left`]),
+    // The current point's κ needs no name.
+    ...(kappa === null ? [] : [kappaText(kappa.point === point ? null : labelOf(kappa.point), kappa)]),
     ...(rate === null ? [] : [`${quantity(rate)} site-kicks/s`]),
-    ...(kappa === null ? [] : [kappaText(labelOf(kappa.point), kappa)]),
     `${String(units.done)}/${String(units.total)} units`,
   ];
 }

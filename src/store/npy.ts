@@ -13,7 +13,7 @@ export function npy(column: Column, shape: readonly number[]): Uint8Array {
 
 /** Texts as an array of NumPy's fixed-length Unicode type, shorter ones padded with zeros; [] as shape makes a scalar. */
 export function npyText(texts: readonly string[], shape: readonly number[]): Uint8Array {
-  const points = texts.map((text) => [...text].map((letter) => letter.codePointAt(0) as number));
+  const points = texts.map((text) => Array.from(text, (letter) => letter.codePointAt(0) as number));
   const length = points.reduce((most, one) => Math.max(most, one.length), 1);
   const letters = new Uint32Array(points.length * length);
   points.forEach((one, i) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Json } from '../math/frame.js';
 import { differences } from './difference.js';
@@ -145,7 +145,7 @@ export function heldDirectory(path: string, identity: StudyIdentity): RunDirecto
   try {
     // Once more, now that nobody else can change it.
     const found = checkFit(path, identity);
-    for (const folder of FOLDERS) mkdirSync(join(path, folder), { recursive: true });
+    for (const folder of FOLDERS) makeDirectory(join(path, folder));
     sweep(path);
     if (found === null) {
       const { id, study, program, text } = identity;

@@ -1,7 +1,10 @@
-import type { WindowKind } from '../estimate/record.js';
+import { tapers } from '../estimate/window.js';
+import { forceExponents, layout } from '../kernel/layout.js';
+import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
 import { schemes } from '../kernel/scheme.js';
 import { lawRecord } from '../lattice/disorder.js';
 import { torus } from '../lattice/torus.js';
+import { windowsKept } from './plan.js';
 import type { Study } from './study.js';
 
 /** What a study will take. */
@@ -13,6 +16,8 @@ export interface Cost {
   readonly coreSeconds: number;
   /** Memory of one worker while it does a unit, in bytes. */
   readonly workerBytes: number;
+  /** Memory of the main thread, which holds all results for the estimates, in bytes. */
+  readonly mainBytes: number;
   /** All results together, in bytes. */
   readonly diskBytes: number;
 }
@@ -30,56 +35,54 @@ const NOMINAL_RATE = 4e8;
 const DIMENSION_FACTOR = 1.6;
 /** The step that pilot runs choose at small ε, in units of 1/ω₊. */
 const NOMINAL_STEP = 0.8;
-/** The mean duration of a trajectory of the sampler, and the mean distance of samples, in units of 1/ω̄. */
+/** The mean duration of a trajectory of the sampler, and the distance of samples, in units of 1/ω̄. */
 const TRAJECTORY = 1.571;
 const SAMPLE = 4.5;
 /** Replicas of a unit: the lanes of a kernel. */
 const LANES = 4;
-/** Samples that a window of one time scale sees, and the increments between them. */
-const RING = 17;
-const WINDOW = 16;
-/** Values that the windows of one time scale hold for each taper, and how many windows that may be. */
-const WINDOW_BUDGET = 65536;
-const WINDOWS = { fewest: 16, most: 64 };
-const TAPERS: Readonly<Record<WindowKind, number>> = { rectangular: 1, hann: 1, prolate: 3 };
-/** Memory of a worker before it does anything: Node, the program, its compiled kernel. */
-const WORKER_BYTES = 80e6;
+/** Memory of a thread before it does anything: the program and its compiled kernel. */
+const THREAD_BYTES = 80e6;
+/** A file of a unit beside its windows. */
+const UNIT_BYTES = 8192;
 const DAY = 86400;
 /** More than this is a mistake, not a plan. */
 const LONGEST_DAYS = 30;
 
 /** The predicted cost; a step or a sampling interval that is still to be chosen is taken at its usual value. */
 export function cost(study: Study): Cost {
-  const { model, replicas, realisations, time, step, sampling, windows, sampler } = study;
-  const { sites, bonds, dimension } = torus(model.dimension, model.size);
+  const { model, replicas, realisations, time, step, sampling, sampler } = study;
+  const lattice = torus(model.dimension, model.size);
   const scheme = schemes[study.scheme];
   const [from, to] = lawRecord(model.frequencies).support(model.frequencies);
   const mean = (from + to) / 2;
-  const kicks = scheme.kicks.length;
   const h = step === 'auto' ? NOMINAL_STEP / to : step;
   const interval = sampling === 'auto' ? SAMPLE / mean : sampling * h;
   const runs = study.epsilon.length * study.temperature.length * realisations;
   const units = runs * Math.ceil(replicas / LANES);
   const duration = time + (sampler.trajectories * TRAJECTORY) / mean;
-  const siteKicks = runs * replicas * sites * kicks * Math.ceil(duration / h);
-  const rate = NOMINAL_RATE / DIMENSION_FACTOR ** (dimension - 1);
+  const siteKicks = runs * replicas * lattice.sites * scheme.kicks.length * Math.ceil(duration / h);
+  const rate = NOMINAL_RATE / DIMENSION_FACTOR ** (lattice.dimension - 1);
 
-  const samples = Math.max(1, Math.ceil(time / interval));
-  const levels = samples > WINDOW ? Math.floor(Math.log2(samples / WINDOW)) + 1 : 0;
-  const kept = Math.max(WINDOWS.fewest, Math.min(WINDOWS.most, Math.floor(WINDOW_BUDGET / bonds)));
-  const tapers = windows.reduce((sum, kind) => sum + TAPERS[kind], 0);
-  const windowBytes = 4 * LANES * levels * kept * tapers * bonds;
-  const stateBytes = 8 * LANES * (2 * sites + 2 * bonds + levels * RING * bonds);
-  const tableBytes = 24 * sites * (Math.ceil((kicks + 1) / 2) + 1);
-  const planeBytes = dimension > 1 ? 8 * LANES * (sites + bonds) + 8 * dimension * sites : 0;
-  // A checkpoint is made as a copy of the state and of the windows.
-  const workerBytes = WORKER_BYTES + 2 * (stateBytes + windowBytes) + tableBytes + planeBytes;
+  const levels = scales(Math.max(1, Math.ceil(time / interval)), windowsKept(lattice.bonds));
+  const windows = levels.reduce((sum, { starts }) => sum + starts.length, 0);
+  const families = tapers(study.windows, windowLength).length;
+  const resultBytes = 4 * LANES * windows * families * lattice.bonds + 9 * LANES * sampler.trajectories;
+  const { bytes } = layout({
+    lattice,
+    scheme,
+    coupling: forceExponents(model.coupling.polynomial),
+    pinning: forceExponents(model.pinning.polynomial),
+    lanes: LANES,
+    extra: pyramidLength(levels.length, lattice.bonds, LANES),
+  });
   return {
     units,
     siteKicks,
     coreSeconds: siteKicks / rate,
-    workerBytes,
-    diskBytes: units * windowBytes + 4096 * units,
+    // Twice: a checkpoint is a copy, and is encoded as a whole.
+    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes,
+    mainBytes: THREAD_BYTES + units * resultBytes,
+    diskBytes: units * (resultBytes + UNIT_BYTES),
   };
 }
 
@@ -89,27 +92,21 @@ export interface Excess {
   readonly rule: string;
 }
 
+/** All the memory that a study needs with so many workers, in bytes. */
+export function memoryNeed(need: Cost, workers: number): number {
+  return need.mainBytes + need.workerBytes * Math.min(workers, need.units);
+}
+
 /** Null where the machine can do the study. A need of time can be insisted on, one of memory cannot. */
 export function excess(need: Cost, machine: Machine): { memory: Excess | null; time: Excess | null } {
-  const bytes = need.workerBytes * Math.min(machine.workers, need.units);
-  const days = need.coreSeconds / machine.workers / DAY;
+  const bytes = memoryNeed(need, machine.workers);
+  const days = need.coreSeconds / Math.min(machine.workers, need.units) / DAY;
   const workers = `${String(machine.workers)} ${machine.workers === 1 ? 'worker' : 'workers'}`;
-  const size = ['model', 'size'];
+  const few = `${gigabytes(bytes)} of memory with ${workers}, beyond the ${gigabytes(machine.memory)} here`;
+  const long = `about ${roughly(days)} days with ${workers}, beyond ${String(LONGEST_DAYS)}`;
   return {
-    memory:
-      bytes > machine.memory
-        ? {
-            path: size,
-            rule: `needs ${gigabytes(bytes)} of memory with ${workers}, beyond the ${gigabytes(machine.memory)} here`,
-          }
-        : null,
-    time:
-      days > LONGEST_DAYS
-        ? {
-            path: ['time'],
-            rule: `needs about ${roughly(days)} days with ${workers}, beyond ${String(LONGEST_DAYS)}`,
-          }
-        : null,
+    memory: bytes > machine.memory ? { path: ['model', 'size'], rule: `needs ${few}` } : null,
+    time: days > LONGEST_DAYS ? { path: ['time'], rule: `needs ${long}` } : null,
   };
 }
 

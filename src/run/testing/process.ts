@@ -22,6 +22,7 @@ export interface RunnerOptions {
   readonly checkpointSeconds?: number;
   readonly sliceMilliseconds?: number;
   readonly id?: string;
+  readonly program?: string;
   readonly study?: { readonly [key: string]: number };
 }
 

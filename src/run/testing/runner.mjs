@@ -14,6 +14,7 @@ const {
   workers,
   id = 'test',
   study = {},
+  program = '1.0.0',
   mode = 'json',
   ...rest
 } = JSON.parse(process.argv[2]);
@@ -28,7 +29,7 @@ const shown = display({
 try {
   const outcome = await run({
     directory,
-    identity: { id, study, text: 'title: test\n', program: '0.0.0' },
+    identity: { id, study, text: 'title: test\n', program },
     units,
     workshop: { url: new URL('./workshop.mjs', import.meta.url), material },
     workers,

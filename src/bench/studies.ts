@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kernel } from '../kernel/kernel.js';
+import { schemes } from '../kernel/scheme.js';
+import { torus } from '../lattice/torus.js';
+import type { Frame } from '../math/frame.js';
+import { run } from '../run/run.js';
+import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
+import { canonicalContent, studyId } from '../study/identity.js';
+import { outcome, pointResult } from '../study/outcome.js';
+import { pointPlan } from '../study/plan.js';
+import type { CurvePoint, PointResult } from '../study/result.js';
+import { studyFrom } from '../study/schema.js';
+import { unitRun } from '../study/unit.js';
+import { units } from '../study/units.js';
+import { fastest, type Measurement } from './measurement.js';
+
+interface Size {
+  readonly size: number;
+  readonly epsilon: number;
+  readonly replicas: number;
+  readonly time: number;
+}
+
+function studyText({ size, epsilon, replicas, time }: Size): string {
+  return `model: {kind: oscillators, dimension: 1, size: ${String(size)}, coupling: r^4/4, pinning: "0", frequencies: {law: uniform, from: 1, to: 2}}
+temperature: 1
+epsilon: ${String(epsilon)}
+realisations: 1
+replicas: ${String(replicas)}
+time: ${String(time)}
+seed: 1
+`;
+}
+
+/** Seconds that a study takes with a number of workers, from an empty directory. */
+async function runSeconds(text: string, workers: number): Promise<number> {
+  const study = studyFrom(text, 'bench.yaml');
+  const parent = mkdtempSync(join(tmpdir(), 'falloff-bench-'));
+  try {
+    const start = performance.now();
+    await run({
+      directory: join(parent, 'run'),
+      identity: { id: studyId(study), study: canonicalContent(study), text, program: 'bench' },
+      units: units(study),
+      workshop: { url: studyWorkshop, material: studyMaterial(text, 'bench.yaml') },
+      workers,
+    });
+    return (performance.now() - start) / 1000;
+  } finally {
+    rmSync(parent, { recursive: true, force: true });
+  }
+}
+
+/** Half of the speed-up by a second worker: 1 where two workers take half the time. The best of three pairs, each measured one after the other. */
+async function workerEfficiency(): Promise<Measurement> {
+  const text = studyText({ size: 1000, epsilon: 0.1, replicas: 32, time: 1500 });
+  let best = 0;
+  for (let round = 0; round < 3; round++) {
+    const one = await runSeconds(text, 1);
+    const two = await runSeconds(text, 2);
+    best = Math.max(best, one / two / 2);
+  }
+  return {
+    name: 'workers.efficiency',
+    value: best,
+    unit: '1',
+    note: 'time of one worker over twice the time of two, whole runs of 8 units with start-up; best of three',
+  };
+}
+
+/** The share of a study's time that is neither dynamics nor equilibration: sampling pyramid, energy checks, final estimate. */
+function estimationShare(): Measurement {
+  const study = studyFrom(studyText({ size: 128, epsilon: 0.1, replicas: 32, time: 20000 }), 'bench.yaml');
+  const all = units(study);
+  const plan = pointPlan(study, 0);
+  const [first] = all;
+  if (first === undefined) throw new RangeError('invalid benchmark; no units: 0');
+  const lattice = torus(1, study.model.size);
+  const results = new Map<string, Frame>();
+  const start = performance.now();
+  for (const unit of all) {
+    const doing = unitRun(study, unit);
+    while (!doing.finished) doing.advance(doing.work);
+    results.set(unit.id, doing.result());
+  }
+  outcome(study, results);
+  const whole = (performance.now() - start) / 1000;
+  const kernel = new Kernel({
+    lattice,
+    coupling: study.model.coupling.polynomial,
+    pinning: [],
+    scheme: schemes[study.scheme],
+    lanes: 4,
+  });
+  kernel.tune(Float64Array.from({ length: lattice.sites }, (_, x) => 1 + x / lattice.sites), 0.1, plan.step);
+  kernel.momenta.fill(1);
+  const bare = fastest(() => {
+    kernel.run(plan.sampling);
+  }, 2000);
+  const equilibration = fastest(() => {
+    const doing = unitRun(study, first);
+    // Two thirds of the chain: its first trajectories, compiled code included.
+    doing.advance((doing.work * 0.6 * study.sampler.trajectories) / (study.sampler.trajectories + plan.samples));
+  }, 1, 2);
+  const dynamics = bare * plan.samples * all.length;
+  return {
+    name: 'estimation.share',
+    value: Math.max(0, 1 - (dynamics + equilibration * all.length) / whole),
+    unit: '1',
+    note: 'd = 1, N = 128, 32 replicas, time 20000: time that is neither kernel nor equilibration, over the whole, one core',
+  };
+}
+
+/** Bytes of memory for each site of each replica. */
+function memoryMeasurements(): Measurement[] {
+  const one = (dimension: number, size: number): Measurement => {
+    const lattice = torus(dimension, size);
+    const kernel = new Kernel({ lattice, coupling: [0, 0, 0, 0, 0.25], pinning: [], scheme: schemes.ABA864, lanes: 4 });
+    return {
+      name: dimension === 1 ? 'memory.site-replica' : `memory.site-replica.d${String(dimension)}`,
+      value: kernel.at.bytes / (lattice.sites * 4),
+      unit: 'bytes',
+      note: `dynamics with rotation tables and flips, d = ${String(dimension)}; the sampling pyramid adds ${String(8 * 17 * dimension)} bytes for each dyadic time scale`,
+    };
+  };
+  return [one(1, 10_000), one(2, 100), one(3, 22)];
+}
+
+/** The time from which on a curve stays within 20 % of κ; a curve that never does is extrapolated: its excess falls as 1/t. */
+function settlingTime(curve: readonly CurvePoint[], of: 'best' | 'textbook', kappa: number): number {
+  const known = curve.flatMap((point) => {
+    const value = point[of];
+    return value === null ? [] : [{ time: point.time, excess: value / kappa - 1 }];
+  });
+  const lastOutside = known.findLastIndex(({ excess }) => Math.abs(excess) > 0.2);
+  const next = known[lastOutside + 1];
+  if (next) return next.time;
+  const last = known.at(-1);
+  return last ? (last.time * last.excess) / 0.2 : NaN;
+}
+
+/** Time to κ within 20 % at ε = 0.05: the textbook estimator's over the best one's, on the same trajectories. */
+function gain(): Measurement {
+  const size: Size = { size: 16, epsilon: 0.05, replicas: 32, time: 400_000 };
+  const study = studyFrom(studyText(size), 'bench.yaml');
+  const results = new Map<string, Frame>();
+  for (const unit of units(study)) {
+    const doing = unitRun(study, unit);
+    while (!doing.finished) doing.advance(doing.work);
+    results.set(unit.id, doing.result());
+  }
+  const point: PointResult = pointResult(study, 0, results);
+  const { kappa } = point;
+  const setting = 'd = 1, N = 16, V = r^4/4, ε = 0.05, 32 replicas, time 400000';
+  if (kappa?.kind !== 'value') {
+    return { name: 'gain.time', value: null, unit: '1', note: `${setting}: no plateau, so no κ to compare with` };
+  }
+  const best = settlingTime(point.curve, 'best', kappa.standard);
+  const textbook = settlingTime(point.curve, 'textbook', kappa.standard);
+  return {
+    name: 'gain.time',
+    value: textbook / best,
+    unit: '1',
+    note: `${setting}: ${textbook.toPrecision(2)} over ${best.toPrecision(2)}, the times from which each stays within 20 % of κ`,
+  };
+}
+
+export async function studyMeasurements(): Promise<Measurement[]> {
+  return [await workerEfficiency(), estimationShare(), ...memoryMeasurements(), gain()];
+}

@@ -1,0 +1,257 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { heldDirectory } from '../store/run-directory.js';
+import { canonicalContent, studyId } from '../study/identity.js';
+import type { StudyResult } from '../study/result.js';
+import { studyFrom } from '../study/schema.js';
+import { unitRun } from '../study/unit.js';
+import { units } from '../study/units.js';
+import { falloff } from './program.js';
+import { version } from './version.js';
+
+const text = `title: Tiny
+model:
+  size: 6
+  coupling: r^4/4
+temperature: 1
+epsilon: [0.2, 0.1]
+replicas: 4
+realisations: 2
+time: 400
+step: 0.2
+sampling: 10
+sampler: {trajectories: 8}
+dressing: 1
+`;
+
+const folder = mkdtempSync(join(tmpdir(), 'falloff-cli-'));
+const path = (name: string): string => join(folder, name);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function called(...words: string[]): Promise<{ out: string; err: string; status: number }> {
+  const told = { out: '', err: '' };
+  const stream = (name: 'out' | 'err') => ({
+    write: (written: string) => {
+      told[name] += written;
+    },
+  });
+  const status = await falloff(words, { out: stream('out'), err: stream('err') });
+  return { ...told, status };
+}
+
+function studyWith(name: string, ...changes: (readonly [string, string])[]): string {
+  const changed = changes.reduce((all, [from, to]) => all.replace(from, to), text);
+  writeFileSync(path(name), changed);
+  return path(name);
+}
+
+/** A run directory with the first units of the tiny study done. */
+function directoryWith(name: string, count: number): string {
+  const study = studyFrom(text, 'tiny.yaml');
+  const identity = { id: studyId(study), study: canonicalContent(study), text, program: version };
+  const directory = heldDirectory(path(name), identity);
+  for (const unit of units(study).slice(0, count)) {
+    const run = unitRun(study, unit);
+    while (!run.finished) run.advance(1e6);
+    directory.units.keep(unit.id, 'result', run.result());
+  }
+  directory.release();
+  return path(name);
+}
+
+describe('usage', () => {
+  test.each([
+    [['rnu', 'x.yaml'], 'invalid command; unknown, the nearest is run: rnu'],
+    [['run'], 'invalid STUDY; must be given: missing'],
+    [['run', '--ot', 'x', 'x.yaml'], 'invalid option; unknown, the nearest is --out: --ot'],
+    [['run', 'x.yaml', '--workers', '0'], 'invalid workers; not a whole number from 1 to 1024: 0'],
+    [['run', 'x.yaml', '--workers', '1.5'], 'invalid workers; not a whole number from 1 to 1024: 1.5'],
+    [['run', 'x.yaml', '--out'], 'invalid option; needs a value: --out <DIR>'],
+    [['show', 'a', 'b'], 'invalid arguments; more than 1: 2'],
+    [['export', 'x'], 'invalid option; must be given: --to <FORMAT>'],
+    [['export', 'x', '--to', 'xls'], 'invalid to; allowed choices are h5, npz, csv, parquet: xls'],
+    [['run', 'nowhere.yaml'], 'invalid study file; does not exist: nowhere.yaml'],
+    [['check', folder], `invalid study file; is a folder: ${folder}`],
+    [['show', folder], `invalid run directory; must hold a run, but has no study.json: ${folder}`],
+  ])('%j is refused with status 2', async (words, message) => {
+    expect(await called(...words)).toEqual({ out: '', err: `${message}\n`, status: 2 });
+  });
+
+  test('a binary file is no study file', async () => {
+    writeFileSync(path('binary.yaml'), Uint8Array.of(0xff, 0xfe, 0x00));
+    const { err, status } = await called('check', path('binary.yaml'));
+    expect([err, status]).toEqual([`invalid study file; is not text (UTF-8): ${path('binary.yaml')}\n`, 2]);
+  });
+
+  test('--help names every command and gives examples; without any word it is told as an error', async () => {
+    const { out, status } = await called('--help');
+    for (const name of ['run', 'show', 'report', 'check', 'export']) expect(out).toContain(`  ${name} `);
+    expect(out).toContain('falloff run studies/falloff.yaml');
+    expect(status).toBe(0);
+    expect(await called()).toEqual({ out: '', err: out, status: 2 });
+    expect((await called('run', '--help')).out).toContain('--workers <K>');
+  });
+
+  test('--version', async () => {
+    expect(await called('--version')).toEqual({ out: `${version}\n`, err: '', status: 0 });
+  });
+});
+
+describe('check', () => {
+  test('all problems of a study file, one a line, with file and line', async () => {
+    const file = studyWith('bad.yaml', ['size: 6', 'size: 2'], ['epsilon: [0.2, 0.1]', 'epsilon: -1']);
+    expect(await called('check', file)).toEqual({
+      out: '',
+      err: `${file}:3: invalid size; not a whole number of at least 3: 2\n${file}:6: invalid epsilon; not a number above 0: -1\n`,
+      status: 2,
+    });
+  });
+
+  test('--json: the study, the hypotheses, the cost and advice', async () => {
+    const { out, status } = await called('check', studyWith('tiny.yaml'), '--json', '--workers', '2');
+    const found = JSON.parse(out) as Record<string, unknown>;
+    expect(status).toBe(0);
+    expect(found).toMatchObject({
+      id: studyId(studyFrom(text, 'x.yaml')),
+      study: { title: 'Tiny', scheme: 'ABA864' },
+      points: [{ epsilon: 0.2 }, { epsilon: 0.1 }],
+      cost: { units: 4, workers: 2 },
+    });
+    expect(found['hypotheses']).toContainEqual(
+      expect.objectContaining({ name: 'domination by the pinning', holds: false }),
+    );
+    expect(found['advice']).toContainEqual(expect.objectContaining({ kind: 'warning' }));
+  });
+
+  test('as text it says the same', async () => {
+    const { out } = await called('check', studyWith('tiny.yaml'));
+    expect(out).toContain('✗ domination by the pinning');
+    expect(out).toContain('! dressing: 1 is recorded, but dressings are not applied in this version');
+    expect(out).toMatch(/time {4}1 s with \d+ workers?/u);
+  });
+
+  test.each([
+    [
+      'size: 6',
+      'size: 1000\n  dimension: 3',
+      /:3: invalid size; needs [\d.]+ GB of memory with 2 workers, beyond the/u,
+    ],
+    [
+      'time: 400',
+      'time: 1e14',
+      /:9: invalid time; needs about \S+ days with 2 workers, beyond 30; insist with --force/u,
+    ],
+  ])('a study beyond the machine is refused with the estimate: %s → %s', async (from, to, message) => {
+    const file = studyWith('huge.yaml', [from, to]);
+    for (const command of ['check', 'run']) {
+      const { err, status } = await called(command, file, '--workers', '2');
+      expect(err).toMatch(message);
+      expect(status).toBe(2);
+    }
+    expect(existsSync('runs/huge')).toBe(false);
+  });
+});
+
+describe('a run directory', () => {
+  let complete = '';
+  let partial = '';
+  beforeAll(() => {
+    complete = directoryWith('complete', Infinity);
+    partial = directoryWith('partial', 1);
+  });
+
+  test('show --json prints the object of the contract', async () => {
+    const { out, status } = await called('show', complete, '--json');
+    const result = JSON.parse(out) as StudyResult;
+    expect(status).toBe(0);
+    expect(result).toMatchObject({
+      id: studyId(studyFrom(text, 'x.yaml')),
+      complete: true,
+      study: { title: 'Tiny', time: 400, scheme: 'ABA864', windows: ['rectangular', 'hann', 'prolate'] },
+    });
+    expect(result.points.map(({ epsilon }) => epsilon)).toEqual([0.2, 0.1]);
+    for (const point of result.points) {
+      expect(point).toMatchObject({ noise: 0, temperature: 1, size: 6, dimension: 1 });
+      expect(point.kappa?.paper).toBe(2 * (point.kappa?.standard ?? NaN));
+      expect(point.frequencies.map((row) => row.length)).toEqual([6, 6]);
+      expect(point.curve.length).toBeGreaterThan(2);
+      expect(point.warnings[0]).toContain('dressings are not applied');
+    }
+  });
+
+  test('the study in show --json, written as a file, is the same study', async () => {
+    const { out } = await called('show', complete, '--json');
+    const { study, id } = JSON.parse(out) as StudyResult;
+    expect(studyId(studyFrom(JSON.stringify(study), 'x.json'))).toBe(id);
+  });
+
+  test('show prints the table, also of a run that is not complete', async () => {
+    expect((await called('show', complete)).out).toMatch(
+      /^Tiny \([0-9a-f]{16}\)\nT = 1, ε' = 0, N = 6, d = 1\n/u,
+    );
+    const { out, status } = await called('show', partial);
+    expect(out).toContain('Not complete');
+    expect(out).toContain('4/8');
+    expect(status).toBe(0);
+  });
+
+  test('a damaged result is told, and left for the next run', async () => {
+    const damaged = directoryWith('damaged', 1);
+    const file = join(damaged, 'units', `${units(studyFrom(text, 'x.yaml'))[0]?.id ?? ''}.result`);
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
+    writeFileSync(file, bytes);
+    const { out, err, status } = await called('show', damaged);
+    expect(err).toMatch(/^Warning: unit .*; the next run does it again\n$/u);
+    expect(out).toContain('0/8');
+    expect(status).toBe(0);
+  });
+
+  test('a study.yaml that was changed afterwards is refused', async () => {
+    const changed = directoryWith('changed', 0);
+    writeFileSync(join(changed, 'study.yaml'), text.replace('time: 400', 'time: 401'));
+    const { err, status } = await called('show', changed);
+    expect(err).toMatch(/^invalid run directory; its study\.yaml is no longer that of study [0-9a-f]{16}: /u);
+    expect(status).toBe(2);
+  });
+
+  test('report names the files that it wrote, the page last', async () => {
+    const { out, status } = await called('report', complete);
+    const files = out.trim().split('\n');
+    expect(files.at(-1)).toBe(join(complete, 'report.html'));
+    expect(files.every((file) => existsSync(file))).toBe(true);
+    expect(status).toBe(0);
+  });
+
+  test.each(['h5', 'npz', 'csv', 'parquet'])('export --to %s', async (format) => {
+    const target = path(`export-${format}`);
+    const { out, status } = await called('export', complete, '--to', format, '--out', target);
+    expect(status).toBe(0);
+    expect(out.trim().split('\n').length).toBeLessThan(10);
+    expect(existsSync(target)).toBe(true);
+  });
+
+  test('a run in the directory of another study is refused, with what differs', async () => {
+    const file = studyWith('other.yaml', ['time: 400', 'time: 500']);
+    const { err, status } = await called('run', file, '--out', complete);
+    expect(err).toContain('invalid run directory; must be of study');
+    expect(err).toContain('time: 400, not 500');
+    expect(status).toBe(2);
+  });
+
+  test('a run of a complete study does nothing but tell the results', async () => {
+    const { out, status } = await called('run', studyWith('tiny.yaml'), '--out', complete, '--json');
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string });
+    expect(events[0]).toMatchObject({ event: 'start', units: { done: 4, total: 4 } });
+    expect(events.slice(-3).map(({ event }) => event)).toEqual(['done', 'result', 'report']);
+    expect(status).toBe(0);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { exp } from '../math/elementary.js';
+import { RandomSequence } from '../math/random.js';
+import { logSlope, plateau, raised, replicaError, type CurveScale } from './plateau.js';
+
+/** κ(t) = shape(t) for `replicas` replicas at t = 1, 2, 4, …, with relative noise 0.05·√t per replica, shared between scales by half. */
+function curve(shape: (t: number) => number, scales: number, replicas: number, seed: number): CurveScale[] {
+  const sequence = new RandomSequence({ seed, stream: 'synthetic', group: 77 });
+  const shared = Float64Array.from({ length: replicas }, () => sequence.drawGaussians()[0]);
+  return Array.from({ length: scales }, (_, l) => ({
+    time: 2 ** l,
+    samples: 400 / 2 ** l,
+    values: shared.map((common) => {
+      const noise = 0.05 * Math.sqrt(2 ** l) * Math.SQRT1_2 * (common + sequence.drawGaussians()[0]);
+      return shape(2 ** l) * exp(noise - 0.00125 * 2 ** l);
+    }),
+  }));
+}
+
+describe('log-slope', () => {
+  it.each([0, -1, 0.5])('of t^%f without noise is exact to 1e-12, with error 0', (exponent) => {
+    const scales = [1, 2, 4, 8].map((time) => ({
+      time,
+      samples: 9,
+      values: Float64Array.of(3 * time ** exponent, 5 * time ** exponent),
+    }));
+    const slope = logSlope(scales);
+    expect(slope.value).toBeCloseTo(exponent, 12);
+    // All scales move together from replica to replica: the paired error vanishes, though each value scatters.
+    expect(slope.error).toBeLessThan(1e-7);
+  });
+
+  it('has an error that covers 68 ± 9 % of 700 noisy curves (false alarm < 1e-6)', () => {
+    let inside = 0;
+    for (let seed = 0; seed < 700; seed++) {
+      const slope = logSlope(curve((t) => 1 / t, 5, 16, seed));
+      if (Math.abs(slope.value + 1) < slope.error) inside += 1;
+    }
+    expect(Math.abs(inside / 700 - 0.683)).toBeLessThan(0.09);
+  });
+});
+
+describe('verdict', () => {
+  it('a flat curve is a value, read at least two octaves into it and not at its end', () => {
+    const verdict = plateau(curve(() => 2, 7, 32, 1));
+    expect(verdict).toMatchObject({ kind: 'value', reason: 'flat' });
+    expect(verdict.time).toBeGreaterThanOrEqual(4);
+    expect(verdict.time).toBeLessThan(64);
+    expect(Math.abs(verdict.estimate - 2)).toBeLessThan(5 * verdict.error);
+  });
+
+  it('a curve that settles at t = 8 is a value, not read before 16', () => {
+    const verdict = plateau(curve((t) => (t < 8 ? 16 / t : 2), 8, 64, 2));
+    expect(verdict.kind).toBe('value');
+    expect(verdict.time).toBeGreaterThanOrEqual(16);
+  });
+
+  it.each([
+    ['1/t', (t: number) => 1 / t, 'falling'],
+    ['1/√t', (t: number) => 1 / Math.sqrt(t), 'falling'],
+    ['√t', (t: number) => Math.sqrt(t), 'rising'],
+  ])(
+    '%s is an upper bound at the longest usable time, never a value in 200 noisy curves',
+    (_, shape, reason) => {
+      for (let seed = 0; seed < 200; seed++) {
+        const verdict = plateau(curve(shape, 7, 32, seed));
+        expect(verdict.kind).toBe('upper bound');
+        if (seed === 0) expect(verdict).toMatchObject({ reason, time: 64 });
+      }
+    },
+  );
+
+  it('too few scales, replicas or windows are bounds that say so', () => {
+    expect(plateau(curve(() => 1, 3, 32, 3))).toMatchObject({ kind: 'upper bound', reason: 'short' });
+    expect(plateau(curve(() => 1, 7, 3, 3))).toMatchObject({ kind: 'upper bound', reason: 'few replicas' });
+    const sparse = curve(() => 1, 7, 8, 3).map((scale) => ({ ...scale, samples: 1 }));
+    expect(plateau(sparse)).toMatchObject({ kind: 'upper bound', reason: 'short' });
+    expect(() => plateau([])).toThrow('invalid curve; not at least one scale with transfer: 0');
+  });
+
+  it('one replica that carries half of a flat curve makes it a bound', () => {
+    const flat = curve(() => 1, 7, 32, 4).map((scale) => ({
+      ...scale,
+      values: scale.values.map((x, r) => (r === 5 ? 40 * x : x)),
+    }));
+    expect(plateau(flat).kind).toBe('upper bound');
+    const two = flat.map((scale) => ({ ...scale, values: scale.values.map((x, r) => (r < 2 ? 20 : x)) }));
+    expect(plateau(two).halfReplicas).toBeLessThanOrEqual(2);
+    expect(plateau(two).kind).toBe('upper bound');
+  });
+
+  it('the time unit and the size of κ do not matter', () => {
+    const flat = curve((t) => 1 + 3 / t, 7, 32, 5);
+    const scaled = flat.map((scale) => ({
+      ...scale,
+      time: 32 * scale.time,
+      values: scale.values.map((x) => x / 1024),
+    }));
+    const [one, other] = [plateau(flat), plateau(scaled)];
+    expect(other).toMatchObject({ kind: one.kind, time: 32 * one.time, estimate: one.estimate / 1024 });
+  });
+});
+
+describe('errors', () => {
+  it('are never below the Gaussian floor κ√(2/n), which is all that one replica has', () => {
+    expect(replicaError({ values: Float64Array.of(3), samples: 8 })).toBe(1.5);
+    expect(replicaError({ values: Float64Array.of(3, 3, 3, 3), samples: 2 })).toBe(1.5);
+    expect(replicaError({ values: Float64Array.of(1, 5), samples: 1000 })).toBeCloseTo(2 * 1.75, 12);
+  });
+
+  it('a bound is raised by at least two errors, and stays positive', () => {
+    expect(raised({ estimate: 2, error: 0 })).toBe(2);
+    expect(raised({ estimate: 2, error: 0.5 })).toBeCloseTo(2 * Math.exp(0.5), 14);
+    expect(raised({ estimate: 2, error: 0.5 })).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { RandomSequence } from './random.js';
+import { covariance, halfCount, mean, standardError, studentFactor } from './statistics.js';
+
+describe('statistics', () => {
+  it('mean, covariance and standard error of small samples are exact', () => {
+    expect(mean([1, 2, 6])).toBe(3);
+    expect(covariance([1, 2, 6], [0, 1, 5])).toBe(7);
+    expect(covariance([1, 2, 6], [3, 3, 3])).toBe(0);
+    expect(standardError([1, 2, 6])).toBe(Math.sqrt(7 / 3));
+    expect(() => covariance([1], [1])).toThrow('invalid sample; not at least two: 1');
+  });
+
+  it.each([
+    [4, 1.1969],
+    [8, 1.0767],
+    [16, 1.0345],
+    [32, 1.0166],
+  ])('Student factor of %i values is %f, to 0.004 (tables: P(|t| < x) = 0.6827)', (count, exact) => {
+    expect(Math.abs(studentFactor(count) - exact)).toBeLessThan(0.004);
+  });
+
+  it('the stretched error of 4 Gaussian values covers 68.3 ± 2.4 % of 4000 means (false alarm < 1e-6)', () => {
+    const sequence = new RandomSequence({ seed: 11, stream: 'synthetic' });
+    let inside = 0;
+    for (let n = 0; n < 4000; n++) {
+      const x = [...sequence.drawGaussians(), ...sequence.drawGaussians()];
+      if (Math.abs(mean(x)) < studentFactor(4) * standardError(x)) inside += 1;
+    }
+    // 5 standard deviations of a binomial, √(0.683·0.317·4000) = 29.4.
+    expect(Math.abs(inside - 0.6827 * 4000)).toBeLessThan(147);
+  });
+
+  it('counts how many values carry half of the sum', () => {
+    expect(halfCount([1, 1, 1, 1])).toBe(2);
+    expect(halfCount([1, 1, 10])).toBe(1);
+    expect(halfCount([3, 0, 2, 2, 1])).toBe(2);
+    expect(halfCount([5])).toBe(1);
+  });
+});
