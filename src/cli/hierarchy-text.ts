@@ -9,6 +9,9 @@ import { wrapped } from './terminal.js';
 /** Terms of one order that are printed; the JSON has them all. */
 const MOST_TERMS = 20;
 
+/** Frequencies that are printed; those nearest to the bond come first. */
+const MOST_FREQUENCIES = 12;
+
 /** What `falloff hierarchy` prints for people. */
 export function hierarchyText(
   study: Study,
@@ -23,7 +26,10 @@ export function hierarchyText(
   const { bond, sites, frequencies, epsilon, temperature, orders } = report;
   const { width, cutoff } = options;
   const line = (text: string): string => wrapped(text, width, '  ');
-  const omega = sites.map((site, x) => `ω${subscript(site)} = ${short(frequencies[x] as number, 6)}`);
+  const omega = sites
+    .slice(0, MOST_FREQUENCIES)
+    .map((site, x) => `ω${subscript(site)} = ${short(frequencies[x] as number, 6)}`);
+  const others = sites.length - omega.length;
   const columns = [
     { title: 'order', cells: orders.map(({ order }) => String(order)) },
     { title: 'monomials', cells: orders.map(({ monomials }) => String(monomials)) },
@@ -40,11 +46,12 @@ export function hierarchyText(
     line(
       `Bond ${String(options.bond)} joins sites ${String(bond[0])} and ${String(bond[1])}; realisation ${String(options.realisation)}, ε = ${short(epsilon)}, T = ${short(temperature)}.`,
     ),
-    line(`On B₁(b, ${String(orders.length - 1)}): ${omega.join(', ')}.`),
+    line(
+      `On B₁(b, ${String(orders.length - 1)}): ${omega.join(', ')}${others > 0 ? ` and ${String(others)} more` : ''}.`,
+    ),
     '',
     ...tableLines(columns),
-    '',
-    line(said(orders, epsilon)),
+    ...(orders.length === 1 ? [] : ['', line(said(orders, epsilon))]),
     ...(cutoff === undefined
       ? []
       : [line(`Terms with |ω·ξ| < ${short(cutoff)} are left out: (8)-(11) hold up to them.`)]),
@@ -58,9 +65,7 @@ function said(orders: readonly ReportedOrder[], epsilon: number): string {
     const before = orders[k - 1]?.norm;
     return typeof before === 'number' && norm !== null && epsilon * norm > before;
   });
-  if (worst < 0) {
-    return orders.length === 1 ? '' : 'Each order adds less to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before.';
-  }
+  if (worst < 0) return 'Each order adds less to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before.';
   return `Order ${String(worst + 1)} adds more to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before: its small denominators outweigh ε = ${short(epsilon)}.`;
 }
 

@@ -48,9 +48,11 @@ export function superscript(number: number): string {
   return String(number).replace(/\d/gu, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
 }
 
-/** Three digits, as a power of ten where it is small; `∞` and `–` where there is no number. */
+/** Three digits, with a power of ten where it is small or large; `–` where there is no number. */
 export function three(value: number | null): string {
   if (value === null) return '–';
-  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2);
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) {
+    return value.toExponential(2).replace('e+', 'e');
+  }
   return short(value, 3);
 }

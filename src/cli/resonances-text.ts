@@ -76,7 +76,7 @@ function bondLines({ verdicts, set }: Resonances): string[] {
     const norm = xi.reduce((sum, entry) => sum + Math.abs(entry.xi), 0);
     const byLaw = set.c / realPower(norm, set.alpha);
     const text = combination(Object.fromEntries(xi.map((entry) => [String(entry.site), entry.xi])));
-    return [String(bond), three(value).replace('-', '−'), three(byLaw), String(norm), text];
+    return [String(bond), three(value).replace(/^-/u, '−'), three(byLaw), String(norm), text];
   });
   return [
     ...tableLines(
