@@ -157,6 +157,25 @@ describe('check', () => {
   });
 });
 
+describe('run', () => {
+  test.each([
+    ['epsilon: [0.2, 0.1]', 'epsilon: [0.1, 1e8]', '1e8'],
+    ['epsilon: [0.2, 0.1]', 'epsilon: 1e8', '1e8'],
+  ])('a point without a sound time step is refused before any work: %s → %s', async (from, to, value) => {
+    const file = studyWith(
+      'wild.yaml',
+      [from, to],
+      ['step: 0.2\n', ''],
+      ['r^4/4', 'r^12'],
+      ['size: 6', 'size: 3'],
+    );
+    const { err, status } = await called('run', file, '--out', path('wild'));
+    expect(err).toMatch(new RegExp(`:6: invalid epsilon; .*energy.*: ${value}\n$`, 'u'));
+    expect(status).toBe(2);
+    expect(existsSync(path('wild'))).toBe(false);
+  });
+});
+
 describe('a run directory', () => {
   let complete = '';
   let partial = '';
