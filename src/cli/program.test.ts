@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -253,6 +253,12 @@ describe('a run directory', () => {
     expect(status).toBe(0);
     expect(out.trim().split('\n').length).toBeLessThan(10);
     expect(existsSync(target)).toBe(true);
+  });
+
+  test('an export holds the frequencies of every realisation', async () => {
+    await called('export', complete, '--to', 'csv', '--out', path('frequencies'));
+    const written = readdirSync(path('frequencies'), { recursive: true }).map(String);
+    expect(written.filter((name) => name.includes('frequencies'))).toHaveLength(2);
   });
 
   test('a run in the directory of another study is refused, with what differs', async () => {
