@@ -109,7 +109,7 @@ function warnings(verdicts: readonly Verdict[]): string[] {
       ];
     }
     if (reason === 'rising') return [`${which}the estimate still rises with time; the bound is not safe`];
-    if (reason === 'few replicas') return [`${which}fewer than four replicas; weights are uniform`];
+    if (reason === 'few replicas') return [`${which}fewer than five replicas; called a bound, not a value`];
     return [];
   });
 }

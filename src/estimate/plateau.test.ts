@@ -84,7 +84,7 @@ describe('verdict', () => {
       values: scale.values.map((x, r) => (r === 5 ? 40 * x : x)),
     }));
     expect(plateau(flat).kind).toBe('upper bound');
-    const two = flat.map((scale) => ({ ...scale, values: scale.values.map((x, r) => (r < 2 ? 20 : x)) }));
+    const two = flat.map((scale) => ({ ...scale, values: scale.values.map((x, r) => (r < 2 ? 40 : x / 4)) }));
     expect(plateau(two).halfReplicas).toBeLessThanOrEqual(2);
     expect(plateau(two).kind).toBe('upper bound');
   });

@@ -15,7 +15,7 @@ export interface Verdict {
   readonly kind: 'value' | 'upper bound';
   /**
    * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; their slope is not known well enough;
-   * fewer than four usable scales; fewer than four replicas; or one or two replicas carry half of the sum.
+   * fewer than four usable scales; fewer than five replicas; or one or two replicas carry half of the sum.
    */
   readonly reason: 'flat' | 'falling' | 'rising' | 'imprecise' | 'short' | 'few replicas' | 'hanging';
   readonly time: number;
@@ -28,10 +28,13 @@ export interface Verdict {
   readonly halfReplicas: number;
 }
 
-/** Relative error beyond which a scale is not used. */
+/** Relative error beyond which a scale is not used to judge a plateau, and not to read an upper bound. */
 const USABLE = 0.3;
+const BOUND_USABLE = 0.5;
 /** The scales, each twice the one before, that must agree: a plateau spans a factor of 8 in time. */
 const PLATEAU_SCALES = 4;
+/** With four replicas two always carry half of the sum. */
+const FEWEST_REPLICAS = 5;
 /** Windows, over all replicas, that an upper bound must rest on. */
 const FEWEST_WINDOWS = 16;
 /** |slope| + its error on a plateau: a current that sloshes has slope −1, the slow tails of the exactly solved trap −0.2. */
@@ -102,9 +105,11 @@ function isFlat(slope: { value: number; error: number }): boolean {
  *    1/t of a bounded sloshing by six errors and the slow tails of section 9's trap by one half of their slope;
  * 3. the value is read two octaves after a, which leaves a quarter of what is left of a 1/t approach, and at least one longer
  *    scale agrees with it;
- * 4. no one or two replicas carry half of the sum (no three of 24 or more).
+ * 4. no longer scale, however imprecise, differs from it by more than two errors of the paired difference;
+ * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
- * Otherwise it is an upper bound, read at the longest usable scale, or if none is usable at the longest one with at least 16 windows.
+ * Otherwise it is an upper bound, read at the longest scale with at least 16 windows and a relative error of at most 0.5; if there is none, at
+ * the longest with 16 windows.
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
@@ -113,6 +118,7 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
   const enough = filled.filter(({ values, samples }) => values.length * samples >= FEWEST_WINDOWS);
   const usable = enough.filter((scale) => replicaError(scale) <= USABLE * mean(scale.values));
   const top = usable.at(-1) ?? enough.at(-1) ?? last;
+  const bound = enough.findLast((scale) => replicaError(scale) <= BOUND_USABLE * mean(scale.values)) ?? top;
   const read = (
     scale: CurveScale,
     kind: Verdict['kind'],
@@ -128,8 +134,8 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
     halfReplicas: halfCount(scale.values),
   });
   const judged = filled.slice(0, filled.indexOf(top) + 1);
-  if (last.values.length < 4) return read(top, 'upper bound', 'few replicas', null);
-  if (judged.length < PLATEAU_SCALES || usable.length === 0) return read(top, 'upper bound', 'short', null);
+  if (last.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
+  if (judged.length < PLATEAU_SCALES || usable.length === 0) return read(bound, 'upper bound', 'short', null);
   let start: number | null = null;
   let slope = logSlope(judged.slice(-PLATEAU_SCALES));
   const lastOctaves = slope;
@@ -146,11 +152,17 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
         : lastOctaves.value < 0
           ? 'falling'
           : 'rising';
-    return read(top, 'upper bound', reason, slope);
+    return read(bound, 'upper bound', reason, slope);
   }
   const reading = judged[start + 2] as CurveScale;
   const flat = logSlope(judged.slice(start));
+  for (const longer of enough.slice(enough.indexOf(top) + 1)) {
+    const apart = longer.values.map((x, r) => x - (reading.values[r] as number));
+    if (Math.abs(mean(apart)) > 2 * studentFactor(apart.length) * standardError(apart)) {
+      return read(bound, 'upper bound', mean(apart) < 0 ? 'falling' : 'rising', flat);
+    }
+  }
   return hangs(reading.values)
-    ? read(top, 'upper bound', 'hanging', flat)
+    ? read(bound, 'upper bound', 'hanging', flat)
     : read(reading, 'value', 'flat', flat);
 }

@@ -20,7 +20,10 @@ export interface Taper {
 export interface ScaleRecord {
   /** Length L of a window, in units of time. */
   readonly time: number;
-  /** For every taper Δt·Σ_s h(s)², so that Var(Y)/norm estimates 2π times the power spectrum at zero frequency. */
+  /**
+   * For every taper Var(Y) of a white current of unit density (d⟨Q²⟩/dt = 1), so that Var(Y)/norm is the density d⟨Q²⟩/dt at
+   * frequency ~ 1/L: `whiteNorm` of pyramid.ts, which is Δt·Σ_s h(s)² less what averaging and filters take away in band.
+   */
   readonly norms: readonly number[];
   /** The number of windows of each replica. */
   readonly windows: number;

@@ -67,7 +67,7 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       return { text: 'fewer than four time scales are usable: run at least 8 times longer', longer: 8 };
     case 'few replicas':
       return {
-        text: 'fewer than four replicas: error bars and fitted weights need at least 8',
+        text: 'fewer than five replicas: weights are fitted with four or more, and a value needs five, better 16',
         longer: null,
       };
     case 'hanging':

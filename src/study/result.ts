@@ -1,23 +1,7 @@
+import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from '../estimate/kappa.js';
 import type { Json } from '../math/frame.js';
 
-/** A conductivity in both conventions; `error` is one standard error of `standard`. */
-export interface Kappa {
-  readonly kind: 'value' | 'upper bound';
-  readonly paper: number;
-  readonly standard: number;
-  readonly error: number;
-  /** The time scale at which it was read. */
-  readonly time: number;
-}
-
-/** One time scale of the curves κ(t), in the `standard` convention; null where that estimator has no windows there. */
-export interface CurvePoint {
-  readonly time: number;
-  readonly textbook: number | null;
-  readonly textbookError: number | null;
-  readonly best: number | null;
-  readonly bestError: number | null;
-}
+export type { BestKappa, CurvePoint, Kappa, RealisationKappa };
 
 /** How good the Gibbs samples are: worst case over realisations. */
 export interface SamplingDiagnostics {
@@ -37,19 +21,7 @@ export interface PointResult {
   readonly size: number;
   readonly dimension: number;
   /** null as long as no unit of the point is done. */
-  readonly kappa:
-    | (Kappa & {
-        /** Standard error over disorder samples; null with fewer than two. */
-        readonly disorderError: number | null;
-        /** How many replicas carry half of the sum. */
-        readonly halfReplicas: number;
-        /** Which windows, weights and dressings were chosen, in words. */
-        readonly estimator: string;
-        /** How realisations were combined: `series` or `single`. */
-        readonly combination: string;
-        readonly warnings: readonly string[];
-      })
-    | null;
+  readonly kappa: BestKappa | null;
   readonly textbook: Kappa | null;
   readonly curve: readonly CurvePoint[];
   readonly slope: { readonly value: number; readonly error: number } | null;
@@ -62,11 +34,7 @@ export interface PointResult {
   readonly replicas: { readonly done: number; readonly total: number };
   readonly diagnostics: SamplingDiagnostics | null;
   /** Per realisation: its own κ (standard), error and kind. */
-  readonly realisations: readonly {
-    readonly standard: number;
-    readonly error: number;
-    readonly kind: 'value' | 'upper bound';
-  }[];
+  readonly realisations: readonly RealisationKappa[];
   readonly warnings: readonly string[];
 }
 
