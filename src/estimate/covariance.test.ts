@@ -58,14 +58,20 @@ describe('second moments', () => {
 
   it('add up over replicas to 1e-13, and the one-channel path agrees with the general one', () => {
     const sum = total([moments(scale, layout, [1], hoods), moments(scale, layout, [3], hoods)]);
-    found.pairs.forEach((x, k) => expect(sum.pairs[k]).toBeCloseTo(x, 13));
+    found.pairs.forEach((x, k) => {
+      expect(sum.pairs[k]).toBeCloseTo(x, 13);
+    });
     const single = {
       ...scale,
       replicas: scale.replicas.map((y) => y.filter((_, k) => k % (2 * bonds) < bonds)),
     };
     const one = moments(single, { ...layout, channels: 1 }, [1, 3], hoods);
-    one.diagonal.forEach((x, b) => expect(x).toBeCloseTo(found.diagonal[4 * b] as number, 13));
-    one.pairs.forEach((x, p) => expect(x).toBeCloseTo(found.pairs[4 * p] as number, 13));
+    one.diagonal.forEach((x, b) => {
+      expect(x).toBeCloseTo(found.diagonal[4 * b] as number, 13);
+    });
+    one.pairs.forEach((x, p) => {
+      expect(x).toBeCloseTo(found.pairs[4 * p] as number, 13);
+    });
     expect(() => total([])).toThrow('invalid moments; not at least one set of replicas: 0');
   });
 });
@@ -108,7 +114,9 @@ describe('local covariance', () => {
     expect(left).toBeCloseTo(right, 12);
     const diagonal = localCovariance(sample, hoods, part(0), channels, [1, 0]);
     expect(diagonal.first.length).toBe(0);
-    diagonal.diagonal.forEach((x, b) => expect(x).toBeCloseTo((sample.diagonal[4 * b] as number) / 24, 13));
+    diagonal.diagonal.forEach((x, b) => {
+      expect(x).toBeCloseTo((sample.diagonal[4 * b] as number) / 24, 13);
+    });
   });
 
   it('gives a bond that never moved a floor instead of nothing', () => {

@@ -75,6 +75,11 @@ describe('verdict', () => {
     expect(plateau(curve(() => 1, 7, 3, 3))).toMatchObject({ kind: 'upper bound', reason: 'few replicas' });
     const sparse = curve(() => 1, 7, 8, 3).map((scale) => ({ ...scale, samples: 1 }));
     expect(plateau(sparse)).toMatchObject({ kind: 'upper bound', reason: 'short' });
+    const scattered = curve(() => 1, 7, 8, 3).map((scale) => ({
+      ...scale,
+      values: scale.values.map((x, r) => x * 1.6 ** r),
+    }));
+    expect(plateau(scattered)).toMatchObject({ kind: 'upper bound', reason: 'imprecise' });
     expect(() => plateau([])).toThrow('invalid curve; not at least one scale with transfer: 0');
   });
 

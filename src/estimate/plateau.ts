@@ -14,8 +14,8 @@ export interface CurveScale {
 export interface Verdict {
   readonly kind: 'value' | 'upper bound';
   /**
-   * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; their slope is not known well enough;
-   * fewer than four usable scales; fewer than five replicas; or one or two replicas carry half of the sum.
+   * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; the estimate or its slope is not known well enough;
+   * fewer than four scales with enough windows; fewer than five replicas; or one or two replicas carry half of the sum.
    */
   readonly reason: 'flat' | 'falling' | 'rising' | 'imprecise' | 'short' | 'few replicas' | 'hanging';
   readonly time: number;
@@ -133,9 +133,11 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
     slope,
     halfReplicas: halfCount(scale.values),
   });
-  const judged = filled.slice(0, filled.indexOf(top) + 1);
   if (last.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
-  if (judged.length < PLATEAU_SCALES || usable.length === 0) return read(bound, 'upper bound', 'short', null);
+  if (enough.length < PLATEAU_SCALES) return read(bound, 'upper bound', 'short', null);
+  const precise = enough.slice(0, enough.indexOf(top) + 1);
+  // Where replicas scatter too much for a value, the slope (paired, so often better known) still tells why.
+  const judged = precise.length < PLATEAU_SCALES ? enough : precise;
   let start: number | null = null;
   let slope = logSlope(judged.slice(-PLATEAU_SCALES));
   const lastOctaves = slope;
@@ -156,6 +158,7 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
   }
   const reading = judged[start + 2] as CurveScale;
   const flat = logSlope(judged.slice(start));
+  if (!usable.includes(reading)) return read(bound, 'upper bound', 'imprecise', flat);
   for (const longer of enough.slice(enough.indexOf(top) + 1)) {
     const apart = longer.values.map((x, r) => x - (reading.values[r] as number));
     if (Math.abs(mean(apart)) > 2 * studentFactor(apart.length) * standardError(apart)) {

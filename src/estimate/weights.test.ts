@@ -167,7 +167,9 @@ describe('optimal weights', () => {
         size[graph.heads[b] as number] = (size[graph.heads[b] as number] as number) + Math.abs(current);
         size[graph.tails[b] as number] = (size[graph.tails[b] as number] as number) + Math.abs(current);
       });
-      flow.forEach((x, site) => expect(Math.abs(x)).toBeLessThan(1e-3 * (size[site] as number)));
+      flow.forEach((x, site) => {
+        expect(Math.abs(x)).toBeLessThan(1e-3 * (size[site] as number));
+      });
       // The potential drop around the torus along e₁ is N for every line, and 0 along e₂.
       for (let x = 0; x < graph.sites; x += n) {
         let drop = 0;

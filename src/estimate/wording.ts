@@ -57,14 +57,18 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       };
     case 'imprecise': {
       const error = verdict.slope?.error ?? 1;
-      const longer = Math.max(2, Math.ceil((error / 0.08) ** 2));
+      const relative = verdict.error / verdict.estimate;
+      const longer = Math.max(2, Math.ceil((error / 0.08) ** 2), Math.ceil((relative / 0.25) ** 2));
       return {
-        text: `the slope at t = ${time} is known to ±${error.toFixed(2)} only: about ${String(longer)} times more replicas or time would decide`,
+        text: `at t = ${time} the estimate is known to ±${(100 * relative).toFixed(0)} % and its slope to ±${error.toFixed(2)} only: about ${String(longer)} times more replicas (or time) would decide`,
         longer,
       };
     }
     case 'short':
-      return { text: 'fewer than four time scales are usable: run at least 8 times longer', longer: 8 };
+      return {
+        text: 'fewer than four time scales have enough windows: run at least 8 times longer',
+        longer: 8,
+      };
     case 'few replicas':
       return {
         text: 'fewer than five replicas: weights are fitted with four or more, and a value needs five, better 16',

@@ -18,7 +18,7 @@ export function adjacency(nodes: number, edges: Iterable<readonly [number, numbe
   sets.forEach((set, i) => {
     neighbours.set(
       [...set].sort((a, b) => a - b),
-      starts[i] as number,
+      starts[i],
     );
   });
   return { starts, neighbours };
