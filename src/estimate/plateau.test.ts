@@ -3,7 +3,10 @@ import { exp } from '../math/elementary.js';
 import { RandomSequence } from '../math/random.js';
 import { logSlope, plateau, raised, replicaError, type CurveScale } from './plateau.js';
 
-/** κ(t) = shape(t) for `replicas` replicas at t = 1, 2, 4, …, with relative noise 0.05·√t per replica, shared between scales by half. */
+/**
+ * κ(t) = shape(t) for `replicas` replicas at t = 1, 2, 4, …, with relative noise 0.05·√t per replica, shared
+ * between scales by half.
+ */
 function curve(shape: (t: number) => number, scales: number, replicas: number, seed: number): CurveScale[] {
   const sequence = new RandomSequence({ seed, stream: 'synthetic', group: 77 });
   const shared = Float64Array.from({ length: replicas }, () => sequence.drawGaussians()[0]);

@@ -9,7 +9,10 @@ import { optimalWeights, stencil } from './weights.js';
 
 const bondsOf = (graph: BondGraph): number => graph.tails.length;
 
-/** Moments of `samples` random vectors, bond b of channel c with the standard deviation `spread(b)`, neighbours correlated. */
+/**
+ * Moments of `samples` random vectors, bond b of channel c with the standard deviation `spread(b)`,
+ * neighbours correlated.
+ */
 function randomMoments(
   graph: BondGraph,
   radius: number,

@@ -1,4 +1,4 @@
-import type { Choice, Dressing } from './crossfit.js';
+import type { Choice, Dressing } from './workshop.js';
 import type { Verdict } from './plateau.js';
 
 const windowNames = { rectangular: 'rectangular window', hann: 'Hann window', prolate: 'prolate multitaper' };
@@ -38,7 +38,10 @@ export function estimatorName(choices: readonly Choice[]): string {
   return most === choices.length ? best : `${best} (in ${String(most)} of ${String(choices.length)} folds)`;
 }
 
-/** What would turn a bound into a value; null for a value. `longer` is the factor in time or replicas, where one can be told. */
+/**
+ * What would turn a bound into a value; null for a value. `longer` is the factor in time or replicas, where
+ * one can be told.
+ */
 export function advice(verdict: Verdict): { text: string; longer: number | null } | null {
   const time = String(Number(verdict.time.toPrecision(3)));
   const slope = verdict.slope === null ? '' : verdict.slope.value.toFixed(2);

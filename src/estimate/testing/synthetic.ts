@@ -4,7 +4,10 @@ import type { BondGraph, RealisationRecord, WindowKind } from '../record.js';
 import { torusGraph } from './graphs.js';
 import { sampledRecord, type Series } from './sampling.js';
 
-/** What a synthetic torus's transfers are made of; Q_b(t) = κ-carrying part, common to all bonds along e_k, + bounded parts. */
+/**
+ * What a synthetic torus's transfers are made of; Q_b(t) = κ-carrying part, common to all bonds along e_k, +
+ * bounded parts.
+ */
 export interface Recipe {
   /** 1 unless given. */
   readonly dimension?: number;
@@ -25,9 +28,15 @@ export interface Recipe {
   readonly sloshing?: number;
   /** Amplitude of e_tail − e_head with e_x fluctuating. */
   readonly energies?: number;
-  /** Amplitude² of sloshing with memory τ = 4, 16, 64, …, 4⁹ intervals, growing as τ^0.8: κ(t) then falls as t^−0.2. */
+  /**
+   * Amplitude² of sloshing with memory τ = 4, 16, 64, …, 4⁹ intervals, growing as τ^0.8: κ(t) then falls as
+   * t^−0.2.
+   */
   readonly trap?: number;
-  /** With a second channel that is minus the sloshing times this, plus as much noise of its own: an imperfect dressing. */
+  /**
+   * With a second channel that is minus the sloshing times this, plus as much noise of its own: an imperfect
+   * dressing.
+   */
   readonly dressing?: number;
 }
 
@@ -95,7 +104,10 @@ function replicaSeries(recipe: Recipe, graph: BondGraph, experiment: number, rep
   return { means: [...means, ...controls], total };
 }
 
-/** A current of spectral density `variance` at frequency 0: white, or constant over each interval and AR(1) from one to the next. */
+/**
+ * A current of spectral density `variance` at frequency 0: white, or constant over each interval and AR(1)
+ * from one to the next.
+ */
 function commonSeries(
   variance: number,
   memory: number,
