@@ -128,6 +128,35 @@ describe('check', () => {
     expect(found['advice']).toContainEqual(expect.objectContaining({ kind: 'warning' }));
   });
 
+  test('--set puts another value in the place of the file, as the file itself would', async () => {
+    const set = await called(
+      'check',
+      studyWith('set.yaml'),
+      '--json',
+      '--set',
+      'time=800',
+      '--set',
+      'model.size=8',
+    );
+    const written = await called(
+      'check',
+      studyWith('written.yaml', ['time: 400', 'time: 800'], ['size: 6', 'size: 8']),
+      '--json',
+    );
+    expect(set.status).toBe(0);
+    expect(JSON.parse(set.out)).toMatchObject({ id: (JSON.parse(written.out) as { id: string }).id });
+    for (const [setting, rule] of [
+      ['time', 'invalid --set; not of the form key=value: time'],
+      ['time=[', 'invalid --set; its value is not YAML: time=['],
+      ['tme=3', 'tme'],
+      ['time=-3', 'invalid time'],
+    ] as const) {
+      const refused = await called('check', studyWith('set.yaml'), '--set', setting);
+      expect(refused.status).toBe(2);
+      expect(refused.err).toContain(rule);
+    }
+  });
+
   test('as text it says the same', async () => {
     const { out } = await called('check', studyWith('tiny.yaml'));
     expect(out).toContain('✗ domination by the pinning');

@@ -17,7 +17,7 @@ import { pointLabel } from './label.js';
 import { checkFits, defaultWorkers, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
-import { studyFile, type StudyFile } from './study-file.js';
+import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { resultTable } from './table.js';
 import { lineWidth, warning, type Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -27,6 +27,7 @@ interface RunFlags {
   readonly workers: number;
   readonly json?: true;
   readonly force?: true;
+  readonly set?: readonly string[];
 }
 
 /** `falloff run`: does a study, or goes on with it; then its table and its report. */
@@ -41,10 +42,11 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
       workerCount,
       defaultWorkers(),
     )
+    .option(...setOption)
     .option('--json', 'one JSON object per line instead of progress and table')
     .option('--force', 'run even if it is predicted to take months')
     .action(async (path: string, flags: RunFlags) => {
-      const file = studyFile(path);
+      const file = studyFile(path, flags.set);
       checkFits(file, flags.workers, flags.force === true);
       const directory = flags.out ?? defaultDirectory(path);
       if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
@@ -99,6 +101,7 @@ async function ran(
     resume: [
       'falloff run',
       quoted(file.file),
+      ...(flags.set ?? []).flatMap((setting) => ['--set', quoted(setting)]),
       ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
     ].join(' '),
   });

@@ -14,13 +14,16 @@ function chains(a: number, count: number, length: number, shift = 0): Float64Arr
   });
 }
 
-test.each([0, 0.5, 0.8, 0.95])('AR(1) with a = %d: the autocorrelation time is (1+a)/(1−a) within 15 %%', (a) => {
-  const { autocorrelation, effectiveSize, splitRhat } = chainDiagnostics(chains(a, 16, 4000));
-  const exact = (1 + a) / (1 - a);
-  expect(Math.abs(autocorrelation / exact - 1)).toBeLessThan(0.15);
-  expect(effectiveSize).toBeCloseTo((16 * 4000) / autocorrelation, 6);
-  expect(Math.abs(splitRhat - 1)).toBeLessThan(0.02);
-});
+test.each([0, 0.5, 0.8, 0.95])(
+  'AR(1) with a = %d: the autocorrelation time is (1+a)/(1−a) within 15 %%',
+  (a) => {
+    const { autocorrelation, effectiveSize, splitRhat } = chainDiagnostics(chains(a, 16, 4000));
+    const exact = (1 + a) / (1 - a);
+    expect(Math.abs(autocorrelation / exact - 1)).toBeLessThan(0.15);
+    expect(effectiveSize).toBeCloseTo((16 * 4000) / autocorrelation, 6);
+    expect(Math.abs(splitRhat - 1)).toBeLessThan(0.02);
+  },
+);
 
 test('chains that disagree are told: R-hat above 1.5, few effective samples', () => {
   const { splitRhat, effectiveSize } = chainDiagnostics(chains(0.3, 8, 500, 1));

@@ -8,14 +8,26 @@ import { potential } from '../model/potential.js';
 import { dynamicalMatrix } from '../model/testing/harmonic.js';
 import { GibbsSampler } from './sampler.js';
 
-function sampler(coupling: string, pinning: string, epsilon: number, step: number, length: number, temperature: number, size = 4) {
+function sampler(
+  coupling: string,
+  pinning: string,
+  epsilon: number,
+  step: number,
+  length: number,
+  temperature: number,
+  size = 4,
+) {
   const lattice = torus(1, size);
   const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
   const [V, U] = [potential(coupling, 'r'), potential(pinning, 'q')];
   const model = oscillators({ lattice, frequencies: omega, coupling: V, pinning: U, epsilon });
   const kernel = new Kernel({ lattice, coupling: V, pinning: U, scheme: schemes.ABA864, lanes: 4 });
   kernel.tune(omega, epsilon, step);
-  const chain = new GibbsSampler(kernel, model, temperature, step, length, { seed: 1, group: 5, firstReplica: 0 });
+  const chain = new GibbsSampler(kernel, model, temperature, step, length, {
+    seed: 1,
+    group: 5,
+    firstReplica: 0,
+  });
   chain.start();
   return { chain, kernel, model, lattice, omega, V };
 }
@@ -23,8 +35,9 @@ function sampler(coupling: string, pinning: string, epsilon: number, step: numbe
 /** Batch means: the mean of a series and its standard error from 40 batches. */
 function batched(series: readonly number[]): { mean: number; error: number } {
   const size = Math.floor(series.length / 40);
-  const means = Array.from({ length: 40 }, (_, b) =>
-    series.slice(b * size, (b + 1) * size).reduce((a, c) => a + c, 0) / size,
+  const means = Array.from(
+    { length: 40 },
+    (_, b) => series.slice(b * size, (b + 1) * size).reduce((a, c) => a + c, 0) / size,
   );
   const mean = means.reduce((a, c) => a + c, 0) / 40;
   return { mean, error: Math.sqrt(means.reduce((a, m) => a + (m - mean) ** 2, 0) / (40 * 39)) };
@@ -41,7 +54,10 @@ describe('hybrid Monte Carlo samples e^{−βH}; false alarms < 1e-6 in all', ()
         let sum = 0;
         for (let lane = 0; lane < 4; lane++) {
           for (let y = 0; y < 4; y++) {
-            sum += (phi.entries[x * 4 + y] as number) * (kernel.positions[x * 4 + lane] as number) * (kernel.positions[y * 4 + lane] as number);
+            sum +=
+              (phi.entries[x * 4 + y] as number) *
+              (kernel.positions[x * 4 + lane] as number) *
+              (kernel.positions[y * 4 + lane] as number);
           }
         }
         virial[x]?.push(sum / 4);

@@ -41,40 +41,48 @@ describe('harmonic coupling with flips against the exact conductivity (physics, 
     [2, 5, 0.1, 1e-2, 5000, 'all'],
     [2, 5, 0.2, 1e-1, 2500, '2'],
     [3, 3, 0.1, 1e-1, 2500, 'all'],
-  ] as const)('d = %i, N = %i, ε = %d, ε′ = %d, time %i, direction %s', (dimension, size, epsilon, noise, time, direction) => {
-    const [point] = done(
-      harmonic(dimension, size, `epsilon: ${String(epsilon)}\nnoise: ${String(noise)}\ntime: ${String(time)}\ndirection: ${direction}`),
-    ) as [PointResult];
-    const exact = harmonicConductivity({
-      lattice: torus(dimension, size),
-      frequencies: Float64Array.from(point.frequencies[0] as readonly number[]),
-      coupling: [0, 0, 0.5],
-      pinning: [],
-      epsilon,
-      noise,
-      direction: direction === 'all' ? 'all' : 2,
-    }).standard;
-    const { kappa, textbook, curve } = point;
-    if (!kappa || !textbook) throw new TypeError('the study has no estimate');
-    if (kappa.kind === 'value') expect(Math.abs(kappa.standard - exact) / kappa.error).toBeLessThan(ALLOWED);
-    else expect(kappa.standard).toBeGreaterThan(exact);
-    // The textbook estimate comes from above: it may stand above the truth, never clearly below.
-    expect((textbook.standard - exact) / textbook.error).toBeGreaterThan(-ALLOWED);
-    // Once a time scale is longer than all relaxation but the slowest, the best estimate is there.
-    const late = curve.filter((scale) => scale.best !== null && scale.time > 300 && scale.time < time / 4);
-    expect(late.length).toBeGreaterThan(0);
-    for (const scale of late) {
-      expect(((scale.best as number) - exact) / (scale.bestError as number)).toBeGreaterThan(-ALLOWED);
-    }
-    expect(kappa.standard / exact).toBeLessThan(2);
-    expect(point.energyError).toBeLessThan(1e-6);
-  });
+  ] as const)(
+    'd = %i, N = %i, ε = %d, ε′ = %d, time %i, direction %s',
+    (dimension, size, epsilon, noise, time, direction) => {
+      const [point] = done(
+        harmonic(
+          dimension,
+          size,
+          `epsilon: ${String(epsilon)}\nnoise: ${String(noise)}\ntime: ${String(time)}\ndirection: ${direction}`,
+        ),
+      ) as [PointResult];
+      const exact = harmonicConductivity({
+        lattice: torus(dimension, size),
+        frequencies: Float64Array.from(point.frequencies[0] as readonly number[]),
+        coupling: [0, 0, 0.5],
+        pinning: [],
+        epsilon,
+        noise,
+        direction: direction === 'all' ? 'all' : 2,
+      }).standard;
+      const { kappa, textbook, curve } = point;
+      if (!kappa || !textbook) throw new TypeError('the study has no estimate');
+      if (kappa.kind === 'value')
+        expect(Math.abs(kappa.standard - exact) / kappa.error).toBeLessThan(ALLOWED);
+      else expect(kappa.standard).toBeGreaterThan(exact);
+      // The textbook estimate comes from above: it may stand above the truth, never clearly below.
+      expect((textbook.standard - exact) / textbook.error).toBeGreaterThan(-ALLOWED);
+      // Once a time scale is longer than all relaxation but the slowest, the best estimate is there.
+      const late = curve.filter((scale) => scale.best !== null && scale.time > 300 && scale.time < time / 4);
+      expect(late.length).toBeGreaterThan(0);
+      for (const scale of late) {
+        expect(((scale.best as number) - exact) / (scale.bestError as number)).toBeGreaterThan(-ALLOWED);
+      }
+      expect(kappa.standard / exact).toBeLessThan(2);
+      expect(point.energyError).toBeLessThan(1e-6);
+    },
+  );
 
   test('every family of windows agrees with it: d = 1, N = 16, ε = 0.2, ε′ = 0.1', () => {
     for (const kind of ['rectangular', 'hann', 'prolate']) {
-      const [point] = done(
-        harmonic(1, 16, `epsilon: 0.2\nnoise: 0.1\ntime: 2500\nwindows: [${kind}]`),
-      ) as [PointResult];
+      const [point] = done(harmonic(1, 16, `epsilon: 0.2\nnoise: 0.1\ntime: 2500\nwindows: [${kind}]`)) as [
+        PointResult,
+      ];
       const exact = harmonicConductivity({
         lattice: torus(1, 16),
         frequencies: Float64Array.from(point.frequencies[0] as readonly number[]),
@@ -119,10 +127,13 @@ time: 3000
   let compared = 0;
   for (const scale of cold.curve) {
     const other = hot.curve.find(({ time }) => Math.abs(time / scale.time - 1) < 0.3);
-    if (scale.textbook === null || other?.textbook == null || scale.best === null || other.best === null) continue;
+    if (scale.textbook === null || other?.textbook == null || scale.best === null || other.best === null)
+      continue;
     // Steps, and so times, differ a little; these curves vary slowly.
     const apart = Math.abs(scale.best - other.best);
-    const error = Math.sqrt((scale.bestError as number) ** 2 + (other.bestError as number) ** 2 + (0.1 * scale.best) ** 2);
+    const error = Math.sqrt(
+      (scale.bestError as number) ** 2 + (other.bestError as number) ** 2 + (0.1 * scale.best) ** 2,
+    );
     expect(apart / error).toBeLessThan(ALLOWED);
     compared += 1;
   }

@@ -25,7 +25,10 @@ function whole(study: Study, unit: Unit): Frame {
 
 describe.each([
   ['d = 1', text()],
-  ['d = 2, two families of windows', text('windows: [hann, prolate]').replace('size: 9', 'dimension: 2, size: 3')],
+  [
+    'd = 2, two families of windows',
+    text('windows: [hann, prolate]').replace('size: 9', 'dimension: 2, size: 3'),
+  ],
 ])('%s', (_, study) => {
   const parsed = studyFrom(study, 'test.yaml');
   const all = units(parsed);
@@ -72,7 +75,10 @@ test('units cover every replica of every realisation at every point once', () =>
 test('a point has the same bits whatever other points, realisations and replicas a study has', () => {
   const many = studyFrom(text(), 'test.yaml');
   const few = studyFrom(
-    text().replace('[0.3, 0.05]', '0.05').replace('realisations: 2', 'realisations: 1').replace('replicas: 5', 'replicas: 4'),
+    text()
+      .replace('[0.3, 0.05]', '0.05')
+      .replace('realisations: 2', 'realisations: 1')
+      .replace('replicas: 5', 'replicas: 4'),
     'test.yaml',
   );
   const of = (study: Study, epsilon: number): Frame => {
