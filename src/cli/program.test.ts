@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -118,6 +118,35 @@ describe('check', () => {
     expect(found['advice']).toContainEqual(expect.objectContaining({ kind: 'warning' }));
   });
 
+  test('--set puts another value in the place of the file, as the file itself would', async () => {
+    const set = await called(
+      'check',
+      studyWith('set.yaml'),
+      '--json',
+      '--set',
+      'time=800',
+      '--set',
+      'model.size=8',
+    );
+    const written = await called(
+      'check',
+      studyWith('written.yaml', ['time: 400', 'time: 800'], ['size: 6', 'size: 8']),
+      '--json',
+    );
+    expect(set.status).toBe(0);
+    expect(JSON.parse(set.out)).toMatchObject({ id: (JSON.parse(written.out) as { id: string }).id });
+    for (const [setting, rule] of [
+      ['time', 'invalid --set; not of the form key=value: time'],
+      ['time=[', 'invalid --set; its value is not YAML: time=['],
+      ['tme=3', 'tme'],
+      ['time=-3', 'invalid time'],
+    ] as const) {
+      const refused = await called('check', studyWith('set.yaml'), '--set', setting);
+      expect(refused.status).toBe(2);
+      expect(refused.err).toContain(rule);
+    }
+  });
+
   test('as text it says the same', async () => {
     const { out } = await called('check', studyWith('tiny.yaml'));
     expect(out).toContain('✗ domination by the pinning');
@@ -144,6 +173,25 @@ describe('check', () => {
       expect(status).toBe(2);
     }
     expect(existsSync('runs/huge')).toBe(false);
+  });
+});
+
+describe('run', () => {
+  test.each([
+    ['epsilon: [0.2, 0.1]', 'epsilon: [0.1, 1e8]', '1e8'],
+    ['epsilon: [0.2, 0.1]', 'epsilon: 1e8', '1e8'],
+  ])('a point without a sound time step is refused before any work: %s → %s', async (from, to, value) => {
+    const file = studyWith(
+      'wild.yaml',
+      [from, to],
+      ['step: 0.2\n', ''],
+      ['r^4/4', 'r^12'],
+      ['size: 6', 'size: 3'],
+    );
+    const { err, status } = await called('run', file, '--out', path('wild'));
+    expect(err).toMatch(new RegExp(`:6: invalid epsilon; .*energy.*: ${value}\n$`, 'u'));
+    expect(status).toBe(2);
+    expect(existsSync(path('wild'))).toBe(false);
   });
 });
 
@@ -224,6 +272,12 @@ describe('a run directory', () => {
     expect(status).toBe(0);
     expect(out.trim().split('\n').length).toBeLessThan(10);
     expect(existsSync(target)).toBe(true);
+  });
+
+  test('an export holds the frequencies of every realisation', async () => {
+    await called('export', complete, '--to', 'csv', '--out', path('frequencies'));
+    const written = readdirSync(path('frequencies'), { recursive: true }).map(String);
+    expect(written.filter((name) => name.includes('frequencies'))).toHaveLength(2);
   });
 
   test('a run in the directory of another study is refused, with what differs', async () => {

@@ -53,7 +53,7 @@ export function samplingInterval(frequencies: Float64Array, step: number): numbe
  * Chooses the time step by a pilot run: the largest h of the grid 1.6/ω₊·2^{−j/4} for which four replicas, sampled from the
  * Gibbs measure, keep their energy within `energyTarget` for a time 120/ω₊. A pure function of its arguments.
  *
- * @throws Invalid where no step down to a thousandth of 1/ω₊ will do
+ * @throws Invalid where no step down to 2·10⁻⁴/ω₊ will do
  */
 export function chosenSteps(options: PilotOptions): Steps {
   const { lattice, epsilon, temperature, scheme, coupling, pinning, seed } = options;
@@ -95,7 +95,7 @@ export function chosenSteps(options: PilotOptions): Steps {
       model.energy({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
     );
   const initial = energies();
-  for (let j = 0; j <= 40; j++) {
+  for (let j = 0; j <= 52; j++) {
     let step = 1.6 / fastest;
     for (let k = 0; k < j; k++) step *= FOURTH_ROOT_OF_HALF;
     kernel.positions.set(positions);
