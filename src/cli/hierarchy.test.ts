@@ -12,11 +12,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const uniform = '{law: uniform, from: 1, to: 2}';
 
-function study(name: string, law = uniform, size = 8): string {
+function study(name: string, law = uniform, coupling = 'r^4/4'): string {
   const file = join(folder, name);
   writeFileSync(
     file,
-    `model: {size: ${String(size)}, coupling: r^4/4, frequencies: ${law}}
+    `model: {size: 8, coupling: ${coupling}, frequencies: ${law}}
 temperature: [2, 1]
 epsilon: [0.2, 0.1]
 time: 100
@@ -113,8 +113,8 @@ describe('falloff hierarchy refuses with status 2', () => {
   });
 
   it('orders that would not fit in memory', async () => {
-    const { err, status } = await called('hierarchy', study('wide.yaml', uniform, 64), '--order', '12');
-    expect(err).toBe('invalid order; u of order 6 has about 7e+6 pairs of monomials, more than 2e+6: 12\n');
+    const { err, status } = await called('hierarchy', study('wide.yaml', uniform, 'r^8'), '--order', '6');
+    expect(err).toBe('invalid order; u of order 4 has about 3e+7 pairs of monomials, more than 2e+6: 6\n');
     expect(status).toBe(2);
   });
 
