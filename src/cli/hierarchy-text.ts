@@ -1,5 +1,10 @@
 import { power } from '../math/elementary.js';
-import type { HierarchyReport, ReportedOrder, ReportedTerm } from '../proof/hierarchy-report.js';
+import type {
+  HierarchyReport,
+  ReportedOrder,
+  ReportedRest,
+  ReportedTerm,
+} from '../proof/hierarchy-report.js';
 import type { Study } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { combination, subscript, superscript, three, titleLine } from './realisation.js';
@@ -23,7 +28,7 @@ export function hierarchyText(
     readonly width: number;
   },
 ): string {
-  const { bond, sites, frequencies, epsilon, temperature, orders } = report;
+  const { bond, sites, frequencies, epsilon, temperature, orders, remainder, v } = report;
   const { width, cutoff } = options;
   const line = (text: string): string => wrapped(text, width, '  ');
   const omega = sites
@@ -47,11 +52,12 @@ export function hierarchyText(
       `Bond ${String(options.bond)} joins sites ${String(bond[0])} and ${String(bond[1])}; realisation ${String(options.realisation)}, ε = ${short(epsilon)}, T = ${short(temperature)}.`,
     ),
     line(
-      `On B₁(b, ${String(orders.length - 1)}): ${omega.join(', ')}${others > 0 ? ` and ${String(others)} more` : ''}.`,
+      `On B₁(b, ${String(orders.length - (remainder === undefined ? 1 : 0))}): ${omega.join(', ')}${others > 0 ? ` and ${String(others)} more` : ''}.`,
     ),
     '',
     ...tableLines(columns),
     ...(orders.length === 1 ? [] : ['', line(said(orders, epsilon))]),
+    ...(remainder === undefined || v === undefined ? [] : [line(restText(orders.length, remainder, v))]),
     ...(cutoff === undefined
       ? []
       : [line(`Terms with |ω·ξ| < ${short(cutoff)} are left out: (8)-(11) hold up to them.`)]),
@@ -67,6 +73,15 @@ function said(orders: readonly ReportedOrder[], epsilon: number): string {
   });
   if (worst < 0) return 'Each order adds less to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before.';
   return `Order ${String(worst + 1)} adds more to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before: its small denominators outweigh ε = ${short(epsilon)}.`;
+}
+
+/** What (11) leaves at order n, where the noise takes over. */
+function restText(n: number, remainder: ReportedRest, v: ReportedRest): string {
+  const order = superscript(n);
+  return (
+    `The rest of (11), j = −Lu + ε${n === 1 ? '' : order}Sv: A_anh u⁽${order}⁾ has ${String(remainder.monomials)} monomials and norm ${three(remainder.norm)}; ` +
+    `v = u − v⁽${order}⁾ with −S v⁽${order}⁾ = A_anh u⁽${order}⁾ (Lemma 2), ${String(v.monomials)} monomials, norm ${three(v.norm)}.`
+  );
 }
 
 /** The largest terms of one order, one a line. */

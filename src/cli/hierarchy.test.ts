@@ -88,6 +88,17 @@ describe('falloff hierarchy --json', () => {
   });
 });
 
+test('--rest tells what (11) leaves: v⁽ⁿ⁾ is never larger than half of A_anh u⁽ⁿ⁾, as every term is odd somewhere', async () => {
+  const found = await report(ring, '--bond', '3', '--order', '1', '--rest');
+  const [w, v] = [found.remainder?.norm as number, found.v?.norm as number];
+  expect(found.sites.length).toBe(4);
+  expect(v).toBeLessThanOrEqual(w / 2);
+  // The largest divisor is 2|A| with all four sites of B₁(b, 1) in A.
+  expect(v).toBeGreaterThanOrEqual(w / 8);
+  const { out } = await called('hierarchy', ring, '--bond', '3', '--order', '1', '--rest');
+  expect(out).toContain('The rest of (11), j = −Lu + εSv: A_anh u⁽¹⁾ has');
+});
+
 test('falloff hierarchy prints the orders as a table, and the terms where they are asked for', async () => {
   const { out, status } = await called('hierarchy', ring, '--bond', '3', '--order', '2', '--terms');
   expect(status).toBe(0);
@@ -113,8 +124,10 @@ describe('falloff hierarchy refuses with status 2', () => {
   });
 
   it('orders that would not fit in memory', async () => {
-    const { err, status } = await called('hierarchy', study('wide.yaml', uniform, 'r^8'), '--order', '6');
-    expect(err).toBe('invalid order; u of order 4 has about 3e+7 pairs of monomials, more than 2e+6: 6\n');
+    const { err, status } = await called('hierarchy', study('wide.yaml', uniform, 'r^6'), '--order', '6');
+    expect(err).toBe(
+      'invalid order; a function of order 4 has about 2.4e6 pairs of monomials, more than 2.0e6: 6\n',
+    );
     expect(status).toBe(2);
   });
 

@@ -13,6 +13,7 @@ interface HierarchyFlags {
   readonly bond: number;
   readonly order?: number;
   readonly terms?: true;
+  readonly rest?: true;
   readonly cutoff?: number;
   readonly epsilon?: number;
   readonly temperature?: number;
@@ -36,6 +37,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .option('--bond <B>', 'number of the bond', wholeNumber(0), 0)
     .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(1))
     .option('--terms', 'list the terms too')
+    .option('--rest', 'the rest of (11) too: A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2)')
     .option('--cutoff <C>', 'leave out terms with |ω·ξ| below this (default: none)', positiveNumber)
     .option('--epsilon <E>', "ε (default: the study's first)", positiveNumber)
     .option('--temperature <T>', "T, for the norms (default: the study's first)", positiveNumber)
@@ -65,6 +67,7 @@ function reportOf(study: Study, flags: HierarchyFlags): HierarchyReport {
     coupling: coupling.polynomial,
     pinning: pinning.polynomial,
     order,
+    ...(flags.rest && { noise: true }),
   };
   checkSize(structure);
   const report = hierarchyReport({
@@ -92,16 +95,22 @@ const MOST_PAIRS = 2e6;
  */
 function checkSize(options: StructureOptions): void {
   let before = 0;
-  for (let order = 1; order < options.order; order++) {
-    const { current, tables } = hierarchyStructure({ ...options, order });
+  const last = options.noise === true ? options.order + 1 : options.order;
+  for (let order = 1; order < last; order++) {
+    const { current, tables } = hierarchyStructure({ ...options, order, noise: false });
     const { count } = tables.at(-1)?.target ?? current.monomials;
     const next = before === 0 ? 0 : (count * count) / before;
     if (next > MOST_PAIRS) {
-      const rule = `u of order ${String(order + 1)} has about ${next.toExponential(0)} pairs of monomials, more than ${MOST_PAIRS.toExponential(0)}`;
+      const rule = `a function of order ${String(order + 1)} has about ${large(next)} pairs of monomials, more than ${large(MOST_PAIRS)}`;
       throw new Refusal('order', rule, String(options.order));
     }
     before = count;
   }
+}
+
+/** 2.4e6. */
+function large(value: number): string {
+  return value.toExponential(1).replace('e+', 'e');
 }
 
 /** Rounding of ω·ξ, relative to ω₊|ξ|₁: below it is 0 as far as the frequencies are known. */

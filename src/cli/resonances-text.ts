@@ -17,6 +17,7 @@ interface TextOptions {
   readonly delta?: number;
   readonly sampled?: true;
   readonly survey: TailSurvey | null;
+  readonly samples: number;
   readonly width: number;
 }
 
@@ -48,7 +49,9 @@ export function resonancesText(
     ...(resonant === 0
       ? []
       : ['', ...bondLines(found), '', ...clusterLines(found), '', line(weightText(found))]),
-    ...(options.survey === null ? [] : ['', line(tailText(realisation, found, options.survey))]),
+    ...(options.survey === null
+      ? []
+      : ['', line(tailText(realisation, found, options.survey, options.samples))]),
     ...warnings.map((text) => line(`! ${text}`)),
   ];
   return `${lines.join('\n')}\n`;
@@ -129,11 +132,16 @@ function weightText({ psi1, psi2, verdicts, kept }: Resonances): string {
   return `Lemma 3 takes the currents of the clusters to ${count(changed.length, 'other bond')}: there ψ₁ ≠ 1, up to |ψ₁| = ${String(largest)}, and |ψ₂| ≤ ${String(energies)}.${winding}`;
 }
 
-function tailText({ lattice }: Realisation, { set }: Resonances, survey: TailSurvey): string {
+function tailText(
+  { lattice }: Realisation,
+  { set }: Resonances,
+  survey: TailSurvey,
+  samples: number,
+): string {
   const { resonant, envelope, winding, bounded } = survey;
   const sure = sureDelta(lattice.dimension, set.radius);
   return [
-    `Of many realisations, ${measured(resonant.probability, resonant.error)} of the bonds are resonant, (4).`,
+    `Of the bonds of ${String(samples)} realisations, ${measured(resonant.probability, resonant.error)} are resonant, (4).`,
     envelope === null
       ? 'Too few lengths of clusters were met for a tail (14).'
       : `Lengths of clusters: P(ℓ = m) ≤ ${short(envelope.factor, 2)} exp(−${short(envelope.c, 2)} m), (14), for all m met.`,
