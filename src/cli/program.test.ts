@@ -8,7 +8,7 @@ import type { StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
-import { falloff } from './program.js';
+import { called } from './testing/called.js';
 import { version } from './version.js';
 
 const text = `title: Tiny
@@ -32,17 +32,6 @@ const path = (name: string): string => join(folder, name);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function called(...words: string[]): Promise<{ out: string; err: string; status: number }> {
-  const told = { out: '', err: '' };
-  const stream = (name: 'out' | 'err') => ({
-    write: (written: string) => {
-      told[name] += written;
-    },
-  });
-  const status = await falloff(words, { out: stream('out'), err: stream('err') });
-  return { ...told, status };
-}
 
 function studyWith(name: string, ...changes: (readonly [string, string])[]): string {
   const changed = changes.reduce((all, [from, to]) => all.replace(from, to), text);
@@ -90,7 +79,8 @@ describe('usage', () => {
 
   test('--help names every command and gives examples; without any word it is told as an error', async () => {
     const { out, status } = await called('--help');
-    for (const name of ['run', 'show', 'report', 'check', 'export']) expect(out).toContain(`  ${name} `);
+    for (const name of ['run', 'show', 'report', 'check', 'export', 'hierarchy', 'resonances'])
+      expect(out).toContain(`  ${name} `);
     expect(out).toContain('falloff run studies/falloff.yaml');
     expect(status).toBe(0);
     expect(await called()).toEqual({ out: '', err: out, status: 2 });

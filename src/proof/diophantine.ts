@@ -107,12 +107,12 @@ export function smallestDivisors(
     throw new Invalid('alpha', 'not a number of at least 0', search.alpha);
   }
   if (!Number.isInteger(search.depth) || search.depth < 1) {
-    throw new Invalid('depth', 'not a whole number of at least 1', search.depth);
+    throw new Invalid('K', 'not a whole number of at least 1', search.depth);
   }
   const half = halves(lattice, 0, search.radius)[0].length;
   if (searchSize(half, search.depth) > MOST_SUMS) {
     throw new Invalid(
-      'depth',
+      'K',
       `takes more than 2e7 sums over half a ball of ${String(2 * half)} sites`,
       search.depth,
     );

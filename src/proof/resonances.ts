@@ -161,7 +161,7 @@ function warnings(
     said.push('every bond is resonant: the construction of section 4 fails for this realisation');
   } else if (kept.length > 0) {
     said.push(
-      `${String(kept.length)} of the clusters wind around the torus and cannot be rerouted by Lemma 3: δ is too large, or the torus too small, for (14)`,
+      `clusters that wind around the torus and cannot be rerouted by Lemma 3: ${String(kept.length)}; δ is too large, or the torus too small, for (14)`,
     );
   }
   return said;
