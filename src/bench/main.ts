@@ -1,5 +1,6 @@
 import { kernelMeasurements } from './kernels.js';
 import type { Measurement } from './measurement.js';
+import { resonanceMeasurements } from './resonances.js';
 import { studyMeasurements } from './studies.js';
 import { yardstick } from './yardstick.js';
 
@@ -15,6 +16,7 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   kernelMeasurements,
   yardstick,
   studyMeasurements,
+  resonanceMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);

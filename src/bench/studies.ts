@@ -94,16 +94,26 @@ function estimationShare(): Measurement {
     scheme: schemes[study.scheme],
     lanes: 4,
   });
-  kernel.tune(Float64Array.from({ length: lattice.sites }, (_, x) => 1 + x / lattice.sites), 0.1, plan.step);
+  kernel.tune(
+    Float64Array.from({ length: lattice.sites }, (_, x) => 1 + x / lattice.sites),
+    0.1,
+    plan.step,
+  );
   kernel.momenta.fill(1);
   const bare = fastest(() => {
     kernel.run(plan.sampling);
   }, 2000);
-  const equilibration = fastest(() => {
-    const doing = unitRun(study, first);
-    // Two thirds of the chain: its first trajectories, compiled code included.
-    doing.advance((doing.work * 0.6 * study.sampler.trajectories) / (study.sampler.trajectories + plan.samples));
-  }, 1, 2);
+  const equilibration = fastest(
+    () => {
+      const doing = unitRun(study, first);
+      // Two thirds of the chain: its first trajectories, compiled code included.
+      doing.advance(
+        (doing.work * 0.6 * study.sampler.trajectories) / (study.sampler.trajectories + plan.samples),
+      );
+    },
+    1,
+    2,
+  );
   const dynamics = bare * plan.samples * all.length;
   return {
     name: 'estimation.share',
@@ -117,7 +127,13 @@ function estimationShare(): Measurement {
 function memoryMeasurements(): Measurement[] {
   const one = (dimension: number, size: number): Measurement => {
     const lattice = torus(dimension, size);
-    const kernel = new Kernel({ lattice, coupling: [0, 0, 0, 0, 0.25], pinning: [], scheme: schemes.ABA864, lanes: 4 });
+    const kernel = new Kernel({
+      lattice,
+      coupling: [0, 0, 0, 0, 0.25],
+      pinning: [],
+      scheme: schemes.ABA864,
+      lanes: 4,
+    });
     return {
       name: dimension === 1 ? 'memory.site-replica' : `memory.site-replica.d${String(dimension)}`,
       value: kernel.at.bytes / (lattice.sites * 4),
@@ -155,7 +171,12 @@ function gain(): Measurement {
   const { kappa } = point;
   const setting = 'd = 1, N = 16, V = r^4/4, ε = 0.05, 32 replicas, time 400000';
   if (kappa?.kind !== 'value') {
-    return { name: 'gain.time', value: null, unit: '1', note: `${setting}: no plateau, so no κ to compare with` };
+    return {
+      name: 'gain.time',
+      value: null,
+      unit: '1',
+      note: `${setting}: no plateau, so no κ to compare with`,
+    };
   }
   const best = settlingTime(point.curve, 'best', kappa.standard);
   const textbook = settlingTime(point.curve, 'textbook', kappa.standard);

@@ -56,9 +56,10 @@ function findingsText(
   width: number,
 ): string {
   const line = (text: string): string => wrapped(text, width, '    ');
+  const title = typeof study['title'] === 'string' ? study['title'] : '';
   const workers = `${String(need.workers)} ${need.workers === 1 ? 'worker' : 'workers'}`;
   const lines = [
-    line(`${String(study['title'])} (${id})`),
+    line(`${title} (${id})`),
     line(`A sound study of ${String(all.length)} ${all.length === 1 ? 'point' : 'points'}.`),
     '',
     "The paper's hypotheses (section 2)",

@@ -8,7 +8,7 @@ import { UnfitDirectory } from '../store/run-directory.js';
 import { StudyError } from '../study/schema-problem.js';
 
 /** What the program returns to its caller. */
-export const exitStatus = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+const exitStatus = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;
 
 /** Something that the user asked for and that cannot be: told in one line, without a stack. */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -157,6 +157,25 @@ describe('check', () => {
   });
 });
 
+describe('run', () => {
+  test.each([
+    ['epsilon: [0.2, 0.1]', 'epsilon: [0.1, 1e8]', '1e8'],
+    ['epsilon: [0.2, 0.1]', 'epsilon: 1e8', '1e8'],
+  ])('a point without a sound time step is refused before any work: %s → %s', async (from, to, value) => {
+    const file = studyWith(
+      'wild.yaml',
+      [from, to],
+      ['step: 0.2\n', ''],
+      ['r^4/4', 'r^12'],
+      ['size: 6', 'size: 3'],
+    );
+    const { err, status } = await called('run', file, '--out', path('wild'));
+    expect(err).toMatch(new RegExp(`:6: invalid epsilon; .*energy.*: ${value}\n$`, 'u'));
+    expect(status).toBe(2);
+    expect(existsSync(path('wild'))).toBe(false);
+  });
+});
+
 describe('a run directory', () => {
   let complete = '';
   let partial = '';
@@ -234,6 +253,12 @@ describe('a run directory', () => {
     expect(status).toBe(0);
     expect(out.trim().split('\n').length).toBeLessThan(10);
     expect(existsSync(target)).toBe(true);
+  });
+
+  test('an export holds the frequencies of every realisation', async () => {
+    await called('export', complete, '--to', 'csv', '--out', path('frequencies'));
+    const written = readdirSync(path('frequencies'), { recursive: true }).map(String);
+    expect(written.filter((name) => name.includes('frequencies'))).toHaveLength(2);
   });
 
   test('a run in the directory of another study is refused, with what differs', async () => {

@@ -93,6 +93,9 @@ function placeOf(document: Document, path: Path): Place {
       const pair = inside.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
       if (pair && isPair(pair))
         next = { key: pair.key as Node, value: pair.value as Node | null, found: true };
+    } else if (step === 0 && isScalar(inside)) {
+      // A list of one may be written without brackets.
+      next = place;
     } else if (isSeq(inside) && typeof step === 'number' && step < inside.items.length) {
       next = { key: place.key, value: inside.items[step] as Node, found: true };
     }
@@ -124,6 +127,6 @@ function shownNode(document: Document, node: Node | null): string {
 /** Text on one line, at most 60 characters long. */
 export function shortened(text: string): string {
   const line = text.replace(/\s+/gu, ' ').trim();
-  const characters = [...line];
+  const characters = Array.from(line);
   return characters.length <= 60 ? line : `${characters.slice(0, 57).join('')}…`;
 }

@@ -8,13 +8,7 @@ import { disorderLaws, type LawName, type LawParameter } from '../lattice/disord
  * broken, to be put into `invalid <key>; <rule>: <value>`. Rules that join several keys are in `schema.ts`.
  */
 
-export const schemeNames = [
-  'SABA1',
-  'SABA2',
-  'ABA82',
-  'ABA864',
-  'ABA1064',
-] as const satisfies readonly SchemeName[];
+const schemeNames = ['SABA1', 'SABA2', 'ABA82', 'ABA864', 'ABA1064'] as const satisfies readonly SchemeName[];
 
 export const windowKinds = ['rectangular', 'hann', 'prolate'] as const satisfies readonly WindowKind[];
 

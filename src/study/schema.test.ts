@@ -287,7 +287,7 @@ windows: hamming
   });
 
   test('columns point at the value', () => {
-    expect(() => studyFrom(least.replace('0.1', '[0.1, -2]'), 'x.yaml')).toThrowError(
+    expect(() => studyFrom(least.replace('0.1', '[0.1, -2]'), 'x.yaml')).toThrow(
       expect.objectContaining({ problems: [expect.objectContaining({ line: 5, column: 16 })] }) as Error,
     );
   });
