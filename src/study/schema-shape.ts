@@ -89,7 +89,12 @@ export const modelShape = z.strictObject(
 );
 
 export const studyShape = z.strictObject({
-  title: z.string({ error: 'not text' }).trim().min(1, { error: 'empty text' }).optional(),
+  title: z
+    .string({ error: 'not text' })
+    .trim()
+    .min(1, { error: 'empty text' })
+    .regex(/^\P{Cc}*$/u, { error: 'not one line of printable characters' })
+    .optional(),
   model: modelShape,
   temperature: oneOrMore(),
   epsilon: oneOrMore(),
