@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -201,6 +209,17 @@ describe('a run directory', () => {
   beforeAll(() => {
     complete = directoryWith('complete', Infinity);
     partial = directoryWith('partial', 1);
+  });
+
+  test.each(['report', 'export'])('%s: what cannot be written is told in one line', async (command) => {
+    const blocked = directoryWith(`blocked-${command}`, Infinity);
+    for (const name of ['report.html.part', 'results-csv']) {
+      if (name.endsWith('csv')) writeFileSync(join(blocked, name), '');
+      else mkdirSync(join(blocked, name));
+    }
+    const { err, status } = await called(command, blocked, ...(command === 'export' ? ['--to', 'csv'] : []));
+    expect(err).toMatch(/^invalid file; must be possible to write \(E[A-Z]+.*\): .*\n$/u);
+    expect(status).toBe(1);
   });
 
   test('show --json prints the object of the contract', async () => {
