@@ -1,6 +1,6 @@
-import { mean } from '../math/statistics.js';
+import { halfCount, mean } from '../math/statistics.js';
 import { bestCurve } from './crossfit.js';
-import { joint, type Resistor } from './joint.js';
+import { contributions, joint, type Resistor } from './joint.js';
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
 import { plateau, raised, replicaError, type CurveScale, type Verdict } from './plateau.js';
 import type { RealisationRecord } from './record.js';
@@ -61,7 +61,7 @@ export function conductivity(
     kappa: {
       ...read(verdict),
       disorderError: disorderError(parts.flatMap((part) => partAt(part, verdict.time) ?? [])),
-      halfReplicas: verdict.halfReplicas,
+      halfReplicas: halfCount(contributions(parts, verdict.time)),
       estimator: choices.length === 0 ? 'textbook (too short for windows)' : estimatorName(choices),
       combination: parts.length === 1 ? 'single' : 'series',
       warnings: warnings(verdict),
