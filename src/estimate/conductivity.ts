@@ -17,7 +17,10 @@ export interface ConductivityEstimate {
   readonly verdicts: readonly Verdict[];
   /** What a longer or larger run should be, for bounds. */
   readonly advice: readonly string[];
-  /** By what factor, in time or replicas, the run should grow to give a value; null where nobody can tell, or need. */
+  /**
+   * By what factor, in time or replicas, the run should grow to give a value; null where nobody can tell, or
+   * need.
+   */
   readonly longer: number | null;
 }
 
@@ -27,11 +30,13 @@ export interface ConductivityOptions {
 }
 
 /**
- * κ_standard with its error, from the windowed increments of all realisations: value on a plateau, upper bound elsewhere.
+ * κ_standard with its error, from the windowed increments of all realisations: value on a plateau, upper
+ * bound elsewhere.
  *
- * Each realisation's curve κ(t) is cross-fitted (`bestCurve`) and judged (`plateau`); realisations combine in series, N_tot/κ = Σ N_i/κ_i. If
- * any is only a bound, so is the combination: the combined estimate raised by two standard errors (`raised`). Errors are
- * those of whole replicas, for the given disorder; `disorderError` says how samples differ. Realisations without replicas are left out.
+ * Each realisation's curve κ(t) is cross-fitted (`bestCurve`) and judged (`plateau`); realisations combine
+ * in series, N_tot/κ = Σ N_i/κ_i. If any is only a bound, so is the combination: the combined estimate
+ * raised by two standard errors (`raised`). Errors are those of whole replicas, for the given disorder;
+ * `disorderError` says how samples differ. Realisations without replicas are left out.
  *
  * @returns null as long as there is no transfer to estimate from
  */
@@ -109,12 +114,15 @@ function warnings(verdicts: readonly Verdict[]): string[] {
       ];
     }
     if (reason === 'rising') return [`${which}the estimate still rises with time; the bound is not safe`];
-    if (reason === 'few replicas') return [`${which}fewer than four replicas; weights are uniform`];
+    if (reason === 'few replicas') return [`${which}fewer than five replicas; called a bound, not a value`];
     return [];
   });
 }
 
-/** κ(t) of both estimators at every time, realisations in series; a time that some realisation lacks is left out. */
+/**
+ * κ(t) of both estimators at every time, realisations in series; a time that some realisation lacks is left
+ * out.
+ */
 function curves(
   parts: readonly {
     readonly sites: number;

@@ -2,8 +2,8 @@ import type { Moments } from './moments.js';
 import type { Neighbourhood, Neighbourhoods } from './patches.js';
 
 /**
- * A sparse symmetric positive semidefinite matrix over (channel, bond), in blocks of channels: the local covariance of windowed
- * increments that the weights minimise.
+ * A sparse symmetric positive semidefinite matrix over (channel, bond), in blocks of channels: the local
+ * covariance of windowed increments that the weights minimise.
  */
 export interface Covariance {
   readonly channels: number;
@@ -16,17 +16,22 @@ export interface Covariance {
   readonly pairs: Float64Array;
 }
 
-/** The variance that a bond keeps at least, relative to the largest one: a bond that never moved is not trusted for ever. */
+/**
+ * The variance that a bond keeps at least, relative to the largest one: a bond that never moved is not
+ * trusted for ever.
+ */
 const FLOOR = 1e-24;
 
 /**
- * C = (1−λ)·(S ∘ G) + λ·diag S, S the sample second moments, G the closeness of the patches (PSD with unit diagonal, so that S ∘ G
- * is PSD by Schur's theorem) and λ the shrinkage of everything off the diagonal.
+ * C = (1−λ)·(S ∘ G) + λ·diag S, S the sample second moments, G the closeness of the patches (PSD with unit
+ * diagonal, so that S ∘ G is PSD by Schur's theorem) and λ the shrinkage of everything off the diagonal.
  *
- * λ = p/(p+n), with p the mean number of (channel, bond) entries in a row of G and n the number of samples: the
- * weight that an n-sample estimate of p coefficients deserves.
+ * λ = (p/(p+n))², with p the mean number of (channel, bond) entries in a row of G and n the number of
+ * samples: little where n ≫ p, a quarter at n = p, all where n ≪ p. The radius, which matters more, is
+ * chosen by cross-validation.
  *
- * @param mixing null to keep all channels; otherwise coefficients g (g₀ = 1) that make the single channel Σ_c g_c Y_c
+ * @param mixing null to keep all channels; otherwise coefficients g (g₀ = 1) that make the single channel
+ * Σ_c g_c Y_c
  */
 export function localCovariance(
   sample: Moments,
@@ -38,7 +43,7 @@ export function localCovariance(
   const bonds = sample.diagonal.length / (channels * channels);
   const kept = mixing === null ? channels : 1;
   const row = kept * (1 + (2 * indices.length) / bonds);
-  const keep = sample.samples / (row + sample.samples);
+  const keep = 1 - (row / (row + sample.samples)) ** 2;
   const scale = 1 / sample.samples;
   const block = channels * channels;
   const diagonal = new Float64Array(bonds * kept * kept);

@@ -2,7 +2,10 @@
 export interface Kappa {
   readonly kind: 'value' | 'upper bound';
   readonly paper: number;
-  /** For an upper bound: the estimate at the longest usable time, raised by two standard errors of its logarithm. */
+  /**
+   * For an upper bound: the estimate at the longest usable time, raised by two standard errors of its
+   * logarithm.
+   */
   readonly standard: number;
   readonly error: number;
   /** The time scale at which it was read. */
@@ -22,7 +25,10 @@ export interface BestKappa extends Kappa {
   readonly warnings: readonly string[];
 }
 
-/** One time scale of the curves κ(t), in the `standard` convention; null where that estimator has no windows there. */
+/**
+ * One time scale of the curves κ(t), in the `standard` convention; null where that estimator has no windows
+ * there.
+ */
 export interface CurvePoint {
   readonly time: number;
   readonly textbook: number | null;

@@ -2,8 +2,8 @@ import { factoriseBanded, solveBanded, zeroBanded, addEntry } from '../math/band
 import { product, type Covariance } from './covariance.js';
 
 /**
- * For given ψ the coefficients g (g₀ = 1), one per channel, that minimise the variance of Σ_c g_c Σ_b ψ_b Y_{c,b}:
- * Σ_{e≥1} G_ce g_e = −G_c0 with G_ce = Σ_{bb'} ψ_b C_{(c,b),(e,b')} ψ_{b'}.
+ * For given ψ the coefficients g (g₀ = 1), one per channel, that minimise the variance of Σ_c g_c Σ_b ψ_b
+ * Y_{c,b}: Σ_{e≥1} G_ce g_e = −G_c0 with G_ce = Σ_{bb'} ψ_b C_{(c,b),(e,b')} ψ_{b'}.
  */
 export function mixingOf(covariance: Covariance, psi: Float64Array): number[] {
   const { channels, bonds } = covariance;

@@ -2,8 +2,8 @@ import type { Patches } from './patches.js';
 import type { ScaleRecord } from './record.js';
 
 /**
- * Second moments of windowed increments, Σ Y_{c,b} Y_{c',b'}/norm over windows and tapers, for bonds b = b' and for the listed
- * pairs b ≠ b'. The mean of Y is zero by time reversal, so nothing is subtracted.
+ * Second moments of windowed increments, Σ Y_{c,b} Y_{c',b'}/norm over windows and tapers, for bonds b = b'
+ * and for the listed pairs b ≠ b'. The mean of Y is zero by time reversal, so nothing is subtracted.
  */
 export interface Moments {
   /** The number of windows and tapers summed. */

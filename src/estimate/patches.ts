@@ -3,10 +3,11 @@ import type { BondGraph } from './record.js';
 /**
  * Which pairs of bonds are near enough for their covariance to be believed, and how far.
  *
- * With n_b the number of patches (the bonds within the ball of radius r about a site) that contain the bond b, and n_{bb'}
- * those that contain both, `closeness` is n_{bb'}/√(n_b n_{b'}): the Gram matrix of normalised indicator vectors, so it is positive semidefinite
- * with diagonal 1, and so is its entrywise product with any sample covariance (Schur). On a ring it is the triangle
- * 1 − |b−b'|/2r. Radius 0 keeps the diagonal alone; radius ∞ keeps everything.
+ * With n_b the number of patches (the bonds within the ball of radius r about a site) that contain the bond
+ * b, and n_{bb'} those that contain both, `closeness` is n_{bb'}/√(n_b n_{b'}): the Gram matrix of
+ * normalised indicator vectors, so it is positive semidefinite with diagonal 1, and so is its entrywise
+ * product with any sample covariance (Schur). On a ring it is the triangle 1 − |b−b'|/2r. Radius 0 keeps the
+ * diagonal alone; radius ∞ keeps everything.
  */
 export interface Patches {
   readonly radius: number;
@@ -52,7 +53,8 @@ function bondsAround(graph: BondGraph, radius: number): number[][] {
 }
 
 /**
- * The pairs for one radius, in lexicographic order; null if they are more than `most` (decided before they are listed).
+ * The pairs for one radius, in lexicographic order; null if they are more than `most` (decided before they
+ * are listed).
  */
 export function patches(graph: BondGraph, radius: number, most = Infinity): Patches | null {
   const bonds = graph.tails.length;
@@ -104,7 +106,10 @@ function listed(radius: number, pairs: readonly (readonly [number, number, numbe
   };
 }
 
-/** One radius as a choice among the pairs of a wider one: entry k stands for the pair `indices[k]` of the wider list. */
+/**
+ * One radius as a choice among the pairs of a wider one: entry k stands for the pair `indices[k]` of the
+ * wider list.
+ */
 export interface Neighbourhood {
   readonly radius: number;
   readonly indices: Int32Array;

@@ -3,7 +3,10 @@ import { exp } from '../math/elementary.js';
 import { RandomSequence } from '../math/random.js';
 import { logSlope, plateau, raised, replicaError, type CurveScale } from './plateau.js';
 
-/** κ(t) = shape(t) for `replicas` replicas at t = 1, 2, 4, …, with relative noise 0.05·√t per replica, shared between scales by half. */
+/**
+ * κ(t) = shape(t) for `replicas` replicas at t = 1, 2, 4, …, with relative noise 0.05·√t per replica, shared
+ * between scales by half.
+ */
 function curve(shape: (t: number) => number, scales: number, replicas: number, seed: number): CurveScale[] {
   const sequence = new RandomSequence({ seed, stream: 'synthetic', group: 77 });
   const shared = Float64Array.from({ length: replicas }, () => sequence.drawGaussians()[0]);
@@ -75,6 +78,11 @@ describe('verdict', () => {
     expect(plateau(curve(() => 1, 7, 3, 3))).toMatchObject({ kind: 'upper bound', reason: 'few replicas' });
     const sparse = curve(() => 1, 7, 8, 3).map((scale) => ({ ...scale, samples: 1 }));
     expect(plateau(sparse)).toMatchObject({ kind: 'upper bound', reason: 'short' });
+    const scattered = curve(() => 1, 7, 8, 3).map((scale) => ({
+      ...scale,
+      values: scale.values.map((x, r) => x * 1.6 ** r),
+    }));
+    expect(plateau(scattered)).toMatchObject({ kind: 'upper bound', reason: 'imprecise' });
     expect(() => plateau([])).toThrow('invalid curve; not at least one scale with transfer: 0');
   });
 
@@ -84,7 +92,7 @@ describe('verdict', () => {
       values: scale.values.map((x, r) => (r === 5 ? 40 * x : x)),
     }));
     expect(plateau(flat).kind).toBe('upper bound');
-    const two = flat.map((scale) => ({ ...scale, values: scale.values.map((x, r) => (r < 2 ? 20 : x)) }));
+    const two = flat.map((scale) => ({ ...scale, values: scale.values.map((x, r) => (r < 2 ? 40 : x / 4)) }));
     expect(plateau(two).halfReplicas).toBeLessThanOrEqual(2);
     expect(plateau(two).kind).toBe('upper bound');
   });

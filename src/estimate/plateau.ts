@@ -14,8 +14,9 @@ export interface CurveScale {
 export interface Verdict {
   readonly kind: 'value' | 'upper bound';
   /**
-   * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; their slope is not known well enough;
-   * fewer than four usable scales; fewer than four replicas; or one or two replicas carry half of the sum.
+   * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; the estimate or its slope is not
+   * known well enough; fewer than four scales with enough windows; fewer than five replicas; or one or two
+   * replicas carry half of the sum.
    */
   readonly reason: 'flat' | 'falling' | 'rising' | 'imprecise' | 'short' | 'few replicas' | 'hanging';
   readonly time: number;
@@ -28,19 +29,26 @@ export interface Verdict {
   readonly halfReplicas: number;
 }
 
-/** Relative error beyond which a scale is not used. */
+/** Relative error beyond which a scale is not used to judge a plateau, and not to read an upper bound. */
 const USABLE = 0.3;
+const BOUND_USABLE = 0.5;
 /** The scales, each twice the one before, that must agree: a plateau spans a factor of 8 in time. */
 const PLATEAU_SCALES = 4;
+/** With four replicas two always carry half of the sum. */
+const FEWEST_REPLICAS = 5;
 /** Windows, over all replicas, that an upper bound must rest on. */
 const FEWEST_WINDOWS = 16;
-/** |slope| + its error on a plateau: a current that sloshes has slope −1, the slow tails of the exactly solved trap −0.2. */
+/**
+ * |slope| + its error on a plateau: a current that sloshes has slope −1, the slow tails of the exactly
+ * solved trap −0.2.
+ */
 const FLATNESS = 0.15;
 
 /**
- * One standard error of the mean over replicas: Student's stretched standard error of whole replicas, and not less than κ√(2/n), what
- * n Gaussian squares would have. (The floor matters for few windows: there a low mean comes with a low scatter, and the error bar of a
- * chance minimum would be too small.) A single replica has the floor alone.
+ * One standard error of the mean over replicas: Student's stretched standard error of whole replicas, and
+ * not less than κ√(2/n), what n Gaussian squares would have. (The floor matters for few windows: there a low
+ * mean comes with a low scatter, and the error bar of a chance minimum would be too small.) A single replica
+ * has the floor alone.
  */
 export function replicaError({ values, samples }: Pick<CurveScale, 'values' | 'samples'>): number {
   const floor = mean(values) * Math.sqrt(2 / (samples * values.length));
@@ -49,8 +57,9 @@ export function replicaError({ values, samples }: Pick<CurveScale, 'values' | 's
 }
 
 /**
- * d ln κ/d ln t over the scales by least squares with weights 1/Var(ln κ), and its standard error from the replicas, scale against
- * scale on the same replicas: slope = Σ_l c_l ln κ_l, variance Σ c_l c_m Cov(κ_l, κ_m)/(R κ_l κ_m).
+ * d ln κ/d ln t over the scales by least squares with weights 1/Var(ln κ), and its standard error from the
+ * replicas, scale against scale on the same replicas: slope = Σ_l c_l ln κ_l, variance Σ c_l c_m Cov(κ_l,
+ * κ_m)/(R κ_l κ_m).
  */
 export function logSlope(scales: readonly CurveScale[]): { value: number; error: number } {
   const means = scales.map(({ values }) => mean(values));
@@ -75,14 +84,18 @@ export function logSlope(scales: readonly CurveScale[]): { value: number; error:
   return { value, error: studentFactor(replicas) * Math.sqrt(Math.max(variance, 0)) };
 }
 
-/** Whether one or two replicas (three of 24 or more) carry half of the sum: its error bar would then mean little. */
+/**
+ * Whether one or two replicas (three of 24 or more) carry half of the sum: its error bar would then mean
+ * little.
+ */
 function hangs(values: Float64Array): boolean {
   return halfCount(values) <= (values.length < 24 ? 2 : 3);
 }
 
 /**
- * The number that an upper bound shows, estimate·exp(2·error/estimate): two standard errors of the logarithm above the estimate, which is at
- * least estimate + 2·error. (A mean of few squares is skewed: when it is low its error bar is small too.)
+ * The number that an upper bound shows, estimate·exp(2·error/estimate): two standard errors of the logarithm
+ * above the estimate, which is at least estimate + 2·error. (A mean of few squares is skewed: when it is low
+ * its error bar is small too.)
  */
 export function raised({ estimate, error }: Pick<Verdict, 'estimate' | 'error'>): number {
   return estimate * exp((2 * error) / estimate);
@@ -97,14 +110,17 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * Value or upper bound. A curve is a value only where the last octaves agree:
  *
  * 1. usable scales have a relative error of at most 0.3; the last of them is the top;
- * 2. the plateau runs from the shortest scale a for which all of [a, top], [a+1, top], …, down to the last four scales agree with
- *    slope 0 within two errors (paired: the same replicas at every scale), and |slope| + error ≤ 0.15 on [a, top], which excludes the fall
- *    1/t of a bounded sloshing by six errors and the slow tails of section 9's trap by one half of their slope;
- * 3. the value is read two octaves after a, which leaves a quarter of what is left of a 1/t approach, and at least one longer
- *    scale agrees with it;
- * 4. no one or two replicas carry half of the sum (no three of 24 or more).
+ * 2. the plateau runs from the shortest scale a for which all of [a, top], [a+1, top], …, down to the last
+ *    four scales agree with slope 0 within two errors (paired: the same replicas at every scale), and
+ *    |slope| + error ≤ 0.15 on [a, top], which excludes the fall 1/t of a bounded sloshing by six errors and
+ *    the slow tails of section 9's trap by one half of their slope;
+ * 3. the value is read two octaves after a, which leaves a quarter of what is left of a 1/t approach, and at
+ *    least one longer scale agrees with it;
+ * 4. no longer scale, however imprecise, differs from it by more than two errors of the paired difference;
+ * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
- * Otherwise it is an upper bound, read at the longest usable scale, or if none is usable at the longest one with at least 16 windows.
+ * Otherwise it is an upper bound, read at the longest scale with at least 16 windows and a relative error of
+ * at most 0.5; if there is none, at the longest with 16 windows.
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
@@ -113,6 +129,7 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
   const enough = filled.filter(({ values, samples }) => values.length * samples >= FEWEST_WINDOWS);
   const usable = enough.filter((scale) => replicaError(scale) <= USABLE * mean(scale.values));
   const top = usable.at(-1) ?? enough.at(-1) ?? last;
+  const bound = enough.findLast((scale) => replicaError(scale) <= BOUND_USABLE * mean(scale.values)) ?? top;
   const read = (
     scale: CurveScale,
     kind: Verdict['kind'],
@@ -127,9 +144,11 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
     slope,
     halfReplicas: halfCount(scale.values),
   });
-  const judged = filled.slice(0, filled.indexOf(top) + 1);
-  if (last.values.length < 4) return read(top, 'upper bound', 'few replicas', null);
-  if (judged.length < PLATEAU_SCALES || usable.length === 0) return read(top, 'upper bound', 'short', null);
+  if (last.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
+  if (enough.length < PLATEAU_SCALES) return read(bound, 'upper bound', 'short', null);
+  const precise = enough.slice(0, enough.indexOf(top) + 1);
+  // Where replicas scatter too much for a value, the slope (paired, so often better known) still tells why.
+  const judged = precise.length < PLATEAU_SCALES ? enough : precise;
   let start: number | null = null;
   let slope = logSlope(judged.slice(-PLATEAU_SCALES));
   const lastOctaves = slope;
@@ -146,11 +165,18 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
         : lastOctaves.value < 0
           ? 'falling'
           : 'rising';
-    return read(top, 'upper bound', reason, slope);
+    return read(bound, 'upper bound', reason, slope);
   }
   const reading = judged[start + 2] as CurveScale;
   const flat = logSlope(judged.slice(start));
+  if (!usable.includes(reading)) return read(bound, 'upper bound', 'imprecise', flat);
+  for (const longer of enough.slice(enough.indexOf(top) + 1)) {
+    const apart = longer.values.map((x, r) => x - (reading.values[r] as number));
+    if (Math.abs(mean(apart)) > 2 * studentFactor(apart.length) * standardError(apart)) {
+      return read(bound, 'upper bound', mean(apart) < 0 ? 'falling' : 'rising', flat);
+    }
+  }
   return hangs(reading.values)
-    ? read(top, 'upper bound', 'hanging', flat)
+    ? read(bound, 'upper bound', 'hanging', flat)
     : read(reading, 'value', 'flat', flat);
 }

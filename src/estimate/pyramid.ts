@@ -1,9 +1,9 @@
 import type { Taper } from './record.js';
 
 /**
- * The filter between two levels of the sampling pyramid, applied to the means X of the transfer over sampling intervals
- * before every second one is kept: X'(s) = Σ_j f_j X(2s+j), j = −2 … 2. Its response cos⁴(πf) has a fourfold zero at
- * the frequency that would alias to zero.
+ * The filter between two levels of the sampling pyramid, applied to the means X of the transfer over
+ * sampling intervals before every second one is kept: X'(s) = Σ_j f_j X(2s+j), j = −2 … 2. Its response
+ * cos⁴(πf) has a fourfold zero at the frequency that would alias to zero.
  */
 export const LEVEL_FILTER: readonly number[] = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16];
 
@@ -12,9 +12,10 @@ export const LEVEL_FILTER: readonly number[] = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 
  *
  *     N = Δ·Σ_m (A_m² + A_m A_{m+1} + A_{m+1}²)/3,    A_m = Σ_{m' ≥ m} a_{m'},
  *
- * where Y = Σ_m a_m X₀(m) is the window written in the means X₀(m) over the sampling intervals of length Δ. It is below
- * the ideal Δ·2^level·Σh² by what the filters and the averaging take away in band: for M = 16 two to five
- * percent with the rectangular and the Hann window, up to a fifth with prolate tapers, which would else be a bias of κ.
+ * where Y = Σ_m a_m X₀(m) is the window written in the means X₀(m) over the sampling intervals of length Δ.
+ * It is below the ideal Δ·2^level·Σh² by what the filters and the averaging take away in band: for M = 16
+ * two to five percent with the rectangular and the Hann window, up to a fifth with prolate tapers, which
+ * would else be a bias of κ.
  *
  * @param level the number of decimations, 0 for the means over the sampling interval themselves
  * @param interval Δ, the sampling interval

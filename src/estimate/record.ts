@@ -13,14 +13,18 @@ export interface Taper {
 /**
  * The windowed increments of every replica at one time scale.
  *
- * `replicas[r]` holds Y as float32, laid out [window][taper][channel][bond]. Channel 0 is the energy transfer Q_b
- * (ε included); every further channel is a control variate: the windowed increments of a bounded function
- * of phase space, whose integral over a long time vanishes relative to √t.
+ * `replicas[r]` holds Y as float32, laid out [window][taper][channel][bond]. Channel 0 is the energy
+ * transfer Q_b (ε included); every further channel is a control variate: the windowed increments of a
+ * bounded function of phase space, whose integral over a long time vanishes relative to √t.
  */
 export interface ScaleRecord {
   /** Length L of a window, in units of time. */
   readonly time: number;
-  /** For every taper Δt·Σ_s h(s)², so that Var(Y)/norm estimates 2π times the power spectrum at zero frequency. */
+  /**
+   * For every taper Var(Y) of a white current of unit density (d⟨Q²⟩/dt = 1), so that Var(Y)/norm is the
+   * density d⟨Q²⟩/dt at frequency ~ 1/L: `whiteNorm` of pyramid.ts, which is Δt·Σ_s h(s)² less what
+   * averaging and filters take away in band.
+   */
   readonly norms: readonly number[];
   /** The number of windows of each replica. */
   readonly windows: number;
@@ -42,7 +46,10 @@ export interface BondGraph {
   readonly sites: number;
   readonly tails: Int32Array;
   readonly heads: Int32Array;
-  /** The weight of each bond in the total current: 1, or 0 for bonds along another direction than the chosen one. */
+  /**
+   * The weight of each bond in the total current: 1, or 0 for bonds along another direction than the chosen
+   * one.
+   */
   readonly aims: Float64Array;
 }
 

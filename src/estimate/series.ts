@@ -6,8 +6,8 @@ export interface Part {
 }
 
 /**
- * Realisations in series, N_tot/κ = Σ N_i/κ_i: on a ring the conductivity of the ring that they would make together.
- * The error is conditional on the given disorder, δκ = κ²/N_tot · √Σ (N_i δκ_i/κ_i²)².
+ * Realisations in series, N_tot/κ = Σ N_i/κ_i: on a ring the conductivity of the ring that they would make
+ * together. The error is conditional on the given disorder, δκ = κ²/N_tot · √Σ (N_i δκ_i/κ_i²)².
  */
 export function inSeries(parts: readonly Part[]): { standard: number; error: number } {
   let sites = 0;
@@ -23,8 +23,8 @@ export function inSeries(parts: readonly Part[]): { standard: number; error: num
 }
 
 /**
- * Standard error of the combination from sample to sample, κ²·s/√n with s the standard deviation of the resistivities 1/κ_i
- * (weighted by N_i); null with fewer than two.
+ * Standard error of the combination from sample to sample, κ²·s/√n with s the standard deviation of the
+ * resistivities 1/κ_i (weighted by N_i); null with fewer than two.
  */
 export function disorderError(parts: readonly Part[]): number | null {
   const n = parts.length;

@@ -8,9 +8,10 @@ export interface SlopePoint {
 }
 
 /**
- * d ln κ / d ln ε at every point, in the order given. With x = ln ε, y = ln κ and neighbours on both sides the derivative of the
- * parabola through three points, Σ c_i y_i; at the ends the slope of the last chord. Errors propagate as independent,
- * √Σ (c_i δκ_i/κ_i)². Null for points without κ (null, or not positive), with ε ≤ 0, or without a neighbour that has one.
+ * d ln κ / d ln ε at every point, in the order given. With x = ln ε, y = ln κ and neighbours on both sides
+ * the derivative of the parabola through three points, Σ c_i y_i; at the ends the slope of the last chord.
+ * Errors propagate as independent, √Σ (c_i δκ_i/κ_i)². Null for points without κ (null, or not positive),
+ * with ε ≤ 0, or without a neighbour that has one.
  */
 export function slopes(
   points: readonly (SlopePoint | null)[],

@@ -2,8 +2,8 @@ import type { CurveScale } from './plateau.js';
 import type { RealisationRecord } from './record.js';
 
 /**
- * The textbook estimate, curve by curve: κ_standard(t) = prefactor·⟨(Σ_b aim_b ΔQ_b)²⟩/t over rectangular windows of length t,
- * for every replica (eq. (3) before its limits). From short to long times.
+ * The textbook estimate, curve by curve: κ_standard(t) = prefactor·⟨(Σ_b aim_b ΔQ_b)²⟩/t over rectangular
+ * windows of length t, for every replica (eq. (3) before its limits). From short to long times.
  */
 export function textbookCurve({
   blocks,

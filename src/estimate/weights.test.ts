@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { RandomSequence } from '../math/random.js';
 import { localCovariance, product, quadraticForm, type Covariance } from './covariance.js';
 import type { Moments } from './moments.js';
-import { neighbourhoods, patches } from './patches.js';
+import { neighbourhoods, patches, type Neighbourhood, type Patches } from './patches.js';
 import type { BondGraph } from './record.js';
 import { torusGraph } from './testing/graphs.js';
 import { optimalWeights, stencil } from './weights.js';
 
 const bondsOf = (graph: BondGraph): number => graph.tails.length;
 
-/** Moments of `samples` random vectors, bond b of channel c with the standard deviation `spread(b)`, neighbours correlated. */
+/**
+ * Moments of `samples` random vectors, bond b of channel c with the standard deviation `spread(b)`,
+ * neighbours correlated.
+ */
 function randomMoments(
   graph: BondGraph,
   radius: number,
@@ -114,7 +117,7 @@ describe('optimal weights', () => {
     (d, n, r, channels) => {
       const graph = torusGraph(d, n);
       const { hoods, sample } = randomMoments(graph, r, channels, 40, (b) => 1 + (b % 3));
-      const covariance = localCovariance(sample, hoods, hoods.parts[0] as never, channels, null);
+      const covariance = localCovariance(sample, hoods, hoods.parts[0] as Neighbourhood, channels, null);
       const form = stencil(graph, covariance, channels);
       const dense = denseWeights(graph, covariance);
       const banded = optimalWeights(form, covariance);
@@ -134,7 +137,7 @@ describe('optimal weights', () => {
     const graph = torusGraph(1, 64);
     const spread = (b: number) => 10 ** (-((b * 29) % 64) / 9);
     const { hoods, sample } = randomMoments(graph, 0, 1, 7, spread);
-    const covariance = localCovariance(sample, hoods, hoods.parts[0] as never, 1, null);
+    const covariance = localCovariance(sample, hoods, hoods.parts[0] as Neighbourhood, 1, null);
     const psi = optimalWeights(stencil(graph, covariance, 1), covariance);
     const inverse = covariance.diagonal.map((c) => 1 / c);
     const sum = inverse.reduce((a, b) => a + b, 0);
@@ -152,7 +155,7 @@ describe('optimal weights', () => {
   ])('solve Dirichlet’s problem: Σ_b C_b ψ_b over a site’s bonds vanishes (Kirchhoff), d = %i', (d, n) => {
     const graph = torusGraph(d, n, 0);
     const { hoods, sample } = randomMoments(graph, 0, 1, 3, (b) => 10 ** (((b * 7) % 5) - 2));
-    const covariance = localCovariance(sample, hoods, hoods.parts[0] as never, 1, null);
+    const covariance = localCovariance(sample, hoods, hoods.parts[0] as Neighbourhood, 1, null);
     const form = stencil(graph, covariance, 1);
     for (const psi of [
       optimalWeights(form, covariance),
@@ -167,7 +170,9 @@ describe('optimal weights', () => {
         size[graph.heads[b] as number] = (size[graph.heads[b] as number] as number) + Math.abs(current);
         size[graph.tails[b] as number] = (size[graph.tails[b] as number] as number) + Math.abs(current);
       });
-      flow.forEach((x, site) => expect(Math.abs(x)).toBeLessThan(1e-3 * (size[site] as number)));
+      flow.forEach((x, site) => {
+        expect(Math.abs(x)).toBeLessThan(1e-3 * (size[site] as number));
+      });
       // The potential drop around the torus along e₁ is N for every line, and 0 along e₂.
       for (let x = 0; x < graph.sites; x += n) {
         let drop = 0;
@@ -182,7 +187,7 @@ describe('optimal weights', () => {
     const { hoods, sample } = randomMoments(graph, 0, 1, 2, () => 1);
     // Bonds along e₁ out of column 0 have C = 1e-6, all others 1: effective value 6·(1e-6·1)·6/(5·1e-6 + 1) per line.
     sample.diagonal.forEach((_, b) => (sample.diagonal[b] = 2 * (b % 12 === 0 ? 1e-6 : 1)));
-    const covariance = localCovariance(sample, hoods, hoods.parts[0] as never, 1, null);
+    const covariance = localCovariance(sample, hoods, hoods.parts[0] as Neighbourhood, 1, null);
     const psi = optimalWeights(stencil(graph, covariance, 1), covariance);
     expect(quadraticForm(covariance, psi) / ((6 * 36 * 1e-6) / (1 + 5e-6))).toBeCloseTo(1, 9);
   });
@@ -190,11 +195,7 @@ describe('optimal weights', () => {
 
 describe('patches', () => {
   it('make the triangle 1 − |b−b′|/2r on a ring', () => {
-    const { first, second, closeness } = patches(torusGraph(1, 20), 3) as never as {
-      first: Int32Array;
-      second: Int32Array;
-      closeness: Float64Array;
-    };
+    const { first, second, closeness } = patches(torusGraph(1, 20), 3) as Patches;
     expect(first.length).toBe(20 * 5);
     first.forEach((i, k) => {
       const apart = Math.min((second[k] as number) - i, 20 - (second[k] as number) + i);

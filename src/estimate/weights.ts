@@ -23,8 +23,9 @@ interface Assembly {
 }
 
 /**
- * The unknowns of the weights' linear system in an order that keeps it banded: first θ of every site, then g of every
- * (control channel, bond). Depends only on the graph and on which pairs of bonds are correlated: made once, used often.
+ * The unknowns of the weights' linear system in an order that keeps it banded: first θ of every site, then g
+ * of every (control channel, bond). Depends only on the graph and on which pairs of bonds are correlated:
+ * made once, used often.
  */
 export interface Stencil {
   readonly graph: BondGraph;
@@ -107,12 +108,14 @@ export function stencil(
  *
  *     Y_w = Σ_b ψ_b Y_{0,b} + Σ_{c≥1,b} g_{c,b} Y_{c,b},    ψ_b = aim_b + θ(head b) − θ(tail b)
  *
- * with θ free on sites (J_ψ then has the same κ as J, physics: ψ differs from the aims by a total derivative) and g free.
- * With one channel and C diagonal this is Dirichlet's principle for a network of resistors 1/C_bb; on a ring ψ ∝ 1/C_bb.
+ * with θ free on sites (J_ψ then has the same κ as J, physics: ψ differs from the aims by a total
+ * derivative) and g free. With one channel and C diagonal this is Dirichlet's principle for a network of
+ * resistors 1/C_bb; on a ring ψ ∝ 1/C_bb.
  *
- * w = w₀ + Az; each round solves AᵀCA·δ = −AᵀCw and adds Aδ to w. Because w itself is kept, not θ, a weight keeps its relative
- * accuracy where conductances span many decades. A round that does not lower wᵀCw is undone and ends the rounds, so the result is never
- * worse than the aims themselves. Σ over a closed surface of ψ is exact to rounding.
+ * w = w₀ + Az; each round solves AᵀCA·δ = −AᵀCw and adds Aδ to w. Because w itself is kept, not θ, a weight
+ * keeps its relative accuracy where conductances span many decades. A round that does not lower wᵀCw is
+ * undone and ends the rounds, so the result is never worse than the aims themselves. Σ over a closed surface
+ * of ψ is exact to rounding.
  */
 export function optimalWeights(form: Stencil, covariance: Covariance): Float64Array {
   const { graph } = form;

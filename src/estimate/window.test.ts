@@ -52,12 +52,12 @@ describe.each([16, 32, 45])('tapers of length %i', (length) => {
           (s + 1 < length ? (offDiagonal[s] as number) * (h[s + 1] as number) : 0),
       );
       const lambda = image.reduce((sum, x, s) => sum + x * (h[s] as number), 0);
-      image.forEach((x, s) =>
-        expect(Math.abs(x - lambda * (h[s] as number))).toBeLessThan(1e-13 * length * length),
-      );
-      h.forEach((x, s) =>
-        expect(x).toBeCloseTo((order % 2 === 0 ? 1 : -1) * (h[length - 1 - s] as number), 11),
-      );
+      image.forEach((x, s) => {
+        expect(Math.abs(x - lambda * (h[s] as number))).toBeLessThan(1e-13 * length * length);
+      });
+      h.forEach((x, s) => {
+        expect(x).toBeCloseTo((order % 2 === 0 ? 1 : -1) * (h[length - 1 - s] as number), 11);
+      });
     });
   });
 

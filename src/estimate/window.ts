@@ -6,8 +6,9 @@ import type { Taper, WindowKind } from './record.js';
 export const TIME_BANDWIDTH = 3;
 
 /**
- * How many prolate tapers are used. For M = 16 the orders 0, 1, 2 leave 5·10⁻⁸, 4·10⁻⁶ and 2·10⁻⁴ of their energy outside of
- * the band; order 3 leaves 4·10⁻³, which is more than a smooth window is for, where lines stand decades above the floor.
+ * How many prolate tapers are used. For M = 16 the orders 0, 1, 2 leave 5·10⁻⁸, 4·10⁻⁶ and 2·10⁻⁴ of their
+ * energy outside of the band; order 3 leaves 4·10⁻³, which is more than a smooth window is for, where lines
+ * stand decades above the floor.
  */
 export const PROLATE_TAPERS = 3;
 
@@ -16,13 +17,14 @@ export const PROLATE_TAPERS = 3;
  *
  * - `rectangular`: h = const;
  * - `hann`: h(s) ∝ sin²(π(s−½)/M) (closed form: h(s) = √(2/3M)·(1 − cos(2π(s−½)/M)), M ≥ 3);
- * - `prolate`: the discrete prolate spheroidal sequences of order 0, 1, 2 with bandwidth W = 3/M, that is the
- *   sequences of length M with the most energy within |f| ≤ W, orthogonal to each other. They are the
- *   eigenvectors with the largest eigenvalues of the tridiagonal matrix with diagonal ((M−1)/2 − s)² cos 2πW and
- *   off-diagonal (s+1)(M−1−s)/2, s = 0 … M−1 (Slepian, Bell Syst. Tech. J. 57 (1978) 1371, eq. 14;
+ * - `prolate`: the discrete prolate spheroidal sequences of order 0, 1, 2 with bandwidth W = 3/M, that is
+ *   the sequences of length M with the most energy within |f| ≤ W, orthogonal to each other. They are the
+ *   eigenvectors with the largest eigenvalues of the tridiagonal matrix with diagonal ((M−1)/2 − s)² cos 2πW
+ *   and off-diagonal (s+1)(M−1−s)/2, s = 0 … M−1 (Slepian, Bell Syst. Tech. J. 57 (1978) 1371, eq. 14;
  *   Percival & Walden, Spectral Analysis for Physical Applications (1993), §8.3).
  *
- * @throws RangeError where M is not a whole number of at least 8 (the band must be narrower than the whole axis)
+ * @throws RangeError where M is not a whole number of at least 8 (the band must be narrower than the whole
+ * axis)
  */
 export function tapers(kinds: readonly WindowKind[], length: number): Taper[] {
   if (!Number.isInteger(length) || length < 8) {

@@ -1,4 +1,4 @@
-import type { Choice, Dressing } from './crossfit.js';
+import type { Choice, Dressing } from './workshop.js';
 import type { Verdict } from './plateau.js';
 
 const windowNames = { rectangular: 'rectangular window', hann: 'Hann window', prolate: 'prolate multitaper' };
@@ -38,7 +38,10 @@ export function estimatorName(choices: readonly Choice[]): string {
   return most === choices.length ? best : `${best} (in ${String(most)} of ${String(choices.length)} folds)`;
 }
 
-/** What would turn a bound into a value; null for a value. `longer` is the factor in time or replicas, where one can be told. */
+/**
+ * What would turn a bound into a value; null for a value. `longer` is the factor in time or replicas, where
+ * one can be told.
+ */
 export function advice(verdict: Verdict): { text: string; longer: number | null } | null {
   const time = String(Number(verdict.time.toPrecision(3)));
   const slope = verdict.slope === null ? '' : verdict.slope.value.toFixed(2);
@@ -57,17 +60,21 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       };
     case 'imprecise': {
       const error = verdict.slope?.error ?? 1;
-      const longer = Math.max(2, Math.ceil((error / 0.08) ** 2));
+      const relative = verdict.error / verdict.estimate;
+      const longer = Math.max(2, Math.ceil((error / 0.08) ** 2), Math.ceil((relative / 0.25) ** 2));
       return {
-        text: `the slope at t = ${time} is known to ±${error.toFixed(2)} only: about ${String(longer)} times more replicas or time would decide`,
+        text: `at t = ${time} the estimate is known to ±${(100 * relative).toFixed(0)} % and its slope to ±${error.toFixed(2)} only: about ${String(longer)} times more replicas (or time) would decide`,
         longer,
       };
     }
     case 'short':
-      return { text: 'fewer than four time scales are usable: run at least 8 times longer', longer: 8 };
+      return {
+        text: 'fewer than four time scales have enough windows: run at least 8 times longer',
+        longer: 8,
+      };
     case 'few replicas':
       return {
-        text: 'fewer than four replicas: error bars and fitted weights need at least 8',
+        text: 'fewer than five replicas: weights are fitted with four or more, and a value needs five, better 16',
         longer: null,
       };
     case 'hanging':

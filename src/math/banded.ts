@@ -1,6 +1,6 @@
 /**
- * A symmetric band matrix of n rows: `values[i·(width+1) + (j−i+width)]` is the entry (i, j) for i−width ≤ j ≤ i,
- * so the diagonal is last in each row. Entries with j < 0 are unused.
+ * A symmetric band matrix of n rows: `values[i·(width+1) + (j−i+width)]` is the entry (i, j) for i−width ≤ j
+ * ≤ i, so the diagonal is last in each row. Entries with j < 0 are unused.
  */
 export interface Banded {
   readonly rows: number;

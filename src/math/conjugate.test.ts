@@ -30,7 +30,9 @@ describe('conjugate gradients', () => {
       tolerance: 1e-14,
       steps: 12,
     });
-    found.forEach((x, i) => expect(Math.abs(x - (solution[i] as number))).toBeLessThan(1e-10 * 100));
+    found.forEach((x, i) => {
+      expect(Math.abs(x - (solution[i] as number))).toBeLessThan(1e-10 * 100);
+    });
   });
 
   it('stop at once for y = 0', () => {
@@ -65,6 +67,8 @@ describe('incomplete Cholesky', () => {
       tolerance: 1e-13,
       steps: 10,
     });
-    found.forEach((x, i) => expect(Math.abs(x - (solution[i] as number))).toBeLessThan(1e-6 * 11));
+    found.forEach((x, i) => {
+      expect(Math.abs(x - (solution[i] as number))).toBeLessThan(1e-6 * 11);
+    });
   });
 });

@@ -7,8 +7,9 @@ interface Network {
 }
 
 /**
- * An approximate inverse of the network's Laplacian plus a positive diagonal: r ↦ (LLᵀ)⁻¹r, L its incomplete Cholesky factor
- * without fill-in. For such M-matrices the factor always exists (Meijerink & van der Vorst, Math. Comp. 31 (1977) 148).
+ * An approximate inverse of the network's Laplacian plus a positive diagonal: r ↦ (LLᵀ)⁻¹r, L its incomplete
+ * Cholesky factor without fill-in. For such M-matrices the factor always exists (Meijerink & van der Vorst,
+ * Math. Comp. 31 (1977) 148).
  *
  * @param extra added to the Laplacian's diagonal; at least one positive entry in every component
  */

@@ -18,15 +18,15 @@ export function adjacency(nodes: number, edges: Iterable<readonly [number, numbe
   sets.forEach((set, i) => {
     neighbours.set(
       [...set].sort((a, b) => a - b),
-      starts[i] as number,
+      starts[i],
     );
   });
   return { starts, neighbours };
 }
 
 /**
- * Nodes in breadth-first order from `start`, within a level in the order of their finders and then of increasing degree
- * (Cuthill & McKee 1969).
+ * Nodes in breadth-first order from `start`, within a level in the order of their finders and then of
+ * increasing degree (Cuthill & McKee 1969).
  */
 function breadthFirst({ starts, neighbours }: Adjacency, start: number, seen: Uint8Array): number[] {
   const degree = (i: number) => (starts[i + 1] as number) - (starts[i] as number);
@@ -49,9 +49,9 @@ function breadthFirst({ starts, neighbours }: Adjacency, start: number, seen: Ui
 }
 
 /**
- * An order of the nodes that keeps neighbours close: reverse Cuthill–McKee (George 1971), every component started from
- * an end found by two searches. `positions[i]` is the place of node i. On a ring the order is the folded one,
- * 0, N−1, 1, N−2, …, in which neighbours are at most 2 apart.
+ * An order of the nodes that keeps neighbours close: reverse Cuthill–McKee (George 1971), every component
+ * started from an end found by two searches. `positions[i]` is the place of node i. On a ring the order is
+ * the folded one, 0, N−1, 1, N−2, …, in which neighbours are at most 2 apart.
  */
 export function bandOrdering(graph: Adjacency): Int32Array {
   const nodes = graph.starts.length - 1;

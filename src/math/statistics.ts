@@ -24,8 +24,9 @@ export function standardError(x: ArrayLike<number>): number {
 }
 
 /**
- * By how much one standard error of a mean of n values must be stretched to cover 68.27 %: the quantile of Student's t with
- * ν = n−1 degrees of freedom, 1 + 1/(2ν) + 1/(4ν²) (Cornish–Fisher at z = 1; within 0.4 % of the exact value for ν ≥ 3).
+ * By how much one standard error of a mean of n values must be stretched to cover 68.27 %: the quantile of
+ * Student's t with ν = n−1 degrees of freedom, 1 + 1/(2ν) + 1/(4ν²) (Cornish–Fisher at z = 1; within 0.4 %
+ * of the exact value for ν ≥ 3).
  */
 export function studentFactor(count: number): number {
   const nu = count - 1;

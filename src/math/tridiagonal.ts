@@ -1,4 +1,7 @@
-/** A real symmetric tridiagonal matrix: diagonal a₁ … a_n and off-diagonal b₁ … b_{n−1} (b_i joins i and i+1). */
+/**
+ * A real symmetric tridiagonal matrix: diagonal a₁ … a_n and off-diagonal b₁ … b_{n−1} (b_i joins i and
+ * i+1).
+ */
 export interface Tridiagonal {
   readonly diagonal: Float64Array;
   readonly offDiagonal: Float64Array;

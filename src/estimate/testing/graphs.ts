@@ -1,6 +1,9 @@
 import type { BondGraph } from '../record.js';
 
-/** The torus Z_N^d with bonds (x, x+e_k) numbered d·x + (k−1), and a current along all of them or along e_k only. */
+/**
+ * The torus Z_N^d with bonds (x, x+e_k) numbered d·x + (k−1), and a current along all of them or along e_k
+ * only.
+ */
 export function torusGraph(dimension: number, size: number, direction?: number): BondGraph {
   const sites = size ** dimension;
   const tails: number[] = [];

@@ -6,7 +6,10 @@ import { tapers } from '../window.js';
 const LENGTH = 16;
 const MOST_WINDOWS = 64;
 
-/** One replica's series: means over sampling intervals for every (channel, bond), and the total transfer at interval ends. */
+/**
+ * One replica's series: means over sampling intervals for every (channel, bond), and the total transfer at
+ * interval ends.
+ */
 export interface Series {
   /** [channel·bonds + bond][interval]. */
   readonly means: readonly Float64Array[];
@@ -14,7 +17,10 @@ export interface Series {
   readonly total: Float64Array;
 }
 
-/** Where windows of M increments start in a level of `points` means: half-overlapping, thinned evenly if too many. */
+/**
+ * Where windows of M increments start in a level of `points` means: half-overlapping, thinned evenly if too
+ * many.
+ */
 function windowStarts(points: number): number[] {
   const last = points - 1 - LENGTH;
   if (last < 0) return [];

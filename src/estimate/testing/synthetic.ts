@@ -1,11 +1,16 @@
 import { cosSin, exp } from '../../math/elementary.js';
 import { RandomSequence } from '../../math/random.js';
-import type { RealisationRecord, WindowKind } from '../record.js';
+import type { BondGraph, RealisationRecord, WindowKind } from '../record.js';
 import { torusGraph } from './graphs.js';
 import { sampledRecord, type Series } from './sampling.js';
 
-/** What a synthetic ring's transfers are made of; Q_b(t) = κ-carrying part, common to all bonds, + bounded parts. */
+/**
+ * What a synthetic torus's transfers are made of; Q_b(t) = κ-carrying part, common to all bonds along e_k, +
+ * bounded parts.
+ */
 export interface Recipe {
+  /** 1 unless given. */
+  readonly dimension?: number;
   readonly size: number;
   readonly replicas: number;
   /** The number of sampling intervals, each of length 1. */
@@ -23,26 +28,36 @@ export interface Recipe {
   readonly sloshing?: number;
   /** Amplitude of e_tail − e_head with e_x fluctuating. */
   readonly energies?: number;
-  /** Amplitude² of sloshing with memory τ = 4, 16, 64, …, 4⁹ intervals, growing as τ^0.8: κ(t) then falls as t^−0.2. */
+  /**
+   * Amplitude² of sloshing with memory τ = 4, 16, 64, …, 4⁹ intervals, growing as τ^0.8: κ(t) then falls as
+   * t^−0.2.
+   */
   readonly trap?: number;
-  /** With a second channel that is minus the sloshing times this, plus as much noise of its own: an imperfect dressing. */
+  /**
+   * With a second channel that is minus the sloshing times this, plus as much noise of its own: an imperfect
+   * dressing.
+   */
   readonly dressing?: number;
 }
 
-/** A ring's record. `experiment` numbers independent repetitions. The prefactor is 1/(2N). */
-export function syntheticRing(recipe: Recipe, experiment: number): RealisationRecord {
-  const graph = torusGraph(1, recipe.size);
-  const series = Array.from({ length: recipe.replicas }, (_, r) => replicaSeries(recipe, experiment, r));
+/** A torus's record. `experiment` numbers independent repetitions. The prefactor is 1/(2d·N^d). */
+export function syntheticRecord(recipe: Recipe, experiment: number): RealisationRecord {
+  const { dimension = 1 } = recipe;
+  const graph = torusGraph(dimension, recipe.size);
+  const series = Array.from({ length: recipe.replicas }, (_, r) =>
+    replicaSeries(recipe, graph, experiment, r),
+  );
   return sampledRecord(graph, series, {
     interval: 1,
     channels: recipe.dressing === undefined ? 1 : 2,
     windows: recipe.windows ?? ['hann'],
-    prefactor: 1 / (2 * recipe.size),
+    prefactor: 1 / (2 * graph.tails.length),
   });
 }
 
-function replicaSeries(recipe: Recipe, experiment: number, replica: number): Series {
-  const { size, intervals, memory = 0, spread = 0 } = recipe;
+function replicaSeries(recipe: Recipe, graph: BondGraph, experiment: number, replica: number): Series {
+  const { dimension = 1, intervals, memory = 0, spread = 0 } = recipe;
+  const { sites } = graph;
   const sequence = new RandomSequence({ seed: 7, stream: 'synthetic', group: experiment, member: replica });
   let spare: number | null = null;
   const gaussian = (): number => {
@@ -55,13 +70,55 @@ function replicaSeries(recipe: Recipe, experiment: number, replica: number): Ser
     spare = b;
     return a;
   };
-  // Σ_b Q_b = N·Q: Var(Q)/t = 2κ/N gives (1/2N)·N²·2κ/N = κ. E e^{s g − s²/2} = 1.
-  const variance = ((2 * recipe.kappa) / size) * exp(spread * gaussian() - 0.5 * spread * spread);
-  const keep = memory === 0 ? 0 : exp(-1 / memory);
-  // Current constant over each interval, AR(1): spectral density σ²(1+a)/(1−a).
-  const current = Math.sqrt((variance * (1 - keep)) / (1 + keep));
-  const common = new Float64Array(intervals);
+  // Each direction has its own common part: Σ_b Q_b = N^d Σ_k Q_k, so κ = (1/2dN^d)·d·N^{2d}·v gives v = 2κ/N^d.
+  // E e^{s g − s²/2} = 1.
+  const variance = ((2 * recipe.kappa) / sites) * exp(spread * gaussian() - 0.5 * spread * spread);
+  const common = Array.from({ length: dimension }, () => commonSeries(variance, memory, intervals, gaussian));
+  const energies =
+    recipe.energies === undefined ? null : noises(sites, intervals, 5, gaussian, recipe.energies);
+  const means: Float64Array[] = [];
+  const controls: Float64Array[] = [];
+  const total = new Float64Array(intervals);
+  graph.tails.forEach((tail, b) => {
+    // Two decades of amplitudes, the same in every experiment.
+    const amplitude = exp(-4.6 * ((b * 0.618034) % 1));
+    const { means: x, ends } = common[b % dimension] as { means: Float64Array; ends: Float64Array };
+    const own = (recipe.sloshing ?? 0) * amplitude;
+    const [slosh] = own === 0 ? [null] : noises(1, intervals, 20, gaussian, own);
+    const [trap] = recipe.trap === undefined ? [null] : [trapSeries(intervals, recipe.trap, gaussian)];
+    const phase = 100 * sequence.drawUniform();
+    const lines = (recipe.lines ?? 0) * amplitude;
+    const head = graph.heads[b] as number;
+    const bounded = Float64Array.from({ length: intervals }, (_, s) => {
+      const line = lines === 0 ? 0 : lines * cosSin(1.7 * s + 0.1 * b + phase)[0];
+      const energy = (energies?.[tail]?.[s] ?? 0) - (energies?.[head]?.[s] ?? 0);
+      return line + energy + (slosh?.[s] ?? 0) + amplitude * (trap?.[s] ?? 0);
+    });
+    means.push(bounded.map((extra, s) => (x[s] as number) + extra));
+    bounded.forEach((extra, s) => (total[s] = (total[s] as number) + (ends[s] as number) + extra));
+    const { dressing } = recipe;
+    if (dressing !== undefined) {
+      controls.push(bounded.map((_, s) => -(dressing * (slosh?.[s] ?? 0) + 0.05 * own * gaussian())));
+    }
+  });
+  return { means: [...means, ...controls], total };
+}
+
+/**
+ * A current of spectral density `variance` at frequency 0: white, or constant over each interval and AR(1)
+ * from one to the next.
+ */
+function commonSeries(
+  variance: number,
+  memory: number,
+  intervals: number,
+  gaussian: () => number,
+): { means: Float64Array; ends: Float64Array } {
+  const means = new Float64Array(intervals);
   const ends = new Float64Array(intervals + 1);
+  const keep = memory === 0 ? 0 : exp(-1 / memory);
+  // Spectral density of an AR(1) current σ²: σ²(1+a)/(1−a).
+  const current = Math.sqrt((variance * (1 - keep)) / (1 + keep));
   let j = current * gaussian();
   for (let s = 0; s < intervals; s++) {
     const q = ends[s] as number;
@@ -69,55 +126,30 @@ function replicaSeries(recipe: Recipe, experiment: number, replica: number): Ser
       // A Brownian path: its increment, and its mean given both ends.
       const step = Math.sqrt(variance) * gaussian();
       ends[s + 1] = q + step;
-      common[s] = q + step / 2 + Math.sqrt(variance / 12) * gaussian();
+      means[s] = q + step / 2 + Math.sqrt(variance / 12) * gaussian();
     } else {
       ends[s + 1] = q + j;
-      common[s] = q + j / 2;
+      means[s] = q + j / 2;
       j = keep * j + current * Math.sqrt(1 - keep * keep) * gaussian();
     }
   }
-  const energies = noises(size, intervals, 5, gaussian).map((e) => e.map((x) => x * (recipe.energies ?? 0)));
-  const means: Float64Array[] = [];
-  const controls: Float64Array[] = [];
-  const total = Float64Array.from(ends, (q) => size * q);
-  for (let b = 0; b < size; b++) {
-    // Two decades of amplitudes, the same in every experiment.
-    const amplitude = exp(-4.6 * ((b * 0.618034) % 1));
-    const x = Float64Array.from(common);
-    const [slosh] = noises(1, intervals, 20, gaussian) as [Float64Array];
-    const own = (recipe.sloshing ?? 0) * amplitude;
-    const phase = 100 * sequence.drawUniform();
-    const head = energies[(b + 1) % size] as Float64Array;
-    const tail = energies[b] as Float64Array;
-    const trap = trapSeries(intervals, recipe.trap ?? 0, gaussian);
-    for (let s = 0; s < intervals; s++) {
-      const line = (recipe.lines ?? 0) * amplitude * cosSin(1.7 * s + 0.1 * b + phase)[0];
-      const extra =
-        line +
-        own * (slosh[s] as number) +
-        (tail[s] as number) -
-        (head[s] as number) +
-        amplitude * (trap[s] as number);
-      x[s] = (x[s] as number) + extra;
-      total[s] = (total[s] as number) + extra;
-    }
-    means.push(x);
-    if (recipe.dressing !== undefined) {
-      const dressing = recipe.dressing;
-      controls.push(slosh.map((g) => -own * (dressing * g + 0.05 * gaussian())));
-    }
-  }
-  return { means: [...means, ...controls], total: total.subarray(0, intervals) };
+  return { means, ends };
 }
 
-/** Independent stationary Gaussian AR(1) series of variance 1 and the given memory. */
-function noises(count: number, length: number, memory: number, gaussian: () => number): Float64Array[] {
+/** Independent stationary Gaussian AR(1) series of the given memory and amplitude. */
+function noises(
+  count: number,
+  length: number,
+  memory: number,
+  gaussian: () => number,
+  amplitude: number,
+): Float64Array[] {
   const keep = exp(-1 / memory);
   return Array.from({ length: count }, () => {
     const x = new Float64Array(length);
     let value = gaussian();
     for (let s = 0; s < length; s++) {
-      x[s] = value;
+      x[s] = amplitude * value;
       value = keep * value + Math.sqrt(1 - keep * keep) * gaussian();
     }
     return x;
@@ -126,12 +158,11 @@ function noises(count: number, length: number, memory: number, gaussian: () => n
 
 function trapSeries(length: number, strength: number, gaussian: () => number): Float64Array {
   const x = new Float64Array(length);
-  if (strength === 0) return x;
   for (let k = 1; k <= 9; k++) {
     const memory = 4 ** k;
     const amplitude = Math.sqrt(strength * exp(0.8 * Math.LN2 * 2 * k));
-    const [slow] = noises(1, length, memory, gaussian) as [Float64Array];
-    for (let s = 0; s < length; s++) x[s] = (x[s] as number) + amplitude * (slow[s] as number);
+    const [slow] = noises(1, length, memory, gaussian, amplitude) as [Float64Array];
+    for (let s = 0; s < length; s++) x[s] = (x[s] as number) + (slow[s] as number);
   }
   return x;
 }

@@ -1,0 +1,190 @@
+import { mean } from '../math/statistics.js';
+import { localCovariance, type Covariance } from './covariance.js';
+import { mixingOf } from './mixing.js';
+import { moments, total, type Layout, type Moments } from './moments.js';
+import { neighbourhoods, type Neighbourhoods } from './patches.js';
+import type { RealisationRecord, ScaleRecord, WindowKind } from './record.js';
+import { meanSquares } from './squares.js';
+import { optimalWeights, stencil, type Stencil } from './weights.js';
+
+/**
+ * How the control channels enter: not at all; the first m with coefficient 1; one fitted coefficient each;
+ * one per bond.
+ */
+export type Dressing =
+  { readonly kind: 'sum'; readonly orders: number } | { readonly kind: 'common' | 'free' };
+
+/** One way of making an estimate. */
+export interface Choice {
+  readonly window: WindowKind;
+  readonly dressing: Dressing;
+  /** The time scale that the weights were learned at; null for uniform weights. */
+  readonly learned: number | null;
+  /** Radius of the patches whose covariances were believed. */
+  readonly radius: number;
+}
+
+/** The number of folds: replica r is in fold r mod 4. */
+export const FOLDS = 4;
+const RADII = [0, 1, 2, 4, 8, Infinity];
+const QUICK_RADII = [0, 1];
+/** Fitted coefficients need more samples per unknown: smaller patches. */
+const FITTED_RADIUS = 2;
+/** Products of two increments that the moments of one scale and one family may cost. */
+const MOMENT_WORK = 4e7;
+/** A set of folds as a bit mask: the folds whose replicas are NOT used. */
+type Excluded = number;
+
+export interface Candidate {
+  readonly choice: Choice;
+  /** Weights fitted without the replicas of the excluded folds. */
+  readonly weights: (excluded: Excluded) => Float64Array;
+}
+
+function memo<T>(f: (key: number) => T): (key: number) => T {
+  const known = new Map<number, T>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = f(key)));
+    return value;
+  };
+}
+
+export function layoutOf(record: RealisationRecord, window: WindowKind): Layout {
+  return {
+    tapers: record.tapers.flatMap(({ kind }, at) => (kind === window ? [at] : [])),
+    stride: record.tapers.length,
+    channels: record.channels,
+    bonds: record.graph.tails.length,
+  };
+}
+
+/** ψ = aims, and for a sum dressing the same on its channels. */
+export function uniformWeights({ graph, channels }: RealisationRecord, dressing: Dressing): Float64Array {
+  const bonds = graph.tails.length;
+  const w = new Float64Array(channels * bonds);
+  const orders = dressing.kind === 'sum' ? dressing.orders : 0;
+  for (let c = 0; c <= orders; c++) w.set(graph.aims, c * bonds);
+  return w;
+}
+
+/** Makes and judges the candidates of one realisation; keeps what does not depend on the scale. */
+export class Workshop {
+  private readonly dressings: readonly Dressing[];
+  private readonly hoods: Neighbourhoods;
+  private readonly stencils = new Map<string, Stencil>();
+
+  constructor(
+    private readonly record: RealisationRecord,
+    private readonly folds: readonly (readonly number[])[],
+    private readonly quick: boolean,
+  ) {
+    const { channels, graph, scales, tapers } = record;
+    const controls = channels - 1;
+    const sums = Array.from({ length: channels }, (_, orders): Dressing => ({ kind: 'sum', orders }));
+    this.dressings =
+      quick || controls === 0
+        ? [...new Set([sums[0], sums[controls]])].filter((dressing) => dressing !== undefined)
+        : [...sums, { kind: 'common' }, { kind: 'free' }];
+    const most = Math.max(...scales.map(({ windows, replicas }) => windows * replicas.length), 1);
+    const budget = MOMENT_WORK / (most * channels * channels * tapers.length);
+    this.hoods = neighbourhoods(graph, quick ? QUICK_RADII : RADII, budget);
+  }
+
+  /** The candidates that belong to one scale and window, one group per dressing. */
+  candidates(
+    scale: ScaleRecord,
+    window: WindowKind,
+  ): { key: string; layout: Layout; candidates: Candidate[] }[] {
+    const { record, hoods } = this;
+    const layout = layoutOf(record, window);
+    const parts = memo((fold) => moments(scale, layout, this.folds[fold] as readonly number[], hoods));
+    const sample = memo((excluded: Excluded) =>
+      total(this.folds.flatMap((_, k) => ((excluded >> k) & 1 ? [] : [parts(k)]))),
+    );
+    return this.dressings.map((dressing) => {
+      const candidates: Candidate[] = [];
+      if (dressing.kind === 'sum') {
+        const uniform = uniformWeights(record, dressing);
+        candidates.push({
+          choice: { window, dressing, learned: null, radius: 0 },
+          weights: () => uniform,
+        });
+      }
+      hoods.parts.forEach(({ radius }, part) => {
+        if (dressing.kind !== 'sum' && radius > FITTED_RADIUS) return;
+        candidates.push({
+          choice: { window, dressing, learned: scale.time, radius },
+          weights: memo((excluded) => this.fit(sample(excluded), dressing, part)),
+        });
+      });
+      const key = `${window} ${dressing.kind} ${dressing.kind === 'sum' ? String(dressing.orders) : ''}`;
+      return { key, layout, candidates };
+    });
+  }
+
+  /** The mean variance that a candidate leaves on the folds j ≠ k, fitted without j and k. */
+  judge(scale: ScaleRecord, layout: Layout): (candidate: Candidate, k: number) => number {
+    const known = new Map<Candidate, (key: number) => number>();
+    return (candidate, k) => {
+      let left = known.get(candidate);
+      if (left === undefined) {
+        left = memo((key) => {
+          const [judge, excluded] = [key >> FOLDS, key & ((1 << FOLDS) - 1)];
+          const held = this.folds[judge] as readonly number[];
+          return mean(meanSquares(scale, layout, held, candidate.weights(excluded)));
+        });
+        known.set(candidate, left);
+      }
+      let sum = 0;
+      let count = 0;
+      for (let j = 0; j < FOLDS; j++) {
+        if (j === k || (this.quick && j !== (k + 1) % FOLDS)) continue;
+        const size = (this.folds[j] as readonly number[]).length;
+        sum += size * left((j << FOLDS) | (1 << j) | (1 << k));
+        count += size;
+      }
+      return sum / count;
+    };
+  }
+
+  private stencil(covariance: Covariance, part: number): Stencil {
+    const key = `${String(part)} ${String(covariance.channels)}`;
+    let found = this.stencils.get(key);
+    if (found === undefined) {
+      this.stencils.set(key, (found = stencil(this.record.graph, covariance, covariance.channels)));
+    }
+    return found;
+  }
+
+  private fit(sample: Moments, dressing: Dressing, part: number): Float64Array {
+    const { channels, graph } = this.record;
+    const hood = this.hoods.parts[part];
+    if (hood === undefined)
+      throw new RangeError(`invalid radius; not one of those prepared: ${String(part)}`);
+    const bonds = graph.tails.length;
+    const mixed = (mixing: readonly number[]): Float64Array => {
+      const covariance = localCovariance(sample, this.hoods, hood, channels, mixing);
+      const psi = optimalWeights(this.stencil(covariance, part), covariance);
+      const w = new Float64Array(channels * bonds);
+      mixing.forEach((g, c) => {
+        for (let b = 0; b < bonds; b++) w[c * bonds + b] = g * (psi[b] as number);
+      });
+      return w;
+    };
+    switch (dressing.kind) {
+      case 'sum':
+        return mixed(Array.from({ length: channels }, (_, c) => (c <= dressing.orders ? 1 : 0)));
+      case 'free': {
+        const covariance = localCovariance(sample, this.hoods, hood, channels, null);
+        return optimalWeights(this.stencil(covariance, part), covariance);
+      }
+      case 'common': {
+        let w = mixed(Array.from({ length: channels }, () => 1));
+        const full = localCovariance(sample, this.hoods, hood, channels, null);
+        for (let round = 0; round < 2; round++) w = mixed(mixingOf(full, w.subarray(0, bonds)));
+        return w;
+      }
+    }
+  }
+}
