@@ -120,7 +120,8 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
  * Otherwise it is an upper bound, read at the longest scale with at least 16 windows and a relative error of
- * at most 0.5; if there is none, at the longest with 16 windows.
+ * at most 0.5; if there is none, at the one of these with the least
+ * relative error: where a single burst carries the longest scales, the shorter ones bound κ as well.
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
@@ -129,7 +130,9 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
   const enough = filled.filter(({ values, samples }) => values.length * samples >= FEWEST_WINDOWS);
   const usable = enough.filter((scale) => replicaError(scale) <= USABLE * mean(scale.values));
   const top = usable.at(-1) ?? enough.at(-1) ?? last;
-  const bound = enough.findLast((scale) => replicaError(scale) <= BOUND_USABLE * mean(scale.values)) ?? top;
+  const relativeError = (scale: CurveScale): number => replicaError(scale) / mean(scale.values);
+  const surest = enough.toSorted((a, b) => relativeError(a) - relativeError(b))[0];
+  const bound = enough.findLast((scale) => relativeError(scale) <= BOUND_USABLE) ?? surest ?? top;
   const read = (
     scale: CurveScale,
     kind: Verdict['kind'],

@@ -18,6 +18,15 @@ function structureOf({ model }: Study, lattice: Torus, order: number): Hierarchy
   return found;
 }
 
+/** The dressing that a study asked for last: its units come realisation after realisation, point after point. */
+interface Known {
+  readonly size: number;
+  readonly frequencies: Float64Array;
+  readonly cutoff: number;
+  readonly orders: readonly Expansion[];
+}
+const last = new WeakMap<Study, Known>();
+
 /**
  * u⁽¹⁾ … u⁽ⁿ⁾ of every bond of a lattice with the study's potentials. Terms with |ω·ξ| below the cutoff are left out at every
  * order, so that a small denominator of a lower order does not enlarge the higher ones.
@@ -30,11 +39,19 @@ export function dressingOrders(
 ): readonly Expansion[] {
   const order = study.dressing;
   if (order === 0) return [];
+  const known = last.get(study);
+  const same =
+    known?.size === lattice.size &&
+    known.cutoff === cutoff &&
+    known.frequencies.every((omega, x) => omega === frequencies[x]);
+  if (same) return known.orders;
   const [coupling, pinning] = [study.model.coupling.polynomial, study.model.pinning.polynomial];
   const bonds = Array.from({ length: lattice.bonds }, (_, b) => b);
   const structure = structureOf(study, lattice, order);
   const own = hierarchy({ lattice, coupling, pinning, order, frequencies, bonds, cutoff, structure });
-  return dressing(own, cutoff).orders;
+  const { orders } = dressing(own, cutoff);
+  last.set(study, { size: lattice.size, frequencies, cutoff, orders });
+  return orders;
 }
 
 /** The order up to which monomials are counted; beyond it their number is taken to grow by the last ratio. */
