@@ -127,7 +127,8 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
  * Otherwise it is an upper bound, read at the longest scale with at least 4 windows of each replica, 16 in all, and a
- * relative error of at most 0.5; if there is none, at the longest with as many windows, or at the shortest of all.
+ * relative error of at most 0.5; if there is none, at the one with as many windows and the least relative error (where a
+ * single burst carries the longest scales, the shorter ones bound κ as well), or at the shortest of all.
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
@@ -139,7 +140,9 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
   );
   const usable = enough.filter((scale) => replicaError(scale) <= USABLE * mean(scale.values));
   const top = usable.at(-1) ?? enough.at(-1) ?? shortest;
-  const bound = enough.findLast((scale) => replicaError(scale) <= BOUND_USABLE * mean(scale.values)) ?? top;
+  const relativeError = (scale: CurveScale): number => replicaError(scale) / mean(scale.values);
+  const surest = enough.toSorted((a, b) => relativeError(a) - relativeError(b))[0];
+  const bound = enough.findLast((scale) => relativeError(scale) <= BOUND_USABLE) ?? surest ?? top;
   const read = (
     scale: CurveScale,
     kind: Verdict['kind'],

@@ -1,4 +1,5 @@
-import { expansion, type Expansion } from './expansion.js';
+import type { Expansion } from '../model/expansion.js';
+import { expansion } from './expansion.js';
 import type { Hierarchy } from './hierarchy.js';
 import { withoutSmallDenominators } from './observable.js';
 

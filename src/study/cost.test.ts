@@ -70,3 +70,40 @@ test('more workers need more memory, but no more of them work than there are uni
   expect(memoryNeed(base, 2) - memoryNeed(base, 1)).toBe(base.workerBytes);
   expect(memoryNeed(base, 100)).toBe(memoryNeed(base, base.units));
 });
+
+test('a dressing costs memory for each channel and order, and time for each sample that is evaluated', () => {
+  const [none, one, two] = [0, 1, 2].map((n) =>
+    cost(study(['time: 20000', `time: 20000\ndressing: ${String(n)}`])),
+  );
+  expect(none).toEqual(base);
+  const disk = (need: typeof base | undefined) => (need?.diskBytes ?? 0) / base.diskBytes;
+  expect(disk(one) / 2).toBeCloseTo(1, 1);
+  expect(disk(two) / 3).toBeCloseTo(1, 1);
+  expect(one?.coreSeconds).toBeGreaterThan(base.coreSeconds);
+  expect(two?.coreSeconds).toBeGreaterThan(one?.coreSeconds ?? Infinity);
+  expect(two?.workerBytes).toBeGreaterThan(one?.workerBytes ?? Infinity);
+});
+
+test('with automatic sampling a dressing of any order costs at most a third of the dynamics, as long as 256 samples are left', () => {
+  const share = (order: number, time: string) => {
+    const changes = [
+      ['sampling: 5', 'sampling: auto'],
+      ['time: 20000', `time: ${time}\ndressing: ${String(order)}`],
+    ] as const;
+    const need = cost(study(...changes));
+    return need.coreSeconds / cost(study(changes[0], ['time: 20000', `time: ${time}`])).coreSeconds - 1;
+  };
+  for (const order of [1, 2, 3]) {
+    expect(share(order, '1e6')).toBeGreaterThan(0.1);
+    expect(share(order, '1e6')).toBeLessThan(0.334);
+  }
+  expect(share(3, '2000')).toBeGreaterThan(0.334);
+});
+
+test('an order whose monomials no memory holds is found out without being built', () => {
+  const { memory } = excess(cost(study(['time: 20000', 'time: 20000\ndressing: 8'])), {
+    workers: 2,
+    memory: 4e9,
+  });
+  expect(memory?.rule).toMatch(/of memory/u);
+});

@@ -1,8 +1,10 @@
 import { tapers } from '../estimate/window.js';
+import { channelCount } from '../kernel/channels.js';
 import { forceExponents, layout } from '../kernel/layout.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
+import { dressedSampling, dressingBytes, evaluationKicks, termCounts } from './dressing.js';
 import { windowsKept } from './plan.js';
 import type { Study } from './study.js';
 import { frequencyRange, unitReplicas } from './units.js';
@@ -55,31 +57,41 @@ export function cost(study: Study): Cost {
   const [from, to] = frequencyRange(study);
   const mean = (from + to) / 2;
   const h = step === 'auto' ? NOMINAL_STEP / to : step;
-  const interval = sampling === 'auto' ? SAMPLE / mean : sampling * h;
+  const undressed = Math.max(1, Math.round(SAMPLE / mean / h));
+  const interval =
+    study.dressing > 0 && sampling === 'auto'
+      ? h * dressedSampling(study, scheme, undressed, Math.ceil(time / h))
+      : sampling === 'auto'
+        ? SAMPLE / mean
+        : sampling * h;
   const runs = study.epsilon.length * study.temperature.length * realisations;
   const units = runs * Math.ceil(replicas / lanes);
   const duration = time + (sampler.trajectories * TRAJECTORY) / mean;
   const siteKicks = runs * replicas * lattice.sites * scheme.kicks.length * Math.ceil(duration / h);
   const rate = NOMINAL_RATE / DIMENSION_FACTOR ** (lattice.dimension - 1);
 
-  const levels = scales(Math.max(1, Math.ceil(time / interval)), windowsKept(lattice.bonds));
+  const samples = Math.max(1, Math.ceil(time / interval));
+  const terms = termCounts(study);
+  const evaluations = runs * replicas * samples * lattice.bonds * evaluationKicks(terms);
+  const levels = scales(samples, windowsKept(lattice.bonds));
   const windows = levels.reduce((sum, { starts }) => sum + starts.length, 0);
   const families = tapers(study.windows, windowLength).length;
-  const resultBytes = 4 * lanes * windows * families * lattice.bonds + 9 * lanes * sampler.trajectories;
+  const elements = channelCount(study.dressing) * lattice.bonds;
+  const resultBytes = 4 * lanes * windows * families * elements + 9 * lanes * sampler.trajectories;
   const { bytes } = layout({
     lattice,
     scheme,
     coupling: forceExponents(model.coupling.polynomial),
     pinning: forceExponents(model.pinning.polynomial),
-    lanes,
-    extra: pyramidLength(levels.length, lattice.bonds, lanes),
+    lanes: lanes,
+    extra: pyramidLength(levels.length, elements, lanes),
   });
   return {
     units,
     siteKicks,
-    coreSeconds: siteKicks / rate,
+    coreSeconds: siteKicks / rate + evaluations / NOMINAL_RATE,
     // Twice: a checkpoint is a copy, and is encoded as a whole.
-    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes,
+    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + dressingBytes(terms, lattice.bonds),
     mainBytes: THREAD_BYTES + units * resultBytes,
     diskBytes: units * (resultBytes + UNIT_BYTES),
   };

@@ -99,6 +99,7 @@ export function pointResult(
     step: plan.step,
     sampling: plan.sampling,
     scheme: study.scheme,
+    cutoff: plan.cutoff,
     replicas: {
       done: own.reduce((sum, unit) => sum + unit.replicas, 0),
       total: study.replicas * study.realisations,
