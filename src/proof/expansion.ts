@@ -4,7 +4,7 @@ import { coefficientsInZ, type Observable } from './observable.js';
 import type { Surroundings } from './neighbourhood.js';
 
 /**
- * A function of every bond as typed arrays, prepared for evaluation:
+ * A function of every bond, such as u⁽ᵏ⁾ of (8)–(10), as typed arrays, prepared for evaluation:
  * f_b = Σ_t c_t(b)·Re(Π_x z_x^{k_x} z̄_x^{l_x}), or Im for a p-antisymmetric one, z_x = ω_x q_x + i p_x.
  */
 export interface Expansion {
