@@ -37,7 +37,7 @@ test('the mean of the joint replicas is the series combination, to 1e-12', () =>
 
 test('equal realisations of n squares each have the floor of their sum', () => {
   const values = [1, 1, 1, 1, 1];
-  const [both] = joint([1, 2, 3].map((_) => ({ sites: 10, curve: [scale(1, values, 4)] })));
+  const [both] = joint(Array.from({ length: 3 }, () => ({ sites: 10, curve: [scale(1, values, 4)] })));
   expect((both as CurveScale).samples).toBeCloseTo(12, 12);
   expect(replicaError(both as CurveScale)).toBeCloseTo(Math.sqrt(2 / 60), 12);
 });
