@@ -84,14 +84,7 @@ class OscillatorsUnit implements UnitRun {
     this.kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, extra });
     this.model = oscillators({ lattice, frequencies: omega, coupling, pinning, epsilon });
     const { trajectories } = study.sampler;
-    this.sampler = new GibbsSampler(
-      this.kernel,
-      this.model,
-      temperature,
-      plan.samplerStep,
-      trajectories,
-      names,
-    );
+    this.sampler = new GibbsSampler(this.kernel, omega, temperature, plan.samplerStep, trajectories, names);
     const probability = flipProbability(noise, plan.step);
     this.clocks = new FlipClocks(
       lattice.sites,
