@@ -14,7 +14,7 @@ import { pointPlan } from '../study/plan.js';
 import { refusal } from '../study/schema.js';
 import { points, units } from '../study/units.js';
 import { pointLabel } from './label.js';
-import { checkFits, defaultWorkers, workerCount } from './machine.js';
+import { checkFits, defaultWorkers, directoryName, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
@@ -35,7 +35,7 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
   return new Command('run')
     .description('run, or resume, a study; then print its table and write its report')
     .argument('<STUDY>', 'study file (YAML)')
-    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)')
+    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)', directoryName)
     .option(
       '--workers <K>',
       'number of worker threads; no digit depends on it',
