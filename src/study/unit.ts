@@ -274,7 +274,13 @@ class OscillatorsUnit implements UnitRun {
         ...Object.fromEntries(
           plan.scales.map(({ starts }, k) => [
             `windows${String(k)}`,
-            [unit.replicas, starts.length, plan.tapers.length, kernel.lattice.bonds],
+            [
+              unit.replicas,
+              starts.length,
+              plan.tapers.length,
+              channelCount(this.study.dressing),
+              kernel.lattice.bonds,
+            ],
           ]),
         ),
       },
