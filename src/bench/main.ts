@@ -1,3 +1,4 @@
+import { dressingMeasurements } from './dressing.js';
 import { kernelMeasurements } from './kernels.js';
 import type { Measurement } from './measurement.js';
 import { studyMeasurements } from './studies.js';
@@ -15,6 +16,7 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   kernelMeasurements,
   yardstick,
   studyMeasurements,
+  dressingMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);

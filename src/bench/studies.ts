@@ -10,11 +10,12 @@ import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
 import { canonicalContent, studyId } from '../study/identity.js';
 import { outcome, pointResult } from '../study/outcome.js';
 import { pointPlan } from '../study/plan.js';
-import type { CurvePoint, PointResult } from '../study/result.js';
+import type { PointResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
 import { fastest, type Measurement } from './measurement.js';
+import { settlingTime } from './settling.js';
 
 interface Size {
   readonly size: number;
@@ -94,16 +95,26 @@ function estimationShare(): Measurement {
     scheme: schemes[study.scheme],
     lanes: 4,
   });
-  kernel.tune(Float64Array.from({ length: lattice.sites }, (_, x) => 1 + x / lattice.sites), 0.1, plan.step);
+  kernel.tune(
+    Float64Array.from({ length: lattice.sites }, (_, x) => 1 + x / lattice.sites),
+    0.1,
+    plan.step,
+  );
   kernel.momenta.fill(1);
   const bare = fastest(() => {
     kernel.run(plan.sampling);
   }, 2000);
-  const equilibration = fastest(() => {
-    const doing = unitRun(study, first);
-    // Two thirds of the chain: its first trajectories, compiled code included.
-    doing.advance((doing.work * 0.6 * study.sampler.trajectories) / (study.sampler.trajectories + plan.samples));
-  }, 1, 2);
+  const equilibration = fastest(
+    () => {
+      const doing = unitRun(study, first);
+      // Two thirds of the chain: its first trajectories, compiled code included.
+      doing.advance(
+        (doing.work * 0.6 * study.sampler.trajectories) / (study.sampler.trajectories + plan.samples),
+      );
+    },
+    1,
+    2,
+  );
   const dynamics = bare * plan.samples * all.length;
   return {
     name: 'estimation.share',
@@ -117,7 +128,13 @@ function estimationShare(): Measurement {
 function memoryMeasurements(): Measurement[] {
   const one = (dimension: number, size: number): Measurement => {
     const lattice = torus(dimension, size);
-    const kernel = new Kernel({ lattice, coupling: [0, 0, 0, 0, 0.25], pinning: [], scheme: schemes.ABA864, lanes: 4 });
+    const kernel = new Kernel({
+      lattice,
+      coupling: [0, 0, 0, 0, 0.25],
+      pinning: [],
+      scheme: schemes.ABA864,
+      lanes: 4,
+    });
     return {
       name: dimension === 1 ? 'memory.site-replica' : `memory.site-replica.d${String(dimension)}`,
       value: kernel.at.bytes / (lattice.sites * 4),
@@ -126,19 +143,6 @@ function memoryMeasurements(): Measurement[] {
     };
   };
   return [one(1, 10_000), one(2, 100), one(3, 22)];
-}
-
-/** The time from which on a curve stays within 20 % of κ; a curve that never does is extrapolated: its excess falls as 1/t. */
-function settlingTime(curve: readonly CurvePoint[], of: 'best' | 'textbook', kappa: number): number {
-  const known = curve.flatMap((point) => {
-    const value = point[of];
-    return value === null ? [] : [{ time: point.time, excess: value / kappa - 1 }];
-  });
-  const lastOutside = known.findLastIndex(({ excess }) => Math.abs(excess) > 0.2);
-  const next = known[lastOutside + 1];
-  if (next) return next.time;
-  const last = known.at(-1);
-  return last ? (last.time * last.excess) / 0.2 : NaN;
 }
 
 /** Time to κ within 20 % at ε = 0.05: the textbook estimator's over the best one's, on the same trajectories. */
@@ -155,7 +159,12 @@ function gain(): Measurement {
   const { kappa } = point;
   const setting = 'd = 1, N = 16, V = r^4/4, ε = 0.05, 32 replicas, time 400000';
   if (kappa?.kind !== 'value') {
-    return { name: 'gain.time', value: null, unit: '1', note: `${setting}: no plateau, so no κ to compare with` };
+    return {
+      name: 'gain.time',
+      value: null,
+      unit: '1',
+      note: `${setting}: no plateau, so no κ to compare with`,
+    };
   }
   const best = settlingTime(point.curve, 'best', kappa.standard);
   const textbook = settlingTime(point.curve, 'textbook', kappa.standard);
