@@ -106,8 +106,12 @@ function combined(parts: readonly { readonly sites: number; readonly verdict: Ve
 }
 
 function warnings(verdicts: readonly Verdict[]): string[] {
-  return verdicts.flatMap(({ reason, halfReplicas }, i) => {
+  return verdicts.flatMap(({ reason, halfReplicas, exceeded }, i) => {
     const which = verdicts.length === 1 ? '' : `realisation ${String(i + 1)}: `;
+    if (exceeded !== null && reason !== 'rising') {
+      const time = String(Number(exceeded.toPrecision(3)));
+      return [`${which}the estimate at t = ${time}, imprecise as it is, exceeds the bound: it is not safe`];
+    }
     if (reason === 'hanging') {
       return [
         `${which}${String(halfReplicas)} of the replicas carry half of the sum; called a bound, not a value`,
