@@ -62,7 +62,13 @@ export function kernelRate(dimension: number, size: number, replicas: number, fl
 /** The kernels in d = 1, 2, 3 from 10² to 10⁶ sites, with and without flips. */
 export function kernelMeasurements(): Measurement[] {
   const unit = 'site-kicks/s';
-  const one = (name: string, dimension: number, size: number, replicas: number, flips = false): Measurement => ({
+  const one = (
+    name: string,
+    dimension: number,
+    size: number,
+    replicas: number,
+    flips = false,
+  ): Measurement => ({
     name,
     value: kernelRate(dimension, size, replicas, flips),
     unit,
@@ -83,7 +89,9 @@ export function kernelMeasurements(): Measurement[] {
     [3, [5, 22, 46, 100]],
   ];
   const scan = sizes.flatMap(([dimension, list]) =>
-    list.map((size) => one(`kernel.d${String(dimension)}.sites-${String(size ** dimension)}`, dimension, size, 4)),
+    list.map((size) =>
+      one(`kernel.d${String(dimension)}.sites-${String(size ** dimension)}`, dimension, size, 4),
+    ),
   );
   return [...main, ...scan];
 }

@@ -23,14 +23,27 @@ export function yardstick(): Measurement[] {
   }
   const pairs = Array.from({ length: 5 }, () => {
     const c = Number(
-      execFileSync(program, [String(SITES), String(REPLICAS), '3000'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+      execFileSync(program, [String(SITES), String(REPLICAS), '3000'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
     );
     return { c, ratio: kernelRate(1, SITES, REPLICAS, false) / c };
   }).sort((a, b) => a.ratio - b.ratio);
   rmSync(folder, { recursive: true, force: true });
   const median = pairs[2];
   return [
-    { name, value: median?.ratio ?? null, unit: '1', note: 'kernel.d1 over a plain C loop (bench/ring.c, cc -O3 -march=native), median of five' },
-    { name: 'ring.c', value: median?.c ?? null, unit: 'site-kicks/s', note: 'the C loop itself, 1000 sites, 32 replicas' },
+    {
+      name,
+      value: median?.ratio ?? null,
+      unit: '1',
+      note: 'kernel.d1 over a plain C loop (bench/ring.c, cc -O3 -march=native), median of five',
+    },
+    {
+      name: 'ring.c',
+      value: median?.c ?? null,
+      unit: 'site-kicks/s',
+      note: 'the C loop itself, 1000 sites, 32 replicas',
+    },
   ];
 }

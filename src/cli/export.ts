@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { resultTables } from '../report/tables.js';
+import { exportable } from '../report/exportable.js';
 import { exportFormats, writeExport, type ExportFormat } from '../store/export.js';
 import { resultsIn } from './results.js';
 import { warning, type Terminal } from './terminal.js';
@@ -27,12 +27,7 @@ export function exportCommand({ out, err }: Terminal): Command {
     .option('--out <PATH>', 'file or folder to write (default: in the run directory)')
     .action(async (path: string, flags: ExportFlags) => {
       const { result, frames } = resultsIn(path, warning(err));
-      const { study, id, complete, provenance } = result;
-      const content = {
-        facts: { study, id, complete, provenance },
-        tables: resultTables(result),
-        series: frames,
-      };
+      const content = exportable(result, frames);
       const target = flags.out ?? join(path, names[flags.to]);
       const files = await writeExport(content, flags.to, target);
       // A folder of series may hold thousands of files.

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +16,7 @@ import type { StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
-import { falloff } from './program.js';
+import { called } from './testing/called.js';
 import { version } from './version.js';
 
 const text = `title: Tiny
@@ -32,17 +40,6 @@ const path = (name: string): string => join(folder, name);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function called(...words: string[]): Promise<{ out: string; err: string; status: number }> {
-  const told = { out: '', err: '' };
-  const stream = (name: 'out' | 'err') => ({
-    write: (written: string) => {
-      told[name] += written;
-    },
-  });
-  const status = await falloff(words, { out: stream('out'), err: stream('err') });
-  return { ...told, status };
-}
 
 function studyWith(name: string, ...changes: (readonly [string, string])[]): string {
   const changed = changes.reduce((all, [from, to]) => all.replace(from, to), text);
@@ -90,7 +87,8 @@ describe('usage', () => {
 
   test('--help names every command and gives examples; without any word it is told as an error', async () => {
     const { out, status } = await called('--help');
-    for (const name of ['run', 'show', 'report', 'check', 'export']) expect(out).toContain(`  ${name} `);
+    for (const name of ['run', 'show', 'report', 'check', 'export', 'hierarchy', 'resonances'])
+      expect(out).toContain(`  ${name} `);
     expect(out).toContain('falloff run studies/falloff.yaml');
     expect(status).toBe(0);
     expect(await called()).toEqual({ out: '', err: out, status: 2 });
@@ -128,6 +126,35 @@ describe('check', () => {
     expect(found['advice']).toContainEqual(expect.objectContaining({ kind: 'hint' }));
   });
 
+  test('--set puts another value in the place of the file, as the file itself would', async () => {
+    const set = await called(
+      'check',
+      studyWith('set.yaml'),
+      '--json',
+      '--set',
+      'time=800',
+      '--set',
+      'model.size=8',
+    );
+    const written = await called(
+      'check',
+      studyWith('written.yaml', ['time: 400', 'time: 800'], ['size: 6', 'size: 8']),
+      '--json',
+    );
+    expect(set.status).toBe(0);
+    expect(JSON.parse(set.out)).toMatchObject({ id: (JSON.parse(written.out) as { id: string }).id });
+    for (const [setting, rule] of [
+      ['time', 'invalid --set; not of the form key=value: time'],
+      ['time=[', 'invalid --set; its value is not YAML: time=['],
+      ['tme=3', 'tme'],
+      ['time=-3', 'invalid time'],
+    ] as const) {
+      const refused = await called('check', studyWith('set.yaml'), '--set', setting);
+      expect(refused.status).toBe(2);
+      expect(refused.err).toContain(rule);
+    }
+  });
+
   test('as text it says the same', async () => {
     const { out } = await called('check', studyWith('tiny.yaml'));
     expect(out).toContain('✗ domination by the pinning');
@@ -157,12 +184,42 @@ describe('check', () => {
   });
 });
 
+describe('run', () => {
+  test.each([
+    ['epsilon: [0.2, 0.1]', 'epsilon: [0.1, 1e8]', '1e8'],
+    ['epsilon: [0.2, 0.1]', 'epsilon: 1e8', '1e8'],
+  ])('a point without a sound time step is refused before any work: %s → %s', async (from, to, value) => {
+    const file = studyWith(
+      'wild.yaml',
+      [from, to],
+      ['step: 0.2\n', ''],
+      ['r^4/4', 'r^12'],
+      ['size: 6', 'size: 3'],
+    );
+    const { err, status } = await called('run', file, '--out', path('wild'));
+    expect(err).toMatch(new RegExp(`:6: invalid epsilon; .*energy.*: ${value}\n$`, 'u'));
+    expect(status).toBe(2);
+    expect(existsSync(path('wild'))).toBe(false);
+  });
+});
+
 describe('a run directory', () => {
   let complete = '';
   let partial = '';
   beforeAll(() => {
     complete = directoryWith('complete', Infinity);
     partial = directoryWith('partial', 1);
+  });
+
+  test.each(['report', 'export'])('%s: what cannot be written is told in one line', async (command) => {
+    const blocked = directoryWith(`blocked-${command}`, Infinity);
+    for (const name of ['report.html.part', 'results-csv']) {
+      if (name.endsWith('csv')) writeFileSync(join(blocked, name), '');
+      else mkdirSync(join(blocked, name));
+    }
+    const { err, status } = await called(command, blocked, ...(command === 'export' ? ['--to', 'csv'] : []));
+    expect(err).toMatch(/^invalid file; must be possible to write \(E[A-Z]+.*\): .*\n$/u);
+    expect(status).toBe(1);
   });
 
   test('show --json prints the object of the contract', async () => {
@@ -172,7 +229,7 @@ describe('a run directory', () => {
     expect(result).toMatchObject({
       id: studyId(studyFrom(text, 'x.yaml')),
       complete: true,
-      study: { title: 'Tiny', time: 400, scheme: 'ABA864', windows: ['rectangular', 'hann', 'prolate'] },
+      study: { title: 'Tiny', time: 400, scheme: 'ABA864', windows: ['hann'] },
     });
     expect(result.points.map(({ epsilon }) => epsilon)).toEqual([0.2, 0.1]);
     for (const point of result.points) {
@@ -234,6 +291,12 @@ describe('a run directory', () => {
     expect(status).toBe(0);
     expect(out.trim().split('\n').length).toBeLessThan(10);
     expect(existsSync(target)).toBe(true);
+  });
+
+  test('an export holds the frequencies of every realisation', async () => {
+    await called('export', complete, '--to', 'csv', '--out', path('frequencies'));
+    const written = readdirSync(path('frequencies'), { recursive: true }).map(String);
+    expect(written.filter((name) => name.includes('frequencies'))).toHaveLength(2);
   });
 
   test('a run in the directory of another study is refused, with what differs', async () => {

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { writeReport } from '../report/report.js';
 import { verdicts } from '../study/verdict.js';
 import { resultsIn, type Results } from './results.js';
 import { warning, type Terminal } from './terminal.js';
@@ -16,6 +15,8 @@ export function reportCommand({ out, err }: Terminal): Command {
 
 /** Writes the report of a run into its directory; the files, the page last. */
 export async function writtenReport({ directory, study, result }: Results): Promise<readonly string[]> {
+  // Drawing needs large libraries, which no other command should wait for.
+  const { writeReport } = await import('../report/report.js');
   return writeReport(directory.path, result, {
     studyText: directory.identity.text,
     hypotheses: verdicts(study).map(({ name, equation, holds, reason, fails }) => ({

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Frame } from '../math/frame.js';
+import { Invalid } from '../math/invalid.js';
 import { display } from '../run/display.js';
 import type { Estimate } from '../run/event.js';
 import { EXIT_STATUS, run, type RunOutcome } from '../run/run.js';
@@ -9,12 +10,14 @@ import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../study/advice.js';
 import { canonicalContent, studyId } from '../study/identity.js';
 import { pointResult } from '../study/outcome.js';
+import { pointPlan } from '../study/plan.js';
+import { refusal } from '../study/schema.js';
 import { points, units } from '../study/units.js';
 import { pointLabel } from './label.js';
 import { checkFits, defaultWorkers, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
-import { studyFile, type StudyFile } from './study-file.js';
+import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { resultTable } from './table.js';
 import { lineWidth, warning, type Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -24,6 +27,7 @@ interface RunFlags {
   readonly workers: number;
   readonly json?: true;
   readonly force?: true;
+  readonly set?: readonly string[];
 }
 
 /** `falloff run`: does a study, or goes on with it; then its table and its report. */
@@ -38,12 +42,15 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
       workerCount,
       defaultWorkers(),
     )
+    .option(...setOption)
     .option('--json', 'one JSON object per line instead of progress and table')
     .option('--force', 'run even if it is predicted to take months')
     .action(async (path: string, flags: RunFlags) => {
-      const file = studyFile(path);
+      const file = studyFile(path, flags.set);
       checkFits(file, flags.workers, flags.force === true);
       const directory = flags.out ?? defaultDirectory(path);
+      if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
+      checkSteps(file);
       warnings(file.study).forEach(warning(terminal.err));
       const { status, failures, results } = await ran(terminal, file, directory, flags);
       if (status !== 'interrupted') {
@@ -58,6 +65,24 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
       }
       exit(EXIT_STATUS[status]);
     });
+}
+
+const noStep = 'no time step conserves the energy, the coupling is too strong or the temperature too high';
+
+/**
+ * Chooses the time step of every point, so that a point that has none is refused before any work.
+ *
+ * @throws StudyError
+ */
+function checkSteps({ file, text, study }: StudyFile): void {
+  for (const { index, epsilon } of points(study)) {
+    try {
+      pointPlan(study, index);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      throw refusal(text, file, ['epsilon', study.epsilon.indexOf(epsilon)], noStep);
+    }
+  }
 }
 
 async function ran(
@@ -76,6 +101,7 @@ async function ran(
     resume: [
       'falloff run',
       quoted(file.file),
+      ...(flags.set ?? []).flatMap((setting) => ['--set', quoted(setting)]),
       ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
     ].join(' '),
   });

@@ -99,21 +99,11 @@ const result = (points: readonly PointResult[]): StudyResult => ({
 test('both conventions, bounds as such, the slope; what all points share stands above', () => {
   const other = { ...point, epsilon: 0.05, kappa: kappa('upper bound', 1e-6), slope: null };
   const lines = resultTable(result([point, other]), Infinity).split('\n');
-  expect(lines.slice(0, 7)).toEqual(
-    [
-      'A study (0123456789abcdef)',
-      "T = 1, ε' = 0, N = 16, d = 1",
-      '',
-      '   ε      κ paper   κ standard   textbook   slope  time'.replace(/   κ s/u, '   κ s'),
-      expect.stringMatching(/^[─ ]+$/u),
-      expect.stringMatching(/^ 0\.1 +2\.00\(10\)e-3 +1\.00\(5\)e-3 +≤ 2\.0e-3 +4\.2\(3\) +4000$/u),
-      expect.stringMatching(/^0\.05 +≤ 2\.0e-6 +≤ 1\.0e-6 +≤ 2\.0e-3 +– +4000$/u),
-    ].map((line, i) =>
-      i === 3
-        ? (expect.stringMatching(/^ +ε +κ paper +κ standard +textbook +slope +time$/u) as string)
-        : line,
-    ),
-  );
+  expect(lines.slice(0, 3)).toEqual(['A study (0123456789abcdef)', "T = 1, ε' = 0, N = 16, d = 1", '']);
+  expect(lines[3]).toMatch(/^ +ε +κ paper +κ standard +textbook +slope +time$/u);
+  expect(lines[4]).toMatch(/^[─ ]+$/u);
+  expect(lines[5]).toMatch(/^ 0\.1 +2\.00\(10\)e-3 +1\.00\(5\)e-3 +≤ 2\.0e-3 +4\.2\(3\) +4000$/u);
+  expect(lines[6]).toMatch(/^0\.05 +≤ 2\.0e-6 +≤ 1\.0e-6 +≤ 2\.0e-3 +– +4000$/u);
 });
 
 test('temperatures and noises that differ have columns of their own', () => {

@@ -25,7 +25,7 @@ export function lineWidth(stream: Stream): number {
 
 /** The columns that a text takes on a terminal: none for a combining mark, two for a wide character. */
 export function textWidth(text: string): number {
-  return [...text.normalize('NFC')].reduce((sum, character) => {
+  return Array.from(text.normalize('NFC')).reduce((sum, character) => {
     if (/\p{M}|\p{Cf}|\p{Cc}/u.test(character)) return sum;
     return sum + (wide.test(character) ? 2 : 1);
   }, 0);

@@ -1,9 +1,10 @@
-import { mean } from '../math/statistics.js';
-import { bestCurve, type BestScale } from './crossfit.js';
+import { halfCount, mean } from '../math/statistics.js';
+import { bestCurve } from './crossfit.js';
+import { contributions, joint, type Resistor } from './joint.js';
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
 import { plateau, raised, replicaError, type CurveScale, type Verdict } from './plateau.js';
 import type { RealisationRecord } from './record.js';
-import { disorderError, inSeries } from './series.js';
+import { disorderError, type Part } from './series.js';
 import { textbookCurve } from './textbook.js';
 import { advice, estimatorName } from './wording.js';
 
@@ -13,8 +14,8 @@ export interface ConductivityEstimate {
   readonly textbook: Kappa | null;
   readonly curve: readonly CurvePoint[];
   readonly realisations: readonly RealisationKappa[];
-  /** One per realisation: why it is a value or a bound. */
-  readonly verdicts: readonly Verdict[];
+  /** Why it is a value or a bound. */
+  readonly verdict: Verdict;
   /** What a longer or larger run should be, for bounds. */
   readonly advice: readonly string[];
   /**
@@ -30,13 +31,11 @@ export interface ConductivityOptions {
 }
 
 /**
- * κ_standard with its error, from the windowed increments of all realisations: value on a plateau, upper
- * bound elsewhere.
+ * κ_standard with its error, from the windowed increments of all realisations: value on a plateau, upper bound elsewhere.
  *
- * Each realisation's curve κ(t) is cross-fitted (`bestCurve`) and judged (`plateau`); realisations combine
- * in series, N_tot/κ = Σ N_i/κ_i. If any is only a bound, so is the combination: the combined estimate
- * raised by two standard errors (`raised`). Errors are those of whole replicas, for the given disorder;
- * `disorderError` says how samples differ. Realisations without replicas are left out.
+ * Each realisation's curve κ(t) is cross-fitted (`bestCurve`); realisations combine in series at every time, N_tot/κ = Σ N_i/κ_i, replica by
+ * replica (`joint`), and the combined curve is judged (`plateau`): a bound is raised by two standard errors (`raised`). Errors are
+ * those of whole replicas, for the given disorder; `disorderError` says how samples differ. Realisations without replicas are left out.
  *
  * @returns null as long as there is no transfer to estimate from
  */
@@ -48,44 +47,34 @@ export function conductivity(
     const textbook = moving(textbookCurve(record));
     const best = moving(bestCurve(record, quick));
     const curve: readonly CurveScale[] = best.length > 0 ? best : textbook;
-    return curve.length === 0 ? [] : [{ sites: record.graph.sites, textbook, best, verdict: plateau(curve) }];
+    return curve.length === 0
+      ? []
+      : [{ sites: record.graph.sites, textbook, best, curve, verdict: plateau(curve) }];
   });
-  if (parts.length === 0) return null;
-  const verdicts = parts.map(({ verdict }) => verdict);
-  const resistors = parts.map(({ sites, verdict }) => ({
-    sites,
-    standard: verdict.estimate,
-    error: verdict.error,
-  }));
-  const choices = parts.flatMap(
-    ({ best, verdict }) => best.find(({ time }) => time === verdict.time)?.choices ?? [],
-  );
-  const hints = verdicts.flatMap((verdict) => advice(verdict) ?? []);
-  const kappa: BestKappa = {
-    ...combined(parts.map(({ sites, verdict }) => ({ sites, verdict }))),
-    disorderError: disorderError(resistors),
-    halfReplicas: Math.min(...verdicts.map(({ halfReplicas }) => halfReplicas)),
-    estimator: choices.length === 0 ? 'textbook (too short for windows)' : estimatorName(choices),
-    combination: parts.length === 1 ? 'single' : 'series',
-    warnings: warnings(verdicts),
-  };
+  const together = joint(parts);
+  const textbook = joint(parts.map((part) => ({ sites: part.sites, curve: part.textbook })));
+  if (together.length === 0) return null;
+  const verdict = plateau(together);
+  const choices = parts.flatMap(({ best }) => best.find(({ time }) => time === verdict.time)?.choices ?? []);
+  const hint = advice(verdict);
   return {
-    kappa,
-    textbook: parts.every(({ textbook }) => textbook.length > 0)
-      ? combined(parts.map(({ sites, textbook }) => ({ sites, verdict: plateau(textbook) })))
-      : null,
-    curve: curves(parts),
-    realisations: verdicts.map((verdict) => ({
-      kind: verdict.kind,
-      standard: verdict.kind === 'value' ? verdict.estimate : raised(verdict),
-      error: verdict.error,
-    })),
-    verdicts,
-    advice: [...new Set(hints.map(({ text }) => text))],
-    longer: hints.reduce<number | null>(
-      (most, { longer }) => (longer === null ? most : Math.max(most ?? 0, longer)),
-      null,
-    ),
+    kappa: {
+      ...read(verdict),
+      disorderError: disorderError(parts.flatMap((part) => partAt(part, verdict.time) ?? [])),
+      halfReplicas: halfCount(contributions(parts, verdict.time)),
+      estimator: choices.length === 0 ? 'textbook (too short for windows)' : estimatorName(choices),
+      combination: parts.length === 1 ? 'single' : 'series',
+      warnings: warnings(verdict),
+    },
+    textbook: textbook.length > 0 ? read(plateau(textbook)) : null,
+    curve: curvePoints(textbook, parts.every(({ best }) => best.length > 0) ? together : []),
+    realisations: parts.map((part) => {
+      const { kind, standard, error } = read(part.verdict);
+      return { kind, standard, error };
+    }),
+    verdict,
+    advice: hint === null ? [] : [hint.text],
+    longer: hint?.longer ?? null,
   };
 }
 
@@ -94,71 +83,49 @@ function moving<Scale extends CurveScale>(curve: readonly Scale[]): Scale[] {
   return curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
 }
 
-/** Realisations in series, read at the longest of their times; a bound if any is one. */
-function combined(parts: readonly { readonly sites: number; readonly verdict: Verdict }[]): Kappa {
-  const { standard, error } = inSeries(
-    parts.map(({ sites, verdict }) => ({ sites, standard: verdict.estimate, error: verdict.error })),
-  );
-  const kind = parts.every(({ verdict }) => verdict.kind === 'value') ? 'value' : 'upper bound';
-  const number = kind === 'value' ? standard : raised({ estimate: standard, error });
-  const time = Math.max(...parts.map(({ verdict }) => verdict.time));
-  return { kind, standard: number, paper: 2 * number, error, time };
+/** A verdict as a conductivity in both conventions; a bound raised by its errors. */
+function read(verdict: Verdict): Kappa {
+  const { kind, error, time } = verdict;
+  const standard = kind === 'value' ? verdict.estimate : raised(verdict);
+  return { kind, standard, paper: 2 * standard, error, time };
 }
 
-function warnings(verdicts: readonly Verdict[]): string[] {
-  return verdicts.flatMap(({ reason, halfReplicas, exceeded }, i) => {
-    const which = verdicts.length === 1 ? '' : `realisation ${String(i + 1)}: `;
-    if (exceeded !== null && reason !== 'rising') {
-      const time = String(Number(exceeded.toPrecision(3)));
-      return [`${which}the estimate at t = ${time}, imprecise as it is, exceeds the bound: it is not safe`];
-    }
-    if (reason === 'hanging') {
-      return [
-        `${which}${String(halfReplicas)} of the replicas carry half of the sum; called a bound, not a value`,
-      ];
-    }
-    if (reason === 'rising') return [`${which}the estimate still rises with time; the bound is not safe`];
-    if (reason === 'few replicas') return [`${which}fewer than five replicas; called a bound, not a value`];
-    return [];
-  });
+/** A realisation's own κ(t) at one time; null where it has none there. */
+function partAt({ sites, curve }: Resistor, at: number): Part | null {
+  const scale = curve.find(({ time }) => time === at);
+  return scale === undefined ? null : { sites, standard: mean(scale.values), error: replicaError(scale) };
 }
 
-/**
- * κ(t) of both estimators at every time, realisations in series; a time that some realisation lacks is left
- * out.
- */
-function curves(
-  parts: readonly {
-    readonly sites: number;
-    readonly textbook: readonly CurveScale[];
-    readonly best: readonly BestScale[];
-  }[],
-): CurvePoint[] {
-  const at = (time: number, which: 'textbook' | 'best') => {
-    const found = parts.flatMap((part) => {
-      const scale = (part[which] as readonly CurveScale[]).find((candidate) => candidate.time === time);
-      return scale === undefined
-        ? []
-        : [{ sites: part.sites, standard: mean(scale.values), error: replicaError(scale) }];
-    });
-    return found.length === parts.length ? inSeries(found) : null;
-  };
-  const times = new Set(
-    parts.flatMap(({ textbook, best }) => [...textbook, ...best].map(({ time }) => time)),
-  );
+function warnings({ reason, halfReplicas, exceeded }: Verdict): string[] {
+  if (exceeded !== null && reason !== 'rising') {
+    const time = String(Number(exceeded.toPrecision(3)));
+    return [`the estimate at t = ${time}, imprecise as it is, exceeds the bound: it is not safe`];
+  }
+  switch (reason) {
+    case 'hanging':
+      return [`${String(halfReplicas)} of the replicas carry half of the sum; called a bound, not a value`];
+    case 'rising':
+      return ['the estimate still rises with time; the bound is not safe'];
+    case 'few replicas':
+      return ['fewer than five replicas; called a bound, not a value'];
+    default:
+      return [];
+  }
+}
+
+/** κ(t) of both estimators at every time that either has. */
+function curvePoints(textbook: readonly CurveScale[], best: readonly CurveScale[]): CurvePoint[] {
+  const times = new Set([...textbook, ...best].map(({ time }) => time));
   return [...times]
     .sort((a, b) => a - b)
-    .flatMap((time) => {
-      const [textbook, best] = [at(time, 'textbook'), at(time, 'best')];
-      if (textbook === null && best === null) return [];
-      return [
-        {
-          time,
-          textbook: textbook?.standard ?? null,
-          textbookError: textbook?.error ?? null,
-          best: best?.standard ?? null,
-          bestError: best?.error ?? null,
-        },
-      ];
+    .map((time) => {
+      const [old, better] = [textbook, best].map((curve) => curve.find((scale) => scale.time === time));
+      return {
+        time,
+        textbook: old ? mean(old.values) : null,
+        textbookError: old ? replicaError(old) : null,
+        best: better ? mean(better.values) : null,
+        bestError: better ? replicaError(better) : null,
+      };
     });
 }

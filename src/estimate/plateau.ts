@@ -44,6 +44,13 @@ const FEWEST_REPLICAS = 5;
 /** Windows, over all replicas, that an upper bound must rest on. */
 const FEWEST_WINDOWS = 16;
 /**
+ * Windows of each replica that any reading must rest on. At small ε energy moves in rare bursts; the one or two
+ * longest windows of a run see too little of it, and a scale without a burst would bound what it has not seen.
+ */
+const FEWEST_OWN_WINDOWS = 4;
+/** The samples of joint replicas are quotients, which may be 4 but for their last digits. */
+const ROUNDING = 1e-9;
+/**
  * |slope| + its error on a plateau: a current that sloshes has slope −1, the slow tails of the exactly
  * solved trap −0.2.
  */
@@ -124,17 +131,21 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * 4. no longer scale, however imprecise, differs from it by more than two errors of the paired difference;
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
- * Otherwise it is an upper bound, read at the longest scale with at least 16 windows and a relative error of
- * at most 0.5; if there is none, at the one with the least relative error, since the longest scales may hang on
- * a single burst. A resonance slower than a window hides from it, so it is told where a longer scale reads higher.
+ * Otherwise it is an upper bound, read at the longest scale with at least 4 windows of each replica, 16 in all, and a
+ * relative error of at most 0.5; if there is none, at the one with as many windows and the least relative error
+ * (the longest scales may hang on a single burst), or at the shortest of all. A resonance slower than a window hides
+ * from it, so it is told (`exceeded`) where a longer scale reads higher than the bound.
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
-  const last = filled.at(-1);
-  if (last === undefined) throw new RangeError('invalid curve; not at least one scale with transfer: 0');
-  const enough = filled.filter(({ values, samples }) => values.length * samples >= FEWEST_WINDOWS);
+  const [shortest] = filled;
+  if (shortest === undefined) throw new RangeError('invalid curve; not at least one scale with transfer: 0');
+  const enough = filled.filter(
+    ({ values, samples }) =>
+      samples >= FEWEST_OWN_WINDOWS - ROUNDING && values.length * samples >= FEWEST_WINDOWS,
+  );
   const usable = enough.filter((scale) => replicaError(scale) <= USABLE * mean(scale.values));
-  const top = usable.at(-1) ?? enough.at(-1) ?? last;
+  const top = usable.at(-1) ?? enough.at(-1) ?? shortest;
   const relativeError = (scale: CurveScale): number => replicaError(scale) / mean(scale.values);
   const surest = enough.toSorted((a, b) => relativeError(a) - relativeError(b))[0];
   const bound = enough.findLast((scale) => relativeError(scale) <= BOUND_USABLE) ?? surest ?? top;
@@ -160,7 +171,7 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
               mean(values) > raised({ estimate: mean(scale.values), error: replicaError(scale) }),
           )?.time ?? null),
   });
-  if (last.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
+  if (shortest.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
   if (enough.length < PLATEAU_SCALES) return read(bound, 'upper bound', 'short', null);
   const precise = enough.slice(0, enough.indexOf(top) + 1);
   // Where replicas scatter too much for a value, the slope (paired, so often better known) still tells why.

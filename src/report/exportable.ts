@@ -1,5 +1,5 @@
 import type { Frame } from '../math/frame.js';
-import type { Exportable } from '../store/export.js';
+import type { Exportable } from '../store/exportable.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import { resultTables } from './tables.js';
 

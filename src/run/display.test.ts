@@ -69,8 +69,9 @@ test('plain lines come every 5 s, JSON lines every second, with the facts of the
 });
 
 test('κ of another point than the current one is told with its name', () => {
-  if (progress.event !== 'progress' || progress.kappa === null) throw new TypeError();
-  const event = { ...progress, kappa: { ...progress.kappa, point: 0 } };
+  const { kappa } = progress;
+  if (kappa === null) throw new TypeError('the event above has no κ');
+  const event = { ...progress, kappa: { ...kappa, point: 0 } };
   expect(shown({}, [event])).toContain(' κ(ε = 0.3) = 6.01e-4 ± 1.2e-5 ');
 });
 

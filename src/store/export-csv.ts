@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Column } from '../math/frame.js';
-import { pathPart, shapeOf, writeAside, type Exportable } from './export.js';
+import { pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
 import { csv, type Table } from './table.js';
 
 /**

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Group } from 'h5wasm';
 import type { Frame } from '../math/frame.js';
-import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './export.js';
+import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
 import { cells, type Cell, type Table, type TableColumn } from './table.js';
 
 /**

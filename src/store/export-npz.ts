@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Zip, ZipPassThrough } from 'fflate';
-import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './export.js';
+import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
 import { npy, npyText } from './npy.js';
 import { cells } from './table.js';
 

@@ -6,7 +6,8 @@ import { unzipSync } from 'fflate';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Frame } from '../math/frame.js';
-import { exportFormats, shapeOf, writeExport, type Exportable } from './export.js';
+import { exportFormats, writeExport } from './export.js';
+import { shapeOf, type Exportable } from './exportable.js';
 
 let folder: string;
 beforeAll(() => {

@@ -39,6 +39,15 @@ test('the default directory is named after the study file', () => {
   expect(defaultDirectory('some/where/my.study.yaml')).toBe(join('runs', 'my.study'));
 });
 
+test.each(['show', 'run'])('a file is no run directory, nor is what lies below one: %s', (how) => {
+  const file = join(folder, `file-${how}`);
+  writeFileSync(file, 'seed: 1\n');
+  const open = (path: string) => (how === 'show' ? openDirectory(path) : heldDirectory(path, identity));
+  expect(() => open(file)).toThrow(new UnfitDirectory('must be a directory, but is a file', file));
+  const below = join(file, 'below');
+  expect(() => open(below)).toThrow(new UnfitDirectory('a part of its path is a file', below));
+});
+
 test('a new directory becomes a run; it opens again with what it holds, and for reading', () => {
   const path = join(folder, 'deep', 'new');
   const first = heldDirectory(path, identity);

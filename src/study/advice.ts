@@ -1,6 +1,7 @@
 import { hasBoundedDensity } from '../lattice/disorder.js';
 import { degree, type Polynomial } from '../model/polynomial.js';
 import type { Study } from './study.js';
+import { unitReplicas } from './units.js';
 
 /** What someone who knows the method would say about a study before it is run. */
 export interface Advice {
@@ -16,8 +17,6 @@ export interface Advice {
 const PLATEAU = 160;
 /** Error bars come from whole replicas: with fewer their own uncertainty exceeds a quarter. */
 const FEW_REPLICAS = 8;
-/** Replicas that a unit advances together. */
-const LANES = 4;
 const FEW_SITES = 32;
 
 export function advice(study: Study): readonly Advice[] {
@@ -58,7 +57,9 @@ function plateau({ epsilon, time }: Study): Advice[] {
   return [{ kind: 'hint', text }];
 }
 
-function replicas({ replicas: count, realisations: samples }: Study): Advice[] {
+function replicas(study: Study): Advice[] {
+  const { replicas: count, realisations: samples } = study;
+  const together = unitReplicas(study);
   const few: Advice[] =
     count * samples < FEW_REPLICAS
       ? [
@@ -68,10 +69,10 @@ function replicas({ replicas: count, realisations: samples }: Study): Advice[] {
           },
         ]
       : [];
-  const rest = count % LANES;
+  const rest = count % together;
   if (rest === 0) return few;
-  const full = count - rest + LANES;
-  const idle = `replicas are advanced ${String(LANES)} at a time: ${String(full)} cost no more time than ${String(count)}`;
+  const full = count - rest + together;
+  const idle = `replicas are advanced ${String(together)} at a time: ${String(full)} cost no more time than ${String(count)}`;
   return [...few, { kind: 'hint', text: idle }];
 }
 

@@ -3,11 +3,11 @@ import { channelCount } from '../kernel/channels.js';
 import { forceExponents, layout } from '../kernel/layout.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
 import { schemes } from '../kernel/scheme.js';
-import { lawRecord } from '../lattice/disorder.js';
 import { torus } from '../lattice/torus.js';
 import { dressedSampling, dressingBytes, evaluationKicks, termCounts } from './dressing.js';
 import { windowsKept } from './plan.js';
 import type { Study } from './study.js';
+import { frequencyRange, unitReplicas } from './units.js';
 
 /** What a study will take. */
 export interface Cost {
@@ -40,8 +40,6 @@ const NOMINAL_STEP = 0.8;
 /** The mean duration of a trajectory of the sampler, and the distance of samples, in units of 1/ω̄. */
 const TRAJECTORY = 1.571;
 const SAMPLE = 4.5;
-/** Replicas of a unit: the lanes of a kernel. */
-const LANES = 4;
 /** Memory of a thread before it does anything: the program and its compiled kernel. */
 const THREAD_BYTES = 80e6;
 /** A file of a unit beside its windows. */
@@ -55,7 +53,8 @@ export function cost(study: Study): Cost {
   const { model, replicas, realisations, time, step, sampling, sampler } = study;
   const lattice = torus(model.dimension, model.size);
   const scheme = schemes[study.scheme];
-  const [from, to] = lawRecord(model.frequencies).support(model.frequencies);
+  const lanes = unitReplicas(study);
+  const [from, to] = frequencyRange(study);
   const mean = (from + to) / 2;
   const h = step === 'auto' ? NOMINAL_STEP / to : step;
   const undressed = Math.max(1, Math.round(SAMPLE / mean / h));
@@ -66,7 +65,7 @@ export function cost(study: Study): Cost {
         ? SAMPLE / mean
         : sampling * h;
   const runs = study.epsilon.length * study.temperature.length * realisations;
-  const units = runs * Math.ceil(replicas / LANES);
+  const units = runs * Math.ceil(replicas / lanes);
   const duration = time + (sampler.trajectories * TRAJECTORY) / mean;
   const siteKicks = runs * replicas * lattice.sites * scheme.kicks.length * Math.ceil(duration / h);
   const rate = NOMINAL_RATE / DIMENSION_FACTOR ** (lattice.dimension - 1);
@@ -78,14 +77,14 @@ export function cost(study: Study): Cost {
   const windows = levels.reduce((sum, { starts }) => sum + starts.length, 0);
   const families = tapers(study.windows, windowLength).length;
   const elements = channelCount(study.dressing) * lattice.bonds;
-  const resultBytes = 4 * LANES * windows * families * elements + 9 * LANES * sampler.trajectories;
+  const resultBytes = 4 * lanes * windows * families * elements + 9 * lanes * sampler.trajectories;
   const { bytes } = layout({
     lattice,
     scheme,
     coupling: forceExponents(model.coupling.polynomial),
     pinning: forceExponents(model.pinning.polynomial),
-    lanes: LANES,
-    extra: pyramidLength(levels.length, elements, LANES),
+    lanes: lanes,
+    extra: pyramidLength(levels.length, elements, lanes),
   });
   return {
     units,

@@ -53,7 +53,7 @@ export function studyYaml(study: Study): string {
 }
 
 /** ε' as a study file gives it: a number, `epsilon^2`, `0.5*epsilon^3`. */
-export function noiseText(noise: Noise): number | string {
+function noiseText(noise: Noise): number | string {
   if (typeof noise === 'number') return noise;
   const power = noise.power === 1 ? 'epsilon' : `epsilon^${String(noise.power)}`;
   return noise.factor === 1 ? power : `${String(noise.factor)}*${power}`;

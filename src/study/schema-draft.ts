@@ -91,7 +91,7 @@ export class Draft {
   /** Reports a law's problems one after the other, each time with the broken parameter's default in its place. */
   private law({ frequencies, dimension, size }: StudyShape['model']): DisorderLaw {
     const path = ['model', 'frequencies'];
-    const spec: unknown = isMapping(frequencies) ? { ...frequencies } : frequencies;
+    let spec = frequencies;
     const reported = new Set<string | undefined>();
     for (;;) {
       try {
@@ -106,7 +106,7 @@ export class Draft {
         reported.add(key);
         this.report(key === undefined ? path : [...path, key], rule);
         if (key === undefined || key === 'law' || !isMapping(spec) || !(key in spec)) return placeholder;
-        delete (spec as Record<string, unknown>)[key];
+        spec = Object.fromEntries(Object.entries(spec).filter(([name]) => name !== key));
       }
     }
   }

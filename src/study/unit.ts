@@ -274,6 +274,17 @@ class OscillatorsUnit implements UnitRun {
       cutoff: plan.cutoff,
       energyError: this.watch.worst,
       bookkeepingError: this.watch.bookkeeping(),
+      shapes: {
+        potential: [this.study.sampler.trajectories, unit.replicas],
+        accepted: [this.study.sampler.trajectories, unit.replicas],
+        blockSums: [plan.blockLevels, unit.replicas],
+        ...Object.fromEntries(
+          plan.scales.map(({ starts }, k) => [
+            `windows${String(k)}`,
+            [unit.replicas, starts.length, plan.tapers.length, kernel.lattice.bonds],
+          ]),
+        ),
+      },
     };
     return {
       head,
