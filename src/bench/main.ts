@@ -1,3 +1,4 @@
+import { dressingMeasurements } from './dressing.js';
 import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
 import type { Measurement } from './measurement.js';
@@ -21,6 +22,7 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   hierarchyMeasurements,
   resonanceMeasurements,
   weightMeasurements,
+  dressingMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);

@@ -104,7 +104,11 @@ function partAt({ sites, curve }: Resistor, at: number): Part | null {
   return scale === undefined ? null : { sites, standard: mean(scale.values), error: replicaError(scale) };
 }
 
-function warnings({ reason, halfReplicas }: Verdict): string[] {
+function warnings({ reason, halfReplicas, exceeded }: Verdict): string[] {
+  if (exceeded !== null && reason !== 'rising') {
+    const time = String(Number(exceeded.toPrecision(3)));
+    return [`the estimate at t = ${time}, imprecise as it is, exceeds the bound: it is not safe`];
+  }
   switch (reason) {
     case 'hanging':
       return [`${String(halfReplicas)} of the replicas carry half of the sum; called a bound, not a value`];

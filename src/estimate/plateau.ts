@@ -27,6 +27,11 @@ export interface Verdict {
   /** d ln κ / d ln t over the scales that were judged; null with fewer than four. */
   readonly slope: { readonly value: number; readonly error: number } | null;
   readonly halfReplicas: number;
+  /**
+   * For an upper bound: a longer time at which the mean over replicas, however imprecise, lies above the bound as
+   * raised; null where there is none.
+   */
+  readonly exceeded: number | null;
 }
 
 /** Relative error beyond which a scale is not used to judge a plateau, and not to read an upper bound. */
@@ -137,8 +142,9 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
  * Otherwise it is an upper bound, read at the longest scale with at least 4 windows of each replica, 16 in all, and a
- * relative error of at most 0.5; if there is none, at the one with as many windows and the least relative error (where a
- * single burst carries the longest scales, the shorter ones bound κ as well), or at the shortest of all.
+ * relative error of at most 0.5; if there is none, at the one with as many windows and the least relative error
+ * (the longest scales may hang on a single burst), or at the shortest of all. A resonance slower than a window hides
+ * from it, so it is told (`exceeded`) where a longer scale reads higher than the bound.
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
@@ -168,6 +174,14 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
     error: errorAt(scale),
     slope,
     halfReplicas: halfCount(scale.values),
+    exceeded:
+      kind === 'value'
+        ? null
+        : (enough.find(
+            ({ time, values }) =>
+              time > scale.time &&
+              mean(values) > raised({ estimate: mean(scale.values), error: replicaError(scale) }),
+          )?.time ?? null),
   });
   if (shortest.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
   if (enough.length < PLATEAU_SCALES) return read(bound, 'upper bound', 'short', null);
