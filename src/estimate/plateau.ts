@@ -36,7 +36,7 @@ export interface Verdict {
 
 /** Relative error beyond which a scale is not used to judge a plateau, and not to read an upper bound. */
 const USABLE = 0.3;
-const BOUND_USABLE = 0.5;
+const BOUND_USABLE = 0.75;
 /** The scales, each twice the one before, that must agree: a plateau spans a factor of 8 in time. */
 const PLATEAU_SCALES = 4;
 /** With four replicas two always carry half of the sum. */
@@ -142,7 +142,7 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
  * Otherwise it is an upper bound, read at the longest scale with at least 4 windows of each replica, 16 in all, and a
- * relative error of at most 0.5; if there is none, at the one with as many windows and the least relative error
+ * relative error of at most 0.75 (about what two replicas of equal weight have; raised by two of them it is 4.5 times higher); if there is none, at the one with as many windows and the least relative error
  * (the longest scales may hang on a single burst), or at the shortest of all. A resonance slower than a window hides
  * from it, so it is told (`exceeded`) where a longer scale reads higher than the bound.
  */
