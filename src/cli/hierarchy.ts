@@ -22,9 +22,11 @@ interface HierarchyFlags {
 }
 
 const notes = `
-Solves −A_har u⁽¹⁾ = j_b, −A_har u⁽ᵏ⁺¹⁾ = A_anh u⁽ᵏ⁾ (equations (8) to (10) of the paper) for one bond b, as polynomials:
-u⁽ᵏ⁾ = Σ c·Re(Π z_x^k z̄_x^l), z = ωq + ip. Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
-Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over the Gibbs measure at ε = 0.
+Solves −A_har u⁽¹⁾ = j_b, −A_har u⁽ᵏ⁺¹⁾ = A_anh u⁽ᵏ⁾ (equations (8) to (10) of the
+paper) for one bond b, as polynomials: u⁽ᵏ⁾ = Σ c·Re(Π z_x^k z̄_x^l), z = ωq + ip.
+Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
+Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over
+the Gibbs measure at ε = 0.
 `;
 
 /** `falloff hierarchy`: section 4.1 of the paper for one bond. */

@@ -68,6 +68,7 @@ describe('usage', () => {
     [['run', '--ot', 'x', 'x.yaml'], 'invalid option; unknown, the nearest is --out: --ot'],
     [['run', 'x.yaml', '--workers', '0'], 'invalid workers; not a whole number from 1 to 1024: 0'],
     [['run', 'x.yaml', '--workers', '1.5'], 'invalid workers; not a whole number from 1 to 1024: 1.5'],
+    [['run', 'x.yaml', '--out', ''], 'invalid out; empty: '],
     [['run', 'x.yaml', '--out'], 'invalid option; needs a value: --out <DIR>'],
     [['show', 'a', 'b'], 'invalid arguments; more than 1: 2'],
     [['export', 'x'], 'invalid option; must be given: --to <FORMAT>'],

@@ -142,12 +142,11 @@ function tailText(
   const sure = sureDelta(lattice.dimension, set.radius);
   return [
     `Of the bonds of ${String(samples)} realisations, ${measured(resonant.probability, resonant.error)} are resonant, (4).`,
-    envelope === null
-      ? 'Too few lengths of clusters were met for a tail (14).'
-      : `Lengths of clusters: P(ℓ = m) ≤ ${short(envelope.factor, 2)} exp(−${short(envelope.c, 2)} m), (14), for all m met.`,
     winding > 0
       ? `In ${short(100 * winding, 2)} % of them a cluster winds around the torus: percolation, δ is too large for (14).`
-      : 'No cluster winds around the torus.',
+      : envelope === null
+        ? 'Too few lengths of clusters were met for a tail (14).'
+        : `Lengths of clusters: P(ℓ = m) ≤ ${short(envelope.factor, 2)} exp(−${short(envelope.c, 2)} m), (14), for all m met. No cluster winds around the torus.`,
     ...(bounded > 0
       ? [`Lengths of ${short(100 * bounded, 2)} % of the bonds' clusters are bounds from above.`]
       : []),

@@ -151,6 +151,7 @@ describe('falloff resonances refuses with status 2', () => {
     [['--alpha', '-1'], 'invalid alpha; not a number of at least 0: -1'],
     [['--c', '0'], 'invalid c; not a number above 0: 0'],
     [['--order', '0'], 'invalid order; not a whole number of at least 1: 0'],
+    [['--s', '-1'], 'invalid s; chooses what --figure draws, which is not asked for: -1'],
     [['--K', '0'], 'invalid K; not a whole number of at least 1: 0'],
     [['--K', '9999'], 'invalid K; takes more than 2e7 sums over half a ball of 4 sites: 9999'],
     [['--alpha', '2'], 'invalid alpha; no c satisfies (4) for balls of 4 sites and density at most 1: 2'],

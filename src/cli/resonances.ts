@@ -38,9 +38,11 @@ interface ResonancesFlags {
 }
 
 const notes = `
-A bond b is resonant where |⟨ω,ξ⟩| < c/|ξ|₁^α for some whole-number ξ ≠ 0 on the ball B₁(b,n). Resonant bonds that touch form clusters, whose
-currents Lemma 3 reroutes around them: J = Σ ψ₁(b) j_b − ε⁻¹L Σ ψ₂(x)(e_x − ⟨e⟩), equation (13). All ξ can never be tried: those up to |ξ|₁ ≤ K
-are, and the doubt is the probability that a larger one would change the verdict on a bond.
+A bond b is resonant where |⟨ω,ξ⟩| < c/|ξ|₁^α for some whole-number ξ ≠ 0 on the
+ball B₁(b,n). Resonant bonds that touch form clusters, whose currents Lemma 3
+reroutes around them: J = Σ ψ₁(b) j_b − ε⁻¹L Σ ψ₂(x)(e_x − ⟨e⟩), equation (13).
+All ξ can never be tried: those up to |ξ|₁ ≤ K are, and the doubt is the
+probability that a larger one would change the verdict on a bond.
 `;
 
 /** `falloff resonances`: section 4.2 of the paper for one realisation of the frequencies. */
@@ -95,7 +97,7 @@ export function resonancesCommand({ out, err }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: ResonancesFlags) => {
-      for (const file of [flags.figure, flags.tail]) if (file !== undefined) figureEnding(file);
+      checkFigures(flags);
       const { study } = studyFile(path);
       const realisation = realisationOf(study, flags.realisation);
       const found = classified(study, realisation, flags);
@@ -116,6 +118,16 @@ export function resonancesCommand({ out, err }: Terminal): Command {
       out.write(resonancesText(study, realisation, found, { ...flags, survey, width: lineWidth(out) }));
       for (const file of files) out.write(`${file}\n`);
     });
+}
+
+/** Refuses names that are no figures, and a choice of cluster without a figure, before the work is done. */
+function checkFigures(flags: ResonancesFlags): void {
+  for (const file of [flags.figure, flags.tail]) if (file !== undefined) figureEnding(file);
+  for (const name of ['cluster', 'k', 's'] as const) {
+    if (flags[name] !== undefined && flags.figure === undefined) {
+      throw new Refusal(name, 'chooses what --figure draws, which is not asked for', String(flags[name]));
+    }
+  }
 }
 
 function classified(study: Study, realisation: Realisation, flags: ResonancesFlags): Resonances {

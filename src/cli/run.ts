@@ -14,7 +14,7 @@ import { pointPlan } from '../study/plan.js';
 import { refusal } from '../study/schema.js';
 import { points, units } from '../study/units.js';
 import { pointLabel } from './label.js';
-import { checkFits, defaultWorkers, workerCount } from './machine.js';
+import { checkFits, defaultWorkers, directoryName, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
@@ -35,7 +35,7 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
   return new Command('run')
     .description('run, or resume, a study; then print its table and write its report')
     .argument('<STUDY>', 'study file (YAML)')
-    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)')
+    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)', directoryName)
     .option(
       '--workers <K>',
       'number of worker threads; no digit depends on it',
@@ -49,22 +49,39 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
       const file = studyFile(path, flags.set);
       checkFits(file, flags.workers, flags.force === true);
       const directory = flags.out ?? defaultDirectory(path);
-      if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
-      checkSteps(file);
-      warnings(file.study).forEach(warning(terminal.err));
-      const { status, failures, results } = await ran(terminal, file, directory, flags);
-      if (status !== 'interrupted') {
-        await tellResults(
-          terminal,
-          resultsOf(openDirectory(directory), file.study, results),
-          flags.json === true,
-        );
+      // From here on a signal is a wish to stop in order, also while steps are chosen or the report is written.
+      const stop = interruption((message) => terminal.err.write(message));
+      try {
+        exit(await done(terminal, file, directory, flags, stop.signal));
+      } finally {
+        stop.release();
       }
-      if (failures.length > 0 && !flags.json) {
-        terminal.err.write(`${String(failures.length)} units failed: their reasons are above\n`);
-      }
-      exit(EXIT_STATUS[status]);
     });
+}
+
+/** Chooses the steps, does the units, tells the results; the exit status. */
+async function done(
+  terminal: Terminal,
+  file: StudyFile,
+  directory: string,
+  flags: RunFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
+  checkSteps(file);
+  warnings(file.study).forEach(warning(terminal.err));
+  const { status, failures, results } = await ran(terminal, file, directory, flags, signal);
+  if (status !== 'interrupted') {
+    await tellResults(
+      terminal,
+      resultsOf(openDirectory(directory), file.study, results),
+      flags.json === true,
+    );
+  }
+  if (failures.length > 0 && !flags.json) {
+    terminal.err.write(`${String(failures.length)} units failed: their reasons are above\n`);
+  }
+  return EXIT_STATUS[status];
 }
 
 const noStep = 'no time step conserves the energy, the coupling is too strong or the temperature too high';
@@ -90,6 +107,7 @@ async function ran(
   file: StudyFile,
   directory: string,
   flags: RunFlags,
+  signal: AbortSignal,
 ): Promise<RunOutcome> {
   const { study, text } = file;
   const all = points(study);
@@ -105,7 +123,6 @@ async function ran(
       ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
     ].join(' '),
   });
-  const stop = interruption((message) => terminal.err.write(message));
   const estimate = (point: number, results: ReadonlyMap<string, Frame>): Estimate | null =>
     pointResult(study, point, results, { quick: true }).kappa;
   try {
@@ -115,7 +132,7 @@ async function ran(
       units: units(study),
       workshop: { url: studyWorkshop, material: studyMaterial(text, file.file) },
       workers: flags.workers,
-      signal: stop.signal,
+      signal,
       listener: (event) => {
         shown.show(event);
       },
@@ -123,7 +140,6 @@ async function ran(
     });
   } finally {
     shown.end();
-    stop.release();
   }
 }
 

@@ -69,6 +69,16 @@ export function replicaError({ values, samples }: Pick<CurveScale, 'values' | 's
 }
 
 /**
+ * The standard error at every scale of a curve: a relative error is not below that of the two scales before, which
+ * rest on more windows of the same replicas. (The last windows of a run are few, and a mean that is low by chance has a low
+ * scatter too.)
+ */
+export function curveErrors(curve: readonly CurveScale[]): number[] {
+  const relative = curve.map((scale) => replicaError(scale) / mean(scale.values));
+  return curve.map(({ values }, k) => mean(values) * Math.max(...relative.slice(Math.max(0, k - 2), k + 1)));
+}
+
+/**
  * d ln κ/d ln t over the scales by least squares with weights 1/Var(ln κ), and its standard error from the
  * replicas, scale against scale on the same replicas: slope = Σ_l c_l ln κ_l, variance Σ c_l c_m Cov(κ_l,
  * κ_m)/(R κ_l κ_m).
@@ -138,15 +148,17 @@ function isFlat(slope: { value: number; error: number }): boolean {
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
+  const errors = new Map(curveErrors(filled).map((error, k) => [filled[k], error]));
+  const errorAt = (scale: CurveScale): number => errors.get(scale) as number;
+  const relativeError = (scale: CurveScale): number => errorAt(scale) / mean(scale.values);
   const [shortest] = filled;
   if (shortest === undefined) throw new RangeError('invalid curve; not at least one scale with transfer: 0');
   const enough = filled.filter(
     ({ values, samples }) =>
       samples >= FEWEST_OWN_WINDOWS - ROUNDING && values.length * samples >= FEWEST_WINDOWS,
   );
-  const usable = enough.filter((scale) => replicaError(scale) <= USABLE * mean(scale.values));
+  const usable = enough.filter((scale) => relativeError(scale) <= USABLE);
   const top = usable.at(-1) ?? enough.at(-1) ?? shortest;
-  const relativeError = (scale: CurveScale): number => replicaError(scale) / mean(scale.values);
   const surest = enough.toSorted((a, b) => relativeError(a) - relativeError(b))[0];
   const bound = enough.findLast((scale) => relativeError(scale) <= BOUND_USABLE) ?? surest ?? top;
   const read = (
@@ -159,7 +171,7 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
     reason,
     time: scale.time,
     estimate: mean(scale.values),
-    error: replicaError(scale),
+    error: errorAt(scale),
     slope,
     halfReplicas: halfCount(scale.values),
     exceeded:

@@ -2,7 +2,6 @@ import { Kernel } from '../kernel/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
 import { torus, type Torus } from '../lattice/torus.js';
 import { Invalid } from '../math/invalid.js';
-import { oscillators } from '../model/oscillators.js';
 import type { Polynomial } from '../model/polynomial.js';
 import { GibbsSampler } from './sampler.js';
 
@@ -66,7 +65,6 @@ export function chosenSteps(options: PilotOptions): Steps {
   const frequencies = options.frequencies.slice(0, patch.sites);
   const fastest = frequencies.reduce((a, b) => Math.max(a, b), 0);
   const kernel = new Kernel({ lattice: patch, coupling, pinning, scheme, lanes: 4 });
-  const model = oscillators({ lattice: patch, frequencies, coupling, pinning, epsilon });
   const refused = (): Invalid =>
     new Invalid(
       'step',
@@ -78,7 +76,7 @@ export function chosenSteps(options: PilotOptions): Steps {
   for (let tries = 0; ; tries++) {
     if (tries > 9) throw refused();
     kernel.tune(frequencies, epsilon, samplerStep);
-    const sampler = new GibbsSampler(kernel, model, temperature, samplerStep, TRAJECTORIES, {
+    const sampler = new GibbsSampler(kernel, frequencies, temperature, samplerStep, TRAJECTORIES, {
       seed,
       group: 0xffffffff,
       firstReplica: 0,
@@ -92,10 +90,7 @@ export function chosenSteps(options: PilotOptions): Steps {
 
   const positions = kernel.positions.slice();
   const momenta = kernel.momenta.slice();
-  const energies = (): number[] =>
-    Array.from({ length: 4 }, (_, lane) =>
-      model.energy({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
-    );
+  const energies = (): number[] => kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
   const initial = energies();
   for (let j = 0; j <= SMALLEST; j++) {
     let step = 1.6 / fastest;

@@ -28,6 +28,7 @@ interface Exports {
   run(steps: number): void;
   combine(to: number, terms: number, bytes: number): void;
   total(from: number, step: number, end: number): void;
+  energies(): void;
 }
 
 /**
@@ -96,6 +97,12 @@ export class Kernel {
     const coefficients = [this.plan.coupling, this.plan.pinning].flatMap((f) =>
       derivative(f).filter((c) => c !== 0),
     );
+    this.numbers(this.at.frequencies, lattice.sites).set(frequencies);
+    this.numbers(this.at.strengths, coefficients.length).set(
+      [this.plan.coupling, this.plan.pinning]
+        .flatMap((f) => f.slice(1).filter((c) => c !== 0))
+        .map((c) => epsilon * c),
+    );
     const kicks = this.numbers(this.at.kicks, scheme.kicks.length * coefficients.length);
     scheme.kicks.forEach((b, i) => {
       coefficients.forEach((c, j) => {
@@ -161,9 +168,22 @@ export class Kernel {
     return Array.from(this.numbers(this.at.lanesOut, this.lanes), (q) => q / 4);
   }
 
+  /** For each lane ½Σp² and ½Σω²q² + εΣU + εΣV, whose sum is H without the constants of U and V. */
+  energies(): readonly { readonly kinetic: number; readonly potential: number }[] {
+    this.exports.energies();
+    const out = this.numbers(this.at.lanesOut, 2 * this.lanes);
+    return Array.from({ length: this.lanes }, (_, lane) => ({
+      kinetic: out[lane] as number,
+      potential: out[this.lanes + lane] as number,
+    }));
+  }
+
   /** The numbers of one lane of an array laid out [element][lane]; a copy. */
   lane(array: Float64Array, lane: number): Float64Array {
-    return array.filter((_, i) => i % this.lanes === lane);
+    const { lanes } = this;
+    const result = new Float64Array(array.length / lanes);
+    for (let i = 0, j = lane; j < array.length; i++, j += lanes) result[i] = array[j] as number;
+    return result;
   }
 
   private connect(): void {

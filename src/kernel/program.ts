@@ -1,5 +1,6 @@
 import { assembled } from './assembler.js';
 import type { KernelPlan, Layout } from './layout.js';
+import { energySweep } from './energy.js';
 import { bondSweep, siteSweep } from './grid.js';
 import { ringPass } from './ring.js';
 import {
@@ -170,7 +171,8 @@ export function programText(plan: KernelPlan, at: Layout): string {
     }
     ${stepping(plan, at)}
     ${combination(at)}
-    ${total(plan, at)})`;
+    ${total(plan, at)}
+    ${energySweep(plan, at)})`;
 }
 
 /** The kernel as a WebAssembly module; about 2 ms. */

@@ -58,7 +58,7 @@ export interface HierarchyReportOptions {
   readonly place?: number;
 }
 
-/** The hierarchy of one bond in words and numbers. @throws RangeError where there is no such bond */
+/** The hierarchy (8)–(11) of one bond in words and numbers. @throws RangeError where there is no such bond */
 export function hierarchyReport(options: HierarchyReportOptions): HierarchyReport {
   const { lattice, epsilon, temperature, terms = false, place = 0 } = options;
   const { orders, surroundings, remainder, v } = options.hierarchy;

@@ -8,7 +8,7 @@ import { effectiveSet, verdicts, type DiophantineSet, type Verdict } from './dio
 import { depthFor, doubt } from './doubt.js';
 import { rerouting, type Rerouting } from './rerouting.js';
 
-/** How to classify the bonds; what is left out is chosen, see `resonances`. */
+/** How to find A_N of section 4.2; what is left out is chosen, see `resonances`. */
 export interface ResonanceOptions {
   /** n: the order of the hierarchy, radius of the balls. */
   readonly order: number;
@@ -111,6 +111,7 @@ export interface ResonancesReport {
   readonly warnings: readonly string[];
 }
 
+/** A_N, the clusters and (13) as JSON. */
 export function resonancesReport(found: Resonances): ResonancesReport {
   return {
     alpha: found.set.alpha,

@@ -153,9 +153,12 @@ export function heldDirectory(path: string, identity: StudyIdentity): RunDirecto
       writeDurably(join(path, 'study.yaml'), text);
       const manifest: Manifest = { format: FORMAT, program, id, study };
       writeDurably(join(path, 'study.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    } else if (found.text !== identity.text) {
+      // The same study in other words, such as a new title; or a copy that was edited or lost.
+      writeDurably(join(path, 'study.yaml'), identity.text);
     }
     const units = new UnitFiles(path, identity.id);
-    return { path, identity: found ?? identity, units, release: held.release };
+    return { path, identity: { ...(found ?? identity), text: identity.text }, units, release: held.release };
   } catch (error) {
     held.release();
     throw error;

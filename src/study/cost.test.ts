@@ -61,6 +61,9 @@ test('a study beyond the memory or beyond a month is found out, one within is no
   const large = excess(cost(study(['size: 64', 'size: 1000\n  dimension: 3'])), machine);
   expect(large.memory?.path).toEqual(['model', 'size']);
   expect(large.memory?.rule).toMatch(/^needs .* GB of memory with 2 workers, beyond the 4 GB here$/u);
+  const many = (line: string) => excess(cost(study(['replicas: 8', line])), machine).memory?.path;
+  expect(many('replicas: 4000000000')).toEqual(['replicas']);
+  expect(many('replicas: 8\nrealisations: 4000000000')).toEqual(['realisations']);
   const long = excess(cost(study(['time: 20000', 'time: 1e12'])), machine);
   expect(long.memory).toBeNull();
   expect(long.time?.rule).toMatch(/^needs about \d+ days with 2 workers, beyond 30$/u);

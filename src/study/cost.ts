@@ -20,6 +20,8 @@ export interface Cost {
   readonly workerBytes: number;
   /** Memory of the main thread, which holds all results for the estimates, in bytes. */
   readonly mainBytes: number;
+  /** What makes the units many. */
+  readonly crowd: 'replicas' | 'realisations';
   /** All results together, in bytes. */
   readonly diskBytes: number;
 }
@@ -93,6 +95,7 @@ export function cost(study: Study): Cost {
     // Twice: a checkpoint is a copy, and is encoded as a whole.
     workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + dressingBytes(terms, lattice.bonds),
     mainBytes: THREAD_BYTES + units * resultBytes,
+    crowd: realisations > replicas ? 'realisations' : 'replicas',
     diskBytes: units * (resultBytes + UNIT_BYTES),
   };
 }
@@ -113,10 +116,12 @@ export function excess(need: Cost, machine: Machine): { memory: Excess | null; t
   const bytes = memoryNeed(need, machine.workers);
   const days = need.coreSeconds / Math.min(machine.workers, need.units) / DAY;
   const workers = `${String(machine.workers)} ${machine.workers === 1 ? 'worker' : 'workers'}`;
+  // A lattice that one worker holds with ease is not too large: its results are too many.
+  const culprit = need.workerBytes < machine.memory / 8 ? [need.crowd] : ['model', 'size'];
   const few = `${gigabytes(bytes)} of memory with ${workers}, beyond the ${gigabytes(machine.memory)} here`;
   const long = `about ${roughly(days)} days with ${workers}, beyond ${String(LONGEST_DAYS)}`;
   return {
-    memory: bytes > machine.memory ? { path: ['model', 'size'], rule: `needs ${few}` } : null,
+    memory: bytes > machine.memory ? { path: culprit, rule: `needs ${few}` } : null,
     time: days > LONGEST_DAYS ? { path: ['time'], rule: `needs ${long}` } : null,
   };
 }

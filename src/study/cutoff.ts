@@ -140,7 +140,7 @@ function equilibrate(
   const [coupling, pinning] = [study.model.coupling.polynomial, study.model.pinning.polynomial];
   const model = oscillators({ lattice: kernel.lattice, frequencies, coupling, pinning, epsilon });
   kernel.tune(frequencies, epsilon, steps.samplerStep);
-  const sampler = new GibbsSampler(kernel, model, temperature, steps.samplerStep, TRAJECTORIES, {
+  const sampler = new GibbsSampler(kernel, model.frequencies, temperature, steps.samplerStep, TRAJECTORIES, {
     seed: study.seed,
     group: GROUP,
     firstReplica: 0,

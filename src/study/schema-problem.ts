@@ -119,7 +119,13 @@ function shownNode(document: Document, node: Node | null): string {
     if (inside.type !== 'PLAIN' && inside.type !== undefined) return shortened(JSON.stringify(written));
     return written === '' ? 'nothing' : shortened(written);
   }
-  return shortened(JSON.stringify(inside.toJS(document)));
+  try {
+    return shortened(JSON.stringify(inside.toJS(document)));
+  } catch (error) {
+    // The parser refuses aliases of aliases that would fill the memory.
+    if (!(error instanceof ReferenceError)) throw error;
+    return 'aliases';
+  }
 }
 
 /** Text on one line, at most 60 characters long, without characters that a terminal would obey. */

@@ -74,6 +74,12 @@ test('a study is frozen to its depth', () => {
   expect(parts.every((part) => Object.isFrozen(part))).toBe(true);
 });
 
+test('aliases that multiply are refused, not expanded', () => {
+  const tens = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(of).join(', ')}]\n`;
+  const text = tens('a', '1') + tens('b', '*a') + tens('c', '*b') + tens('d', '*c');
+  expect(problems(text)).toEqual(['1: invalid study; aliases that multiply beyond measure: aliases']);
+});
+
 test('what the file leaves out is filled in; the title does not come from the name of the file', () => {
   const study = studyFrom(least, 'some/folder/weak coupling.yaml');
   expect(study.title).toBe('κ(ε) of oscillators, d = 1, N = 8, V = r^4/4');

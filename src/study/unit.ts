@@ -84,14 +84,7 @@ class OscillatorsUnit implements UnitRun {
     this.kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, extra });
     this.model = oscillators({ lattice, frequencies: omega, coupling, pinning, epsilon });
     const { trajectories } = study.sampler;
-    this.sampler = new GibbsSampler(
-      this.kernel,
-      this.model,
-      temperature,
-      plan.samplerStep,
-      trajectories,
-      names,
-    );
+    this.sampler = new GibbsSampler(this.kernel, omega, temperature, plan.samplerStep, trajectories, names);
     const probability = flipProbability(noise, plan.step);
     this.clocks = new FlipClocks(
       lattice.sites,
@@ -281,7 +274,13 @@ class OscillatorsUnit implements UnitRun {
         ...Object.fromEntries(
           plan.scales.map(({ starts }, k) => [
             `windows${String(k)}`,
-            [unit.replicas, starts.length, plan.tapers.length, kernel.lattice.bonds],
+            [
+              unit.replicas,
+              starts.length,
+              plan.tapers.length,
+              channelCount(this.study.dressing),
+              kernel.lattice.bonds,
+            ],
           ]),
         ),
       },
