@@ -7,13 +7,12 @@ import { dressing } from '../proof/dressing.js';
 import { hierarchy } from '../proof/hierarchy.js';
 import { pointResult } from '../study/outcome.js';
 import { pointPlan } from '../study/plan.js';
-import type { PointResult } from '../study/result.js';
+import type { CurvePoint, PointResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
 import { fastest, type Measurement } from './measurement.js';
-import { settlingTime } from './settling.js';
 
 const coupling = [0, 0, 0, 0, 0.25];
 const ORDERS = [0, 1, 2, 3];
@@ -119,7 +118,7 @@ function gains(size: number, epsilon: number, seeds: readonly number[]): Measure
   });
 }
 
-/** The shortest windows whose estimate is within a factor of two of what the longest ones say at ε = 0.01, order by order. */
+/** How far below the textbook estimate the best one is at the shortest windows there are, at ε = 0.01, order by order. */
 function shortening(size: number, seeds: readonly number[]): Measurement[] {
   const all = seeds.map((seed) => dressedTo(ORDERS, { size, epsilon: 0.01, time: 2000, seed }));
   return ORDERS.map((order, i) => {
@@ -137,24 +136,27 @@ function shortening(size: number, seeds: readonly number[]): Measurement[] {
   });
 }
 
-/** The plateau at ε = 0.1: when each estimator comes within a fifth of κ, order by order. */
-function plateaus(): Measurement[] {
+/** The first time from which on a curve stays below a limit; NaN if it never does. */
+function timeBelow(curve: readonly CurvePoint[], of: 'best' | 'textbook', limit: number): number {
+  const known = curve.filter((point) => point[of] !== null);
+  const next = known[known.findLastIndex((point) => (point[of] ?? Infinity) > limit) + 1];
+  return next?.time ?? NaN;
+}
+
+/** The time to what the longest windows say within a factor of two, at ε = 0.1: textbook over best, order by order. */
+function approaches(): Measurement[] {
   const orders = [0, 1, 2];
   const points = dressedTo(orders, { size: 16, epsilon: 0.1, time: 200_000, seed: 1 });
   return orders.map((order, i) => {
-    const { kappa, curve } = points[i] as PointResult;
-    const value = kappa?.kind === 'value' ? kappa : null;
-    const [best, textbook] = (['best', 'textbook'] as const).map((which) =>
-      value === null ? NaN : settlingTime(curve, which, value.standard),
-    ) as [number, number];
+    const { curve } = points[i] as PointResult;
+    const last = curve.findLast(({ best, bestError }) => (bestError ?? Infinity) <= 0.35 * (best ?? 0));
+    const level = last?.best ?? NaN;
+    const [best, textbook] = [timeBelow(curve, 'best', 2 * level), timeBelow(curve, 'textbook', 2 * level)];
     return {
-      name: `dressing.plateau.e0.1.n${String(order)}`,
-      value: value === null ? null : textbook / best,
+      name: `dressing.approach.e0.1.n${String(order)}`,
+      value: textbook / best,
       unit: '1',
-      note:
-        value === null
-          ? 'ε = 0.1, N = 16: no plateau'
-          : `ε = 0.1, N = 16, 32 replicas, time 200000: κ = ${value.standard.toExponential(2)} ± ${value.error.toExponential(0)}, within 20 % of it from ${textbook.toPrecision(2)} (textbook) and ${best.toPrecision(2)} on`,
+      note: `ε = 0.1, N = 16, 32 replicas, time 200000: within a factor of two of ${level.toExponential(1)} ± ${(last?.bestError ?? NaN).toExponential(0)} (at t = ${(last?.time ?? NaN).toFixed(0)}) from t = ${textbook.toFixed(0)} on (textbook) and ${best.toFixed(0)} (best)`,
     };
   });
 }
@@ -167,6 +169,6 @@ export function dressingMeasurements(): Measurement[] {
       ...gains(64, epsilon, [1, 2]),
     ]),
     ...shortening(16, [1, 2, 3]),
-    ...plateaus(),
+    ...approaches(),
   ];
 }

@@ -10,12 +10,11 @@ import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
 import { canonicalContent, studyId } from '../study/identity.js';
 import { outcome, pointResult } from '../study/outcome.js';
 import { pointPlan } from '../study/plan.js';
-import type { PointResult } from '../study/result.js';
+import type { CurvePoint, PointResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
 import { fastest, type Measurement } from './measurement.js';
-import { settlingTime } from './settling.js';
 
 interface Size {
   readonly size: number;
@@ -143,6 +142,19 @@ function memoryMeasurements(): Measurement[] {
     };
   };
   return [one(1, 10_000), one(2, 100), one(3, 22)];
+}
+
+/** The time from which on a curve stays within 20 % of κ; a curve that never does is extrapolated: its excess falls as 1/t. */
+function settlingTime(curve: readonly CurvePoint[], of: 'best' | 'textbook', kappa: number): number {
+  const known = curve.flatMap((point) => {
+    const value = point[of];
+    return value === null ? [] : [{ time: point.time, excess: value / kappa - 1 }];
+  });
+  const lastOutside = known.findLastIndex(({ excess }) => Math.abs(excess) > 0.2);
+  const next = known[lastOutside + 1];
+  if (next) return next.time;
+  const last = known.at(-1);
+  return last ? (last.time * last.excess) / 0.2 : NaN;
 }
 
 /** Time to κ within 20 % at ε = 0.05: the textbook estimator's over the best one's, on the same trajectories. */
