@@ -10,7 +10,7 @@ import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../study/advice.js';
 import { canonicalContent, studyId } from '../study/identity.js';
 import { pointResult } from '../study/outcome.js';
-import { pointPlan } from '../study/plan.js';
+import { pointPlan, type PointPlan } from '../study/plan.js';
 import { refusal } from '../study/schema.js';
 import { points, units } from '../study/units.js';
 import { pointLabel } from './label.js';
@@ -92,12 +92,24 @@ const noStep = 'no time step conserves the energy, the coupling is too strong or
  * @throws StudyError
  */
 function checkSteps({ file, text, study }: StudyFile): void {
-  for (const { index, epsilon } of points(study)) {
+  const planned = (index: number, epsilon: number): PointPlan => {
     try {
-      pointPlan(study, index);
+      return pointPlan(study, index);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       throw refusal(text, file, ['epsilon', study.epsilon.indexOf(epsilon)], noStep);
+    }
+  };
+  for (const { index, epsilon } of points(study)) {
+    const { step, sampling } = planned(index, epsilon);
+    if (step * sampling > study.time) {
+      const shortest = (step * sampling).toPrecision(3);
+      throw refusal(
+        text,
+        file,
+        ['time'],
+        `shorter than the ${shortest} between two samples at epsilon ${String(epsilon)}`,
+      );
     }
   }
 }

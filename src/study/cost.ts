@@ -7,7 +7,7 @@ import { torus } from '../lattice/torus.js';
 import { dressedSampling, dressingBytes, evaluationKicks, termCounts } from './dressing.js';
 import { windowsKept } from './plan.js';
 import type { Study } from './study.js';
-import { frequencyRange, unitReplicas } from './units.js';
+import { frequencyRange, points, unitReplicas, usualStep } from './units.js';
 
 /** What a study will take. */
 export interface Cost {
@@ -37,8 +37,6 @@ export interface Machine {
 const NOMINAL_RATE = 4e8;
 /** In d ≥ 2 the transfers of d bonds a site are kept: the rate falls by this factor for each further dimension. */
 const DIMENSION_FACTOR = 1.6;
-/** The step that pilot runs choose at small ε, in units of 1/ω₊. */
-const NOMINAL_STEP = 0.8;
 /** The mean duration of a trajectory of the sampler, and the distance of samples, in units of 1/ω̄. */
 const TRAJECTORY = 1.571;
 const SAMPLE = 4.5;
@@ -52,13 +50,15 @@ const LONGEST_DAYS = 30;
 
 /** The predicted cost; a step or a sampling interval that is still to be chosen is taken at its usual value. */
 export function cost(study: Study): Cost {
-  const { model, replicas, realisations, time, step, sampling, sampler } = study;
+  const { model, replicas, realisations, time, sampling, sampler } = study;
   const lattice = torus(model.dimension, model.size);
   const scheme = schemes[study.scheme];
   const lanes = unitReplicas(study);
   const [from, to] = frequencyRange(study);
   const mean = (from + to) / 2;
-  const h = step === 'auto' ? NOMINAL_STEP / to : step;
+  const all = points(study);
+  // The harmonic mean over points, so that numbers of steps add up.
+  const h = all.length / all.reduce((sum, point) => sum + 1 / usualStep(study, point), 0);
   const undressed = Math.max(1, Math.round(SAMPLE / mean / h));
   const interval =
     study.dressing > 0 && sampling === 'auto'
