@@ -31,7 +31,7 @@ const QUICK_RADII = [0, 1];
 /** Fitted coefficients need more samples per unknown: smaller patches. */
 const FITTED_RADII = [0, 1, 2];
 /** Products of two increments that the moments of one scale and one family may cost. */
-const MOMENT_WORK = 4e7;
+const MOMENT_WORK = 5e6;
 /** A set of folds as a bit mask: the folds whose replicas are NOT used. */
 type Excluded = number;
 
