@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { checkCommand } from './check.js';
 import { exportCommand } from './export.js';
 import { told } from './failure.js';
+import { paperCommand } from './paper.js';
 import { reportCommand } from './report.js';
 import { runCommand } from './run.js';
 import { showCommand } from './show.js';
@@ -16,6 +17,7 @@ Examples:
   falloff show runs/mine --json                   the results so far, for other programs
   falloff report runs/mine                        figures and report.html
   falloff export runs/mine --to h5
+  falloff paper                                   the paper's theorems as studies; falloff paper theorem-2 runs one
 
 Exit status: 0 done; 1 failed; 2 bad usage or a bad study file; 130 interrupted (checkpoint written).
 `;
@@ -38,6 +40,7 @@ export async function falloff(words: readonly string[], terminal: Terminal): Pro
     reportCommand(terminal),
     checkCommand(terminal),
     exportCommand(terminal),
+    paperCommand(terminal, exit),
   ];
   for (const command of commands) program.addCommand(command.helpOption('-h, --help', 'print this help'));
   for (const command of [program, ...commands]) {

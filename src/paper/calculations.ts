@@ -1,0 +1,23 @@
+import type { Json } from '../math/frame.js';
+import { boundCalculation } from './bound-constants.js';
+import { CalculationRun, type Pieces } from './calculation-run.js';
+
+/** A calculation: its work, in anything like site-kicks, and how it is done. */
+export interface Calculation {
+  work(settings: Json): number;
+  pieces(settings: Json): Pieces;
+}
+
+/** The calculations that the parts of named studies may ask for. */
+const calculations = { bound: boundCalculation } as const satisfies Readonly<Record<string, Calculation>>;
+
+export type CalculationName = keyof typeof calculations;
+
+export function calculationRun(name: CalculationName, settings: Json): CalculationRun {
+  const calculation: Calculation = calculations[name];
+  return new CalculationRun(() => calculation.pieces(settings), calculation.work(settings));
+}
+
+export function calculationWork(name: CalculationName, settings: Json): number {
+  return calculations[name].work(settings);
+}
