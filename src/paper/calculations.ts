@@ -1,5 +1,6 @@
 import type { Json } from '../math/frame.js';
 import { boundCalculation } from './bound-constants.js';
+import { exactCalculation } from './exact-harmonic.js';
 import { CalculationRun, type Pieces } from './calculation-run.js';
 
 /** A calculation: its work, in anything like site-kicks, and how it is done. */
@@ -9,7 +10,9 @@ export interface Calculation {
 }
 
 /** The calculations that the parts of named studies may ask for. */
-const calculations = { bound: boundCalculation } as const satisfies Readonly<Record<string, Calculation>>;
+const calculations = { bound: boundCalculation, exactHarmonic: exactCalculation } as const satisfies Readonly<
+  Record<string, Calculation>
+>;
 
 export type CalculationName = keyof typeof calculations;
 

@@ -17,26 +17,29 @@ interface Scale {
   readonly ranges: readonly Range[];
 }
 
-/** The weaker the coupling, the longer the time. */
+/**
+ * The weaker the coupling, the longer the time. Long rings and few replicas: κ grows with a high power of the energy for each site, which
+ * scatters between the replicas of a short ring.
+ */
 const scales: Readonly<Record<Size, Scale>> = {
   reduced: {
-    size: 32,
+    size: 256,
     replicas: 16,
     realisations: 1,
     ranges: [
-      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 60_000 },
-      { name: 'weak', epsilon: [0.1, 0.07, 0.05], time: 500_000 },
-      { name: 'bounds', epsilon: [0.02, 0.01], time: 60_000 },
+      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 16_000 },
+      { name: 'weak', epsilon: [0.1, 0.07], time: 60_000 },
+      { name: 'weakest', epsilon: [0.05, 0.02, 0.01], time: 16_000 },
     ],
   },
   full: {
-    size: 64,
-    replicas: 32,
-    realisations: 4,
+    size: 1024,
+    replicas: 16,
+    realisations: 2,
     ranges: [
-      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 200_000 },
-      { name: 'weak', epsilon: [0.1, 0.07, 0.05], time: 4_000_000 },
-      { name: 'bounds', epsilon: [0.035, 0.025, 0.02, 0.01], time: 8_000_000 },
+      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 60_000 },
+      { name: 'weak', epsilon: [0.1, 0.07, 0.05], time: 1_000_000 },
+      { name: 'weakest', epsilon: [0.035, 0.025, 0.02, 0.01], time: 2_000_000 },
     ],
   },
 };
