@@ -1,6 +1,10 @@
 import type { Json } from '../math/frame.js';
 import { boundCalculation } from './bound-constants.js';
 import { exactCalculation } from './exact-harmonic.js';
+import { decorrelationCalculation } from './decorrelation.js';
+import { variancesCalculation } from './lemma-4.js';
+import { exactResonancesCalculation } from './remark-1.js';
+import { transportCalculation } from './remark-2.js';
 import { CalculationRun, type Pieces } from './calculation-run.js';
 
 /** A calculation: its work, in anything like site-kicks, and how it is done. */
@@ -10,9 +14,14 @@ export interface Calculation {
 }
 
 /** The calculations that the parts of named studies may ask for. */
-const calculations = { bound: boundCalculation, exactHarmonic: exactCalculation } as const satisfies Readonly<
-  Record<string, Calculation>
->;
+const calculations = {
+  bound: boundCalculation,
+  exactHarmonic: exactCalculation,
+  decorrelation: decorrelationCalculation,
+  transport: transportCalculation,
+  variances: variancesCalculation,
+  exactResonances: exactResonancesCalculation,
+} as const satisfies Readonly<Record<string, Calculation>>;
 
 export type CalculationName = keyof typeof calculations;
 

@@ -8,43 +8,41 @@ interface Range {
   readonly name: string;
   readonly epsilon: readonly number[];
   readonly time: number;
+  readonly replicas: number;
 }
 
 interface Scale {
   readonly size: number;
-  readonly replicas: number;
   readonly realisations: number;
   readonly ranges: readonly Range[];
 }
 
 /**
- * The weaker the coupling, the longer the time. Long rings and few replicas: κ grows with a high power of the energy for each site, which
- * scatters between the replicas of a short ring.
+ * The weaker the coupling, the longer the time. Long rings and many replicas: energy stays for long where it is, so that replicas scatter by
+ * far more than the number of their windows would tell.
  */
 const scales: Readonly<Record<Size, Scale>> = {
   reduced: {
     size: 256,
-    replicas: 16,
     realisations: 1,
     ranges: [
-      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 16_000 },
-      { name: 'weak', epsilon: [0.1, 0.07], time: 60_000 },
-      { name: 'weakest', epsilon: [0.05, 0.02, 0.01], time: 16_000 },
+      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 8_000, replicas: 64 },
+      { name: 'weak', epsilon: [0.1], time: 60_000, replicas: 32 },
+      { name: 'weakest', epsilon: [0.07, 0.05, 0.02, 0.01], time: 16_000, replicas: 16 },
     ],
   },
   full: {
-    size: 1024,
-    replicas: 16,
+    size: 512,
     realisations: 2,
     ranges: [
-      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 60_000 },
-      { name: 'weak', epsilon: [0.1, 0.07, 0.05], time: 1_000_000 },
-      { name: 'weakest', epsilon: [0.035, 0.025, 0.02, 0.01], time: 2_000_000 },
+      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 30_000, replicas: 128 },
+      { name: 'weak', epsilon: [0.1, 0.07, 0.05], time: 500_000, replicas: 64 },
+      { name: 'weakest', epsilon: [0.035, 0.025, 0.02, 0.01], time: 1_000_000, replicas: 32 },
     ],
   },
 };
 
-const text = ({ size, replicas, realisations }: Scale, { name, epsilon, time }: Range): string =>
+const text = ({ size, realisations }: Scale, { name, epsilon, time, replicas }: Range): string =>
   `title: Fall-off without noise, ${name}
 model: {kind: oscillators, dimension: 1, size: ${String(size)}, coupling: r^4/4, frequencies: {law: uniform, from: 1, to: 2}}
 temperature: 1

@@ -26,10 +26,8 @@ function sentence(one: Theorem2Case): string {
   const last = points.findLastIndex((_, i) => local[i] !== null && local[i] !== undefined);
   const slope = local[last];
   const parts = [
-    `${potential} V, n = ${String(n)}: ${String(values.length)} of ${String(points.length)} couplings gave values, the others upper bounds` +
-      (slope
-        ? `; the slope between the smallest ε is ${slope.value.toFixed(2)} ± ${slope.error.toFixed(2)} (n + 2 = ${String(n + 2)})`
-        : ''),
+    `${potential} V, n = ${String(n)}: ${String(values.length)} of ${String(points.length)} couplings gave values${values.length < points.length ? ', the others upper bounds' : ''}` +
+      (slope === null || slope === undefined ? '' : slopeText(slope, n)),
   ];
   if (exact !== null) {
     const pulls = values.flatMap(({ epsilon, kappa }) => {
@@ -66,4 +64,11 @@ function sentence(one: Theorem2Case): string {
     );
   }
   return `${parts.join('; ')}.`;
+}
+
+function slopeText({ value, error }: { readonly value: number; readonly error: number }, n: number): string {
+  const distance = value - (n + 2);
+  const verdict =
+    Math.abs(distance) <= 2 * error ? 'agrees with' : distance < 0 ? 'is still below' : 'is above';
+  return `; the slope between the smallest ε, ${value.toFixed(2)} ± ${error.toFixed(2)}, ${verdict} n + 2 = ${String(n + 2)}`;
 }
