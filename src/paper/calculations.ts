@@ -2,6 +2,7 @@ import type { Json } from '../math/frame.js';
 import { boundCalculation } from './bound-constants.js';
 import { exactCalculation } from './exact-harmonic.js';
 import { decorrelationCalculation } from './decorrelation.js';
+import { fiveTermsCalculation } from './five-terms-run.js';
 import { variancesCalculation } from './lemma-4.js';
 import { exactResonancesCalculation } from './remark-1.js';
 import { transportCalculation } from './remark-2.js';
@@ -18,6 +19,7 @@ const calculations = {
   bound: boundCalculation,
   exactHarmonic: exactCalculation,
   decorrelation: decorrelationCalculation,
+  fiveTerms: fiveTermsCalculation,
   transport: transportCalculation,
   variances: variancesCalculation,
   exactResonances: exactResonancesCalculation,

@@ -1,5 +1,6 @@
 import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
+import { fiveTerms } from './five-terms.js';
 import { lemma4 } from './lemma-4.js';
 import type { NamedStudy } from './named-study.js';
 import { remark1 } from './remark-1.js';
@@ -15,5 +16,6 @@ export const catalogue: readonly NamedStudy[] = [
   remark1,
   remark2,
   lemma4,
+  fiveTerms,
   falloffStudy,
 ];

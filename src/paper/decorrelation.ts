@@ -45,7 +45,7 @@ export const decorrelationCalculation: Calculation = {
 
 const quartic = [0, 0, 0, 0, 0.25];
 const pinnings = [
-  { text: 'q^6/6', polynomial: [0, 0, 0, 0, 0, 0, 1 / 6] },
+  { text: 'q⁶/6', polynomial: [0, 0, 0, 0, 0, 0, 1 / 6] },
   { text: '0', polynomial: [] },
 ] as const;
 
@@ -137,8 +137,8 @@ export function decayRate(
 
 export function decorrelationFinding(all: readonly Decorrelation[]): Finding {
   const functions = [
-    { name: 'q', key: 'positions', title: 'f = q₀, g = q_r' },
-    { name: 'q²', key: 'squares', title: 'f = q₀² − ⟨q₀²⟩, g = q_r² − ⟨q_r²⟩' },
+    { name: 'q', key: 'positions', title: 'f = q₀, g = qᵣ' },
+    { name: 'q²', key: 'squares', title: 'f = q₀² − ⟨q₀²⟩, g = qᵣ² − ⟨qᵣ²⟩' },
   ] as const;
   const label = ({ pinning, epsilon }: Decorrelation): string => `U = ${pinning}, ε = ${String(epsilon)}`;
   const points = (values: readonly number[]): Measured[] =>

@@ -10,6 +10,8 @@ export interface Measured {
 /** Numbers of one kind in a figure. The same name has the same colour in every panel. */
 export interface FindingSeries {
   readonly name: string;
+  /** The name of the series whose colour it takes; its own colour if left out. */
+  readonly like?: string;
   readonly look: 'disc' | 'square' | 'line' | 'dashes';
   readonly points: readonly Measured[];
 }

@@ -32,7 +32,7 @@ export interface ExactResonances {
   readonly resonant: number;
   /** Share of bonds in clusters that wind around the torus: Lemma 3 cannot reroute their currents. */
   readonly stuck: number;
-  /** The longest self-avoiding path of a cluster, over the number of sites along one direction. */
+  /** The longest self-avoiding path of a cluster that was found, over the number of sites along one direction. */
   readonly longest: number;
 }
 
@@ -156,7 +156,11 @@ export function remark1Finding(all: readonly ExactResonances[]): Finding {
         { name: 'probability', meaning: 'P(ω = 1) of two values', kind: 'number' },
         { name: 'resonant', meaning: 'share of bonds with an exact resonance up to order n', kind: 'number' },
         { name: 'stuck', meaning: 'share of bonds in clusters that wind around the torus', kind: 'number' },
-        { name: 'longest', meaning: 'longest path of a cluster over N', kind: 'number' },
+        {
+          name: 'longest',
+          meaning: 'longest path of a cluster (where it is too long to be found, a path of it) over N',
+          kind: 'number',
+        },
       ],
       rows: groups.map(({ dimension, order, probability, resonant, stuck, longest }) => [
         dimension,
@@ -175,7 +179,7 @@ export function remark1Finding(all: readonly ExactResonances[]): Finding {
         y: { label: 'share of bonds', scale: 'linear' as const },
         series: [...new Set(groups.map(({ order }) => order))].map((order) => ({
           name: `n = ${String(order)}`,
-          look: 'disc' as const,
+          look: order % 2 === 0 ? ('square' as const) : ('disc' as const),
           points: groups
             .filter((one) => one.dimension === dimension && one.order === order && one.probability !== null)
             .map((one) => computed(one.probability ?? 0, one[key])),

@@ -22,8 +22,10 @@ const cells: readonly (readonly number[])[] = [
 ];
 const CELLS = 10;
 
-/** Dyadic times: those of the measured curves among them. */
-const TIMES = Array.from({ length: 60 }, (_, k) => 2 ** (k - 1));
+const FOURTH_ROOT = Math.sqrt(Math.sqrt(2));
+
+/** Four times to an octave from ½ to 2³⁹; the measured curves have every fourth of them. */
+const TIMES = Array.from({ length: 160 }, (_, k) => 2 ** (Math.floor(k / 4) - 1) * power(FOURTH_ROOT, k % 4));
 
 /** The exact κ(t) of a periodic harmonic ring as a unit of work. */
 export const transportCalculation: Calculation = {
@@ -63,8 +65,8 @@ function text(n: number, size: Size): string {
 model: {kind: oscillators, dimension: 1, size: ${String(values.length * CELLS)}, coupling: r^2/2, frequencies: {law: periodic, values: [${values.join(', ')}]}}
 temperature: 1
 epsilon: [${epsilons[size].join(', ')}]
-replicas: 16
-time: ${String(size === 'reduced' ? 2 ** 14 : 2 ** 20)}
+replicas: 128
+time: ${String(size === 'reduced' ? 2 ** 13 : 2 ** 18)}
 step: 0.25
 sampling: 2
 seed: 1
@@ -117,14 +119,14 @@ function transports(results: PartResults, size: Size): Transport[] {
   }));
 }
 
-/** The first time from which on at least half of κ(t) is D t; null if it never is. */
+/** The time from which on at least half of κ(t) is D t; null if it never is. */
 export function onset({
   times,
   curve,
   ballistic,
 }: Pick<Transport, 'times' | 'curve' | 'ballistic'>): number | null {
-  const place = curve.findIndex((kappa, i) => kappa <= 2 * ballistic * (times[i] as number));
-  return place < 0 ? null : (times[place] as number);
+  const last = curve.findLastIndex((kappa, i) => kappa > 2 * ballistic * (times[i] as number));
+  return times[last + 1] ?? null;
 }
 
 /** The power of 1/ε with which the onset grows, between the largest and the smallest ε of one n. */
@@ -175,13 +177,18 @@ export function remark2Finding(all: readonly Transport[]): Finding {
         x: { label: 'time t', scale: 'log' as const },
         y: { label: 'κ(t) (paper convention)', scale: 'log' as const },
         series: own.flatMap((one) => [
-          { name: `ε = ${String(one.epsilon)}`, look: 'line' as const, points: points(one, until) },
+          {
+            name: `ε = ${String(one.epsilon)}`,
+            look: 'line' as const,
+            points: points(one, until),
+          },
           ...(one.measured === null ||
           (one.epsilon !== least && one.epsilon !== Math.max(...own.map((o) => o.epsilon)))
             ? []
             : [
                 {
-                  name: `ε = ${String(one.epsilon)}`,
+                  name: `ε = ${String(one.epsilon)}, simulated`,
+                  like: `ε = ${String(one.epsilon)}`,
                   look: 'disc' as const,
                   points: one.measured.curve.flatMap(({ time, textbook, textbookError }): Measured[] =>
                     textbook === null

@@ -33,9 +33,10 @@ function drawn(
   const style = columns > 1 ? smaller(whole) : whole;
   const panelWidth = whole.width / columns;
   const panelHeight = panelWidth * (columns > 2 ? 1.1 : columns > 1 ? 0.85 : 0.62);
-  const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
+  const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name, like }) => like ?? name)))];
   const colour = (series: FindingSeries): string =>
-    style.colours.series[names.indexOf(series.name) % style.colours.series.length] ?? style.colours.ink;
+    style.colours.series[names.indexOf(series.like ?? series.name) % style.colours.series.length] ??
+    style.colours.ink;
   return sheet(document, {
     title,
     style: whole,
