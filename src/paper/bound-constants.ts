@@ -8,7 +8,7 @@ import { conductivityBound, dissipation, dissipationForms } from '../proof/bound
 import { hierarchy } from '../proof/hierarchy.js';
 import { leastWeights } from '../proof/least-weights.js';
 import { resonances } from '../proof/resonances.js';
-import type { Calculation } from './calculations.js';
+import type { Calculation } from './calculation-run.js';
 
 /** Which bound of Theorem 2: d = 1, U = 0, T = 1. */
 export interface BoundSettings {
@@ -90,7 +90,7 @@ export const boundCalculation: Calculation = {
   *pieces(settings: Json) {
     const found = boundConstants(settings as unknown as BoundSettings);
     yield boundCalculation.work(settings);
-    const frame: Frame = { head: { ...found } as unknown as { [key: string]: Json }, columns: {} };
+    const frame: Frame = { head: { ...found }, columns: {} };
     return frame;
   },
 };

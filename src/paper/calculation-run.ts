@@ -1,8 +1,18 @@
-import type { Frame } from '../math/frame.js';
+import type { Frame, Json } from '../math/frame.js';
 import type { UnitRun } from '../study/unit.js';
 
 /** A calculation cut into pieces: it yields the work that a piece took, and returns its result. */
 export type Pieces = Generator<number, Frame, undefined>;
+
+/** A calculation: its work, in anything like site-kicks, and how it is done. */
+export interface Calculation {
+  work(settings: Json): number;
+  pieces(settings: Json): Pieces;
+}
+
+/** The calculations that the parts of named studies may ask for: see calculations.ts. */
+export type CalculationName =
+  'bound' | 'exactHarmonic' | 'decorrelation' | 'fiveTerms' | 'transport' | 'variances' | 'exactResonances';
 
 /**
  * A calculation as a unit of work. It is too short to be worth a state: interrupted, it begins anew, and since it is a pure

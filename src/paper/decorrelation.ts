@@ -2,7 +2,7 @@ import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { exp, log } from '../math/elementary.js';
 import type { Json } from '../math/frame.js';
-import type { Calculation } from './calculations.js';
+import type { Calculation } from './calculation-run.js';
 import { computed, type Finding, type Measured } from './finding.js';
 import type { NamedStudy, Part, PartResults, Size } from './named-study.js';
 import { ringCorrelations } from './transfer-operator.js';

@@ -4,7 +4,7 @@ import { torus } from '../lattice/torus.js';
 import { power } from '../math/elementary.js';
 import type { Json } from '../math/frame.js';
 import { harmonicConductivity } from '../model/harmonic.js';
-import type { Calculation } from './calculations.js';
+import type { Calculation } from './calculation-run.js';
 
 /** V = r²/2, d = 1, ε' = εⁿ: which rings and which couplings. */
 export interface ExactSettings {

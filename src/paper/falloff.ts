@@ -159,6 +159,7 @@ export function falloffFinding(all: readonly PointResult[]): Finding {
     shown: [range(values), ...(power && logCubed ? [comparison(power, logCubed, verdict, points)] : [])],
     notShown: [
       `At ${String(points.length - values.length)} of ${String(points.length)} couplings only an upper bound was reached; bounds are not fitted.`,
+      'That an upper bound read at a finite time from a few replicas holds against events so rare that no replica met one.',
       'That the slope grows without limit as ε → 0: that is a statement about couplings that no finite range contains.',
     ],
   };

@@ -16,8 +16,7 @@ import { meanProducts } from '../proof/moments.js';
 import type { Observable } from '../proof/observable.js';
 import { resonances } from '../proof/resonances.js';
 import { sequenceGroup } from '../study/sequence-group.js';
-import type { Pieces } from './calculation-run.js';
-import type { Calculation } from './calculations.js';
+import type { Calculation, Pieces } from './calculation-run.js';
 
 /** One ring with flips of rate εⁿ, d = 1, U = 0, T = 1, four replicas. */
 export interface FiveTermsSettings {

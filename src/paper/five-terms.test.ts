@@ -50,7 +50,14 @@ describe('the five terms of section 4.3', () => {
 it('fiveTermsPoint takes mean squares of increments over t N: a deterministic staircase', () => {
   const column = Float64Array.from({ length: 129 * 4 }, (_, i) => 3 * Math.floor(i / 4));
   const columns = Object.fromEntries(TERMS.map((term) => [term, column]));
-  const head = { size: 8, interval: 0.5, dirichlet: 2, resonant: 0 };
+  const head = {
+    size: 8,
+    interval: 0.5,
+    dirichlet: 2,
+    resonant: 0,
+    boundaryVariance: 3,
+    energyVariance: 0.5,
+  };
   const point = fiveTermsPoint('case', 2, 0.1, [{ head, columns }]);
   const of = point.variances.filter(({ term }) => term === 'boundary');
   expect(of.map(({ time }) => time)).toEqual([0.5, 1, 2, 4, 8, 16, 32]);
@@ -58,6 +65,7 @@ it('fiveTermsPoint takes mean squares of increments over t N: a deterministic st
     expect(value).toBeCloseTo((6 * time) ** 2 / (8 * time), 10);
     expect(error).toBe(0);
   });
+  expect([point.mostBoundary, point.mostEnergyBoundary]).toEqual([12, 2 / (0.1 * 0.1)]);
   expect(point.expectedMartingale).toBeCloseTo(0.04, 15);
   // Five equal terms against one whole leave four of it.
   expect(point.residual).toBeCloseTo(4, 12);

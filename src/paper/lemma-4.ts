@@ -6,7 +6,7 @@ import { mean } from '../math/statistics.js';
 import { hierarchy } from '../proof/hierarchy.js';
 import { meanProducts } from '../proof/moments.js';
 import { resonances } from '../proof/resonances.js';
-import type { Calculation } from './calculations.js';
+import type { Calculation } from './calculation-run.js';
 import { computed, type Finding, type Measured } from './finding.js';
 import type { NamedStudy, Part, PartResults, Size } from './named-study.js';
 

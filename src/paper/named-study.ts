@@ -1,7 +1,7 @@
 import type { Frame, Json } from '../math/frame.js';
 import type { PointResult } from '../study/result.js';
 import type { Study } from '../study/study.js';
-import type { CalculationName } from './calculations.js';
+import type { CalculationName } from './calculation-run.js';
 import type { Finding } from './finding.js';
 
 /** `reduced`: the whole catalogue within ten minutes on two cores. `full`: a night for each study. */

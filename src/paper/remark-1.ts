@@ -4,7 +4,7 @@ import { torus } from '../lattice/torus.js';
 import type { Json } from '../math/frame.js';
 import { mean } from '../math/statistics.js';
 import { resonances } from '../proof/resonances.js';
-import type { Calculation } from './calculations.js';
+import type { Calculation } from './calculation-run.js';
 import { computed, type Finding } from './finding.js';
 import type { NamedStudy, Part, PartResults, Size } from './named-study.js';
 

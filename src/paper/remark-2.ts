@@ -4,7 +4,7 @@ import { torus } from '../lattice/torus.js';
 import type { Json } from '../math/frame.js';
 import type { PointResult } from '../study/result.js';
 import { harmonicTransport } from './ballistic.js';
-import type { Calculation } from './calculations.js';
+import type { Calculation } from './calculation-run.js';
 import { computed, type Finding, type Measured } from './finding.js';
 import type { NamedStudy, Part, PartResults, Size } from './named-study.js';
 

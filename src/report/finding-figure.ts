@@ -77,7 +77,6 @@ function picture(
           y: 'value',
           stroke: colour(one),
           strokeWidth: style.stroke,
-          clip: true,
           ...(one.look === 'dashes' ? { strokeDasharray: '5 3' } : {}),
         }),
       ];

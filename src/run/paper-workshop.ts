@@ -1,5 +1,6 @@
 import type { Json } from '../math/frame.js';
-import { calculationRun, calculationWork, type CalculationName } from '../paper/calculations.js';
+import type { CalculationName } from '../paper/calculation-run.js';
+import { calculationRun, calculationWork } from '../paper/calculations.js';
 import type { CalculationPart } from '../paper/named-study.js';
 import type { Workshop, WorkUnit } from './workshop.js';
 
