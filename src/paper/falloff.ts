@@ -50,7 +50,6 @@ epsilon: [${epsilon.join(', ')}]
 realisations: ${String(realisations)}
 replicas: ${String(replicas)}
 time: ${String(time)}
-dressing: 2
 seed: 1
 `;
 

@@ -27,6 +27,9 @@ const FOURTH_ROOT = Math.sqrt(Math.sqrt(2));
 /** Four times to an octave from ½ to 2³⁹; the measured curves have every fourth of them. */
 const TIMES = Array.from({ length: 160 }, (_, k) => 2 ** (Math.floor(k / 4) - 1) * power(FOURTH_ROOT, k % 4));
 
+/** Curves are drawn to this time at least, as far as the shortest simulations go. */
+const LONGEST_SEEN = 2 ** 13;
+
 /** The exact κ(t) of a periodic harmonic ring as a unit of work. */
 export const transportCalculation: Calculation = {
   work: (settings) => {
@@ -171,14 +174,14 @@ export function remark2Finding(all: readonly Transport[]): Finding {
     },
     panels: orders.map((n) => {
       const own = all.filter((one) => one.n === n);
-      const until = Math.max(...own.map(visible));
+      const until = Math.max(LONGEST_SEEN, ...own.map(visible));
       return {
         title: `n = ${String(n)}`,
         x: { label: 'time t', scale: 'log' as const },
         y: { label: 'κ(t) (paper convention)', scale: 'log' as const },
         series: own.flatMap((one) => [
           {
-            name: `ε = ${String(one.epsilon)}`,
+            name: `ε = ${String(one.epsilon)}, exact`,
             look: 'line' as const,
             points: points(one, until),
           },
@@ -188,7 +191,7 @@ export function remark2Finding(all: readonly Transport[]): Finding {
             : [
                 {
                   name: `ε = ${String(one.epsilon)}, simulated`,
-                  like: `ε = ${String(one.epsilon)}`,
+                  like: `ε = ${String(one.epsilon)}, exact`,
                   look: 'disc' as const,
                   points: one.measured.curve.flatMap(({ time, textbook, textbookError }): Measured[] =>
                     textbook === null
