@@ -5,14 +5,7 @@ import { expansion, values } from '../proof/expansion.js';
 import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../proof/hierarchy.js';
 import { meanSquares } from '../proof/moments.js';
 import { withoutSmallDenominators } from '../proof/observable.js';
-
-/** One line of `npm run bench -- --json`. */
-export interface HierarchyMeasure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly note: string;
-}
+import type { Measurement } from './measurement.js';
 
 interface Case {
   readonly name: string;
@@ -47,7 +40,7 @@ function sharedBytes(structure: HierarchyStructure): number {
   );
 }
 
-function measured({ name, dimension, size, coupling, text, order, bonds }: Case): HierarchyMeasure[] {
+function measured({ name, dimension, size, coupling, text, order, bonds }: Case): Measurement[] {
   const lattice = torus(dimension, size);
   const random = new RandomSequence({ seed: 1, stream: 'synthetic' });
   const frequencies = Float64Array.from({ length: lattice.sites }, () => 1 + random.drawUniform());
@@ -92,7 +85,7 @@ function measured({ name, dimension, size, coupling, text, order, bonds }: Case)
 }
 
 /** Evaluation and norms of the dressing of a ring: what an estimator pays at each sampling time. */
-function evaluated(): HierarchyMeasure[] {
+function evaluated(): Measurement[] {
   const lattice = torus(1, 128);
   const replicas = 32;
   const random = new RandomSequence({ seed: 2, stream: 'synthetic' });
@@ -127,8 +120,7 @@ function evaluated(): HierarchyMeasure[] {
   });
 }
 
-/** Speed and size of the hierarchy on one core, one line of JSON after the other. */
-export function printHierarchyMeasures(print: (line: string) => void): void {
-  for (const one of cases) measured(one).forEach((measure) => print(JSON.stringify(measure)));
-  evaluated().forEach((measure) => print(JSON.stringify(measure)));
+/** Speed and size of the hierarchy on one core. */
+export function hierarchyMeasurements(): Measurement[] {
+  return [...cases.flatMap(measured), ...evaluated()];
 }

@@ -1,7 +1,10 @@
+import { dressingMeasurements } from './dressing.js';
+import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
 import type { Measurement } from './measurement.js';
 import { resonanceMeasurements } from './resonances.js';
 import { studyMeasurements } from './studies.js';
+import { weightMeasurements } from './weights.js';
 import { yardstick } from './yardstick.js';
 
 const json = process.argv.includes('--json');
@@ -16,7 +19,10 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   kernelMeasurements,
   yardstick,
   studyMeasurements,
+  hierarchyMeasurements,
   resonanceMeasurements,
+  weightMeasurements,
+  dressingMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);

@@ -6,12 +6,13 @@ import { studyContent, studyId } from '../study/identity.js';
 import { points } from '../study/units.js';
 import { verdicts } from '../study/verdict.js';
 import { checkFits, defaultWorkers, memoryHere, workerCount } from './machine.js';
-import { studyFile, type StudyFile } from './study-file.js';
+import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
 
 interface CheckFlags {
   readonly workers: number;
   readonly json?: true;
+  readonly set?: readonly string[];
 }
 
 /** `falloff check`: everything that can be said about a study without running it. */
@@ -20,9 +21,10 @@ export function checkCommand({ out }: Terminal): Command {
     .description("validate a study; the paper's hypotheses, the predicted cost, advice; runs nothing")
     .argument('<STUDY>', 'study file (YAML)')
     .option('--workers <K>', 'number of worker threads to predict for', workerCount, defaultWorkers())
+    .option(...setOption)
     .option('--json', 'one JSON object with everything')
-    .action((path: string, { workers, json }: CheckFlags) => {
-      const file = studyFile(path);
+    .action((path: string, { workers, json, set }: CheckFlags) => {
+      const file = studyFile(path, set);
       const found = findings(file, workers);
       out.write(json ? `${JSON.stringify(found, null, 2)}\n` : findingsText(found, lineWidth(out)));
       checkFits(file, workers, false);

@@ -30,8 +30,17 @@ export function told(error: unknown): { readonly text: string; readonly status: 
   if (failures.some((kind) => error instanceof kind)) {
     return { text: (error as Error).message, status: exitStatus.failed };
   }
+  if (isSystemError(error)) {
+    const failure = new FileFailure('must be possible to write', error.path, error);
+    return { text: failure.message, status: exitStatus.failed };
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { text: `A fault of falloff itself, please report it.\n${text}`, status: exitStatus.failed };
+}
+
+/** Whether a file of a report or an export could not be written, for a reason of the disk's. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly path: string } {
+  return error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string';
 }
 
 /** Help and version are no failures; of the rest the message is put into the one grammar of errors. */

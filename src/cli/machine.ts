@@ -23,6 +23,12 @@ export function workerCount(text: string): number {
   return count;
 }
 
+/** The value of `--out`. */
+export function directoryName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('empty');
+  return text;
+}
+
 /**
  * Refuses a study that needs more memory than there is here, or more time than anyone waits.
  *

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +16,7 @@ import type { StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
-import { falloff } from './program.js';
+import { called } from './testing/called.js';
 import { version } from './version.js';
 
 const text = `title: Tiny
@@ -32,17 +40,6 @@ const path = (name: string): string => join(folder, name);
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-async function called(...words: string[]): Promise<{ out: string; err: string; status: number }> {
-  const told = { out: '', err: '' };
-  const stream = (name: 'out' | 'err') => ({
-    write: (written: string) => {
-      told[name] += written;
-    },
-  });
-  const status = await falloff(words, { out: stream('out'), err: stream('err') });
-  return { ...told, status };
-}
 
 function studyWith(name: string, ...changes: (readonly [string, string])[]): string {
   const changed = changes.reduce((all, [from, to]) => all.replace(from, to), text);
@@ -71,6 +68,7 @@ describe('usage', () => {
     [['run', '--ot', 'x', 'x.yaml'], 'invalid option; unknown, the nearest is --out: --ot'],
     [['run', 'x.yaml', '--workers', '0'], 'invalid workers; not a whole number from 1 to 1024: 0'],
     [['run', 'x.yaml', '--workers', '1.5'], 'invalid workers; not a whole number from 1 to 1024: 1.5'],
+    [['run', 'x.yaml', '--out', ''], 'invalid out; empty: '],
     [['run', 'x.yaml', '--out'], 'invalid option; needs a value: --out <DIR>'],
     [['show', 'a', 'b'], 'invalid arguments; more than 1: 2'],
     [['export', 'x'], 'invalid option; must be given: --to <FORMAT>'],
@@ -90,7 +88,8 @@ describe('usage', () => {
 
   test('--help names every command and gives examples; without any word it is told as an error', async () => {
     const { out, status } = await called('--help');
-    for (const name of ['run', 'show', 'report', 'check', 'export']) expect(out).toContain(`  ${name} `);
+    for (const name of ['run', 'show', 'report', 'check', 'export', 'hierarchy', 'resonances'])
+      expect(out).toContain(`  ${name} `);
     expect(out).toContain('falloff run studies/falloff.yaml');
     expect(status).toBe(0);
     expect(await called()).toEqual({ out: '', err: out, status: 2 });
@@ -125,13 +124,42 @@ describe('check', () => {
     expect(found['hypotheses']).toContainEqual(
       expect.objectContaining({ name: 'domination by the pinning', holds: false }),
     );
-    expect(found['advice']).toContainEqual(expect.objectContaining({ kind: 'warning' }));
+    expect(found['advice']).toContainEqual(expect.objectContaining({ kind: 'hint' }));
+  });
+
+  test('--set puts another value in the place of the file, as the file itself would', async () => {
+    const set = await called(
+      'check',
+      studyWith('set.yaml'),
+      '--json',
+      '--set',
+      'time=800',
+      '--set',
+      'model.size=8',
+    );
+    const written = await called(
+      'check',
+      studyWith('written.yaml', ['time: 400', 'time: 800'], ['size: 6', 'size: 8']),
+      '--json',
+    );
+    expect(set.status).toBe(0);
+    expect(JSON.parse(set.out)).toMatchObject({ id: (JSON.parse(written.out) as { id: string }).id });
+    for (const [setting, rule] of [
+      ['time', 'invalid --set; not of the form key=value: time'],
+      ['time=[', 'invalid --set; its value is not YAML: time=['],
+      ['tme=3', 'tme'],
+      ['time=-3', 'invalid time'],
+    ] as const) {
+      const refused = await called('check', studyWith('set.yaml'), '--set', setting);
+      expect(refused.status).toBe(2);
+      expect(refused.err).toContain(rule);
+    }
   });
 
   test('as text it says the same', async () => {
     const { out } = await called('check', studyWith('tiny.yaml'));
     expect(out).toContain('✗ domination by the pinning');
-    expect(out).toContain('! dressing: 1 is recorded, but dressings are not applied in this version');
+    expect(out).toContain('· 6 sites are few');
     expect(out).toMatch(/time {4}1 s with \d+ workers?/u);
   });
 
@@ -184,6 +212,17 @@ describe('a run directory', () => {
     partial = directoryWith('partial', 1);
   });
 
+  test.each(['report', 'export'])('%s: what cannot be written is told in one line', async (command) => {
+    const blocked = directoryWith(`blocked-${command}`, Infinity);
+    for (const name of ['report.html.part', 'results-csv']) {
+      if (name.endsWith('csv')) writeFileSync(join(blocked, name), '');
+      else mkdirSync(join(blocked, name));
+    }
+    const { err, status } = await called(command, blocked, ...(command === 'export' ? ['--to', 'csv'] : []));
+    expect(err).toMatch(/^invalid file; must be possible to write \(E[A-Z]+.*\): .*\n$/u);
+    expect(status).toBe(1);
+  });
+
   test('show --json prints the object of the contract', async () => {
     const { out, status } = await called('show', complete, '--json');
     const result = JSON.parse(out) as StudyResult;
@@ -191,7 +230,7 @@ describe('a run directory', () => {
     expect(result).toMatchObject({
       id: studyId(studyFrom(text, 'x.yaml')),
       complete: true,
-      study: { title: 'Tiny', time: 400, scheme: 'ABA864', windows: ['rectangular', 'hann', 'prolate'] },
+      study: { title: 'Tiny', time: 400, scheme: 'ABA864', windows: ['hann'] },
     });
     expect(result.points.map(({ epsilon }) => epsilon)).toEqual([0.2, 0.1]);
     for (const point of result.points) {
@@ -199,7 +238,7 @@ describe('a run directory', () => {
       expect(point.kappa?.paper).toBe(2 * (point.kappa?.standard ?? NaN));
       expect(point.frequencies.map((row) => row.length)).toEqual([6, 6]);
       expect(point.curve.length).toBeGreaterThan(2);
-      expect(point.warnings[0]).toContain('dressings are not applied');
+      expect(point).toMatchObject({ cutoff: expect.any(Number) as number });
     }
   });
 

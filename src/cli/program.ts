@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { checkCommand } from './check.js';
 import { exportCommand } from './export.js';
 import { told } from './failure.js';
+import { hierarchyCommand } from './hierarchy.js';
 import { paperCommand } from './paper.js';
 import { reportCommand } from './report.js';
+import { resonancesCommand } from './resonances.js';
 import { runCommand } from './run.js';
 import { showCommand } from './show.js';
 import type { Terminal } from './terminal.js';
@@ -17,6 +19,8 @@ Examples:
   falloff show runs/mine --json                   the results so far, for other programs
   falloff report runs/mine                        figures and report.html
   falloff export runs/mine --to h5
+  falloff hierarchy my.yaml --bond 3 --order 3    the proof's functions u of one bond
+  falloff resonances my.yaml --figure cluster.png resonant bonds, their clusters, a picture of one
   falloff paper                                   the paper's theorems as studies; falloff paper theorem-2 runs one
 
 Exit status: 0 done; 1 failed; 2 bad usage or a bad study file; 130 interrupted (checkpoint written).
@@ -40,6 +44,8 @@ export async function falloff(words: readonly string[], terminal: Terminal): Pro
     reportCommand(terminal),
     checkCommand(terminal),
     exportCommand(terminal),
+    hierarchyCommand(terminal),
+    resonancesCommand(terminal),
     paperCommand(terminal, exit),
   ];
   for (const command of commands) program.addCommand(command.helpOption('-h, --help', 'print this help'));

@@ -10,14 +10,14 @@ import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../study/advice.js';
 import { canonicalContent, studyId } from '../study/identity.js';
 import { pointResult } from '../study/outcome.js';
-import { pointPlan } from '../study/plan.js';
+import { pointPlan, type PointPlan } from '../study/plan.js';
 import { refusal } from '../study/schema.js';
 import { points, units } from '../study/units.js';
 import { pointLabel } from './label.js';
-import { checkFits, defaultWorkers, workerCount } from './machine.js';
+import { checkFits, defaultWorkers, directoryName, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
-import { studyFile, type StudyFile } from './study-file.js';
+import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { resultTable } from './table.js';
 import { lineWidth, warning, type Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -27,6 +27,7 @@ interface RunFlags {
   readonly workers: number;
   readonly json?: true;
   readonly force?: true;
+  readonly set?: readonly string[];
 }
 
 /** `falloff run`: does a study, or goes on with it; then its table and its report. */
@@ -34,35 +35,53 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
   return new Command('run')
     .description('run, or resume, a study; then print its table and write its report')
     .argument('<STUDY>', 'study file (YAML)')
-    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)')
+    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)', directoryName)
     .option(
       '--workers <K>',
       'number of worker threads; no digit depends on it',
       workerCount,
       defaultWorkers(),
     )
+    .option(...setOption)
     .option('--json', 'one JSON object per line instead of progress and table')
     .option('--force', 'run even if it is predicted to take months')
     .action(async (path: string, flags: RunFlags) => {
-      const file = studyFile(path);
+      const file = studyFile(path, flags.set);
       checkFits(file, flags.workers, flags.force === true);
       const directory = flags.out ?? defaultDirectory(path);
-      if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
-      checkSteps(file);
-      warnings(file.study).forEach(warning(terminal.err));
-      const { status, failures, results } = await ran(terminal, file, directory, flags);
-      if (status !== 'interrupted') {
-        await tellResults(
-          terminal,
-          resultsOf(openDirectory(directory), file.study, results),
-          flags.json === true,
-        );
+      // From here on a signal is a wish to stop in order, also while steps are chosen or the report is written.
+      const stop = interruption((message) => terminal.err.write(message));
+      try {
+        exit(await done(terminal, file, directory, flags, stop.signal));
+      } finally {
+        stop.release();
       }
-      if (failures.length > 0 && !flags.json) {
-        terminal.err.write(`${String(failures.length)} units failed: their reasons are above\n`);
-      }
-      exit(EXIT_STATUS[status]);
     });
+}
+
+/** Chooses the steps, does the units, tells the results; the exit status. */
+async function done(
+  terminal: Terminal,
+  file: StudyFile,
+  directory: string,
+  flags: RunFlags,
+  signal: AbortSignal,
+): Promise<number> {
+  if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
+  checkSteps(file);
+  warnings(file.study).forEach(warning(terminal.err));
+  const { status, failures, results } = await ran(terminal, file, directory, flags, signal);
+  if (status !== 'interrupted') {
+    await tellResults(
+      terminal,
+      resultsOf(openDirectory(directory), file.study, results),
+      flags.json === true,
+    );
+  }
+  if (failures.length > 0 && !flags.json) {
+    terminal.err.write(`${String(failures.length)} units failed: their reasons are above\n`);
+  }
+  return EXIT_STATUS[status];
 }
 
 const noStep = 'no time step conserves the energy, the coupling is too strong or the temperature too high';
@@ -73,12 +92,24 @@ const noStep = 'no time step conserves the energy, the coupling is too strong or
  * @throws StudyError
  */
 function checkSteps({ file, text, study }: StudyFile): void {
-  for (const { index, epsilon } of points(study)) {
+  const planned = (index: number, epsilon: number): PointPlan => {
     try {
-      pointPlan(study, index);
+      return pointPlan(study, index);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       throw refusal(text, file, ['epsilon', study.epsilon.indexOf(epsilon)], noStep);
+    }
+  };
+  for (const { index, epsilon } of points(study)) {
+    const { step, sampling } = planned(index, epsilon);
+    if (step * sampling > study.time) {
+      const shortest = (step * sampling).toPrecision(3);
+      throw refusal(
+        text,
+        file,
+        ['time'],
+        `shorter than the ${shortest} between two samples at epsilon ${String(epsilon)}`,
+      );
     }
   }
 }
@@ -88,6 +119,7 @@ async function ran(
   file: StudyFile,
   directory: string,
   flags: RunFlags,
+  signal: AbortSignal,
 ): Promise<RunOutcome> {
   const { study, text } = file;
   const all = points(study);
@@ -99,10 +131,10 @@ async function ran(
     resume: [
       'falloff run',
       quoted(file.file),
+      ...(flags.set ?? []).flatMap((setting) => ['--set', quoted(setting)]),
       ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
     ].join(' '),
   });
-  const stop = interruption((message) => terminal.err.write(message));
   const estimate = (point: number, results: ReadonlyMap<string, Frame>): Estimate | null =>
     pointResult(study, point, results, { quick: true }).kappa;
   try {
@@ -112,7 +144,7 @@ async function ran(
       units: units(study),
       workshop: { url: studyWorkshop, material: studyMaterial(text, file.file) },
       workers: flags.workers,
-      signal: stop.signal,
+      signal,
       listener: (event) => {
         shown.show(event);
       },
@@ -120,7 +152,6 @@ async function ran(
     });
   } finally {
     shown.end();
-    stop.release();
   }
 }
 

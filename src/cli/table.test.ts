@@ -80,6 +80,7 @@ const point: PointResult = {
   step: 0.4,
   sampling: 5,
   scheme: 'ABA864',
+  cutoff: null,
   replicas: { done: 8, total: 8 },
   diagnostics: null,
   realisations: [],

@@ -1,9 +1,8 @@
 import type { Kappa, PointResult, StudyResult } from '../study/result.js';
-import { textWidth, wrapped } from './terminal.js';
+import { tableLines, totalWidth, type Column } from './columns.js';
+import { wrapped } from './terminal.js';
 
-interface Column {
-  readonly title: string;
-  readonly cells: readonly string[];
+interface RankedColumn extends Column {
   /** Columns with a high number are left out first where the table is too wide. */
   readonly rank: number;
 }
@@ -25,7 +24,7 @@ export function resultTable(result: StudyResult, width: number): string {
   const head = [...noted.filter((text) => text !== null), common('d', points, 'dimension') ?? ''].join(', ');
   const columns = columnsOf(points);
   const { kept, dropped } = fitting(columns, width);
-  const lines = [wrapped(`${title} (${result.id})`, width), wrapped(head, width), '', ...drawn(kept)];
+  const lines = [wrapped(`${title} (${result.id})`, width), wrapped(head, width), '', ...tableLines(kept)];
   const legend = [
     'κ in units of the model; (n): one standard error in the last digits; ≤: an upper bound, not a value.',
   ];
@@ -36,8 +35,8 @@ export function resultTable(result: StudyResult, width: number): string {
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
-function columnsOf(points: readonly PointResult[]): Column[] {
-  const column = (title: string, rank: number, cell: (point: PointResult) => string): Column => ({
+function columnsOf(points: readonly PointResult[]): RankedColumn[] {
+  const column = (title: string, rank: number, cell: (point: PointResult) => string): RankedColumn => ({
     title,
     rank,
     cells: points.map(cell),
@@ -64,32 +63,18 @@ function common(name: string, points: readonly PointResult[], key: keyof PointRe
   return points.every((point) => point[key] === first) ? `${name} = ${short(Number(first ?? NaN))}` : null;
 }
 
-function fitting(columns: readonly Column[], width: number): { kept: Column[]; dropped: string[] } {
+function fitting(
+  columns: readonly RankedColumn[],
+  width: number,
+): { kept: RankedColumn[]; dropped: string[] } {
   let kept = [...columns];
   const dropped: string[] = [];
-  while (kept.length > 2 && total(kept) > width) {
+  while (kept.length > 2 && totalWidth(kept) > width) {
     const worst = kept.reduce((a, b) => (b.rank >= a.rank ? b : a));
     kept = kept.filter((column) => column !== worst);
     dropped.unshift(worst.title);
   }
   return { kept, dropped };
-}
-
-const gap = '  ';
-
-function total(columns: readonly Column[]): number {
-  return columns.reduce((sum, column) => sum + breadth(column) + gap.length, -gap.length);
-}
-
-function breadth({ title, cells }: Column): number {
-  return Math.max(textWidth(title), ...cells.map(textWidth));
-}
-
-function drawn(columns: readonly Column[]): string[] {
-  const row = (cell: (column: Column) => string): string =>
-    columns.map((column) => ' '.repeat(breadth(column) - textWidth(cell(column))) + cell(column)).join(gap);
-  const rows = columns[0]?.cells.map((_, i) => row((column) => column.cells[i] as string)) ?? [];
-  return [row(({ title }) => title), row((column) => '─'.repeat(breadth(column))), ...rows];
 }
 
 /** Warnings, each once, with the points that they are about. */

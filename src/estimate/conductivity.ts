@@ -1,8 +1,8 @@
-import { mean } from '../math/statistics.js';
+import { halfCount, mean } from '../math/statistics.js';
 import { bestCurve } from './crossfit.js';
-import { joint, type Resistor } from './joint.js';
+import { contributions, joint, type Resistor } from './joint.js';
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
-import { plateau, raised, replicaError, type CurveScale, type Verdict } from './plateau.js';
+import { curveErrors, plateau, raised, replicaError, type CurveScale, type Verdict } from './plateau.js';
 import type { RealisationRecord } from './record.js';
 import { disorderError, type Part } from './series.js';
 import { textbookCurve } from './textbook.js';
@@ -57,16 +57,24 @@ export function conductivity(
   const verdict = plateau(together);
   const choices = parts.flatMap(({ best }) => best.find(({ time }) => time === verdict.time)?.choices ?? []);
   const hint = advice(verdict);
+  const [best, old] = [read(verdict), textbook.length > 0 ? read(plateau(textbook)) : null];
+  // Both bound the same κ, so the lower one does.
+  const lower = best.kind === 'upper bound' && old?.kind === 'upper bound' && old.standard < best.standard;
   return {
     kappa: {
-      ...read(verdict),
+      ...(lower ? old : best),
       disorderError: disorderError(parts.flatMap((part) => partAt(part, verdict.time) ?? [])),
-      halfReplicas: verdict.halfReplicas,
-      estimator: choices.length === 0 ? 'textbook (too short for windows)' : estimatorName(choices),
+      halfReplicas: halfCount(contributions(parts, verdict.time)),
+      estimator:
+        choices.length === 0
+          ? 'textbook (too short for windows)'
+          : lower
+            ? 'textbook (its bound is the lower one)'
+            : estimatorName(choices),
       combination: parts.length === 1 ? 'single' : 'series',
       warnings: warnings(verdict),
     },
-    textbook: textbook.length > 0 ? read(plateau(textbook)) : null,
+    textbook: old,
     curve: curvePoints(textbook, parts.every(({ best }) => best.length > 0) ? together : []),
     realisations: parts.map((part) => {
       const { kind, standard, error } = read(part.verdict);
@@ -96,7 +104,11 @@ function partAt({ sites, curve }: Resistor, at: number): Part | null {
   return scale === undefined ? null : { sites, standard: mean(scale.values), error: replicaError(scale) };
 }
 
-function warnings({ reason, halfReplicas }: Verdict): string[] {
+function warnings({ reason, halfReplicas, exceeded }: Verdict): string[] {
+  if (exceeded !== null && reason !== 'rising') {
+    const time = String(Number(exceeded.toPrecision(3)));
+    return [`the estimate at t = ${time}, imprecise as it is, exceeds the bound: it is not safe`];
+  }
   switch (reason) {
     case 'hanging':
       return [`${String(halfReplicas)} of the replicas carry half of the sum; called a bound, not a value`];
@@ -109,19 +121,19 @@ function warnings({ reason, halfReplicas }: Verdict): string[] {
   }
 }
 
-/** κ(t) of both estimators at every time that either has. */
+/** κ(t) of both estimators at every time that both have; at those of the textbook alone where the run is too short for windows. */
 function curvePoints(textbook: readonly CurveScale[], best: readonly CurveScale[]): CurvePoint[] {
-  const times = new Set([...textbook, ...best].map(({ time }) => time));
-  return [...times]
-    .sort((a, b) => a - b)
-    .map((time) => {
-      const [old, better] = [textbook, best].map((curve) => curve.find((scale) => scale.time === time));
-      return {
-        time,
-        textbook: old ? mean(old.values) : null,
-        textbookError: old ? replicaError(old) : null,
-        best: better ? mean(better.values) : null,
-        bestError: better ? replicaError(better) : null,
-      };
-    });
+  const [oldErrors, errors] = [curveErrors(textbook), curveErrors(best)];
+  const points = textbook.map((old, i) => {
+    const k = best.findIndex(({ time }) => time === old.time);
+    const better = best[k];
+    return {
+      time: old.time,
+      textbook: mean(old.values),
+      textbookError: oldErrors[i] as number,
+      best: better ? mean(better.values) : null,
+      bestError: better ? (errors[k] as number) : null,
+    };
+  });
+  return best.length === 0 ? points : points.filter((point) => point.best !== null);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mean } from '../math/statistics.js';
-import { joint } from './joint.js';
+import { contributions, joint } from './joint.js';
 import { replicaError, type CurveScale } from './plateau.js';
 import { inSeries } from './series.js';
 
@@ -30,6 +30,12 @@ test('the mean of the joint replicas is the series combination, to 1e-12', () =>
         given.map(({ sites, values }) => ({ sites, standard: mean(Float64Array.from(values)), error: 0 })),
       );
       expect(Math.abs(mean((combined as CurveScale).values) / standard - 1)).toBeLessThan(1e-12);
+      const each = contributions(
+        given.map(({ sites, values, samples }) => ({ sites, curve: [scale(8, values, samples)] })),
+        8,
+      );
+      expect(each).toHaveLength(5 * given.length);
+      expect(Math.abs(each.reduce((a, b) => a + b, 0) / 5 / standard - 1)).toBeLessThan(1e-12);
     }),
     { seed: 7 },
   );
@@ -37,7 +43,7 @@ test('the mean of the joint replicas is the series combination, to 1e-12', () =>
 
 test('equal realisations of n squares each have the floor of their sum', () => {
   const values = [1, 1, 1, 1, 1];
-  const [both] = joint([1, 2, 3].map((_) => ({ sites: 10, curve: [scale(1, values, 4)] })));
+  const [both] = joint(Array.from({ length: 3 }, () => ({ sites: 10, curve: [scale(1, values, 4)] })));
   expect((both as CurveScale).samples).toBeCloseTo(12, 12);
   expect(replicaError(both as CurveScale)).toBeCloseTo(Math.sqrt(2 / 60), 12);
 });

@@ -44,3 +44,21 @@ export function joint(resistors: readonly Resistor[]): CurveScale[] {
     return [{ time, values, samples: 1 / floor }];
   });
 }
+
+/** What every replica of every realisation contributes to κ at one time, in the order of realisations; the sum is κ times the number of replicas of each. */
+export function contributions(resistors: readonly Resistor[], at: number): Float64Array {
+  const parts = resistors.flatMap(({ sites, curve }) => {
+    const scale = curve.find(({ time }) => time === at);
+    return scale === undefined
+      ? []
+      : [{ sites, values: scale.values, standard: mean(scale.values), error: 0 }];
+  });
+  const { standard } = inSeries(parts);
+  const all = parts.reduce((sum, { sites }) => sum + sites, 0);
+  return Float64Array.from(
+    parts.flatMap((part) => {
+      const factor = (standard * standard * part.sites) / (all * part.standard * part.standard);
+      return Array.from(part.values, (value) => factor * value);
+    }),
+  );
+}

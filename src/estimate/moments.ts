@@ -23,13 +23,18 @@ export interface Layout {
   readonly bonds: number;
 }
 
+/**
+ * @param summed if given, the channels 0 … summed are added up first, and the moments are those of their sum, as of one channel
+ */
 export function moments(
   scale: ScaleRecord,
   layout: Layout,
   replicas: readonly number[],
   { first, second }: Pick<Patches, 'first' | 'second'>,
+  summed?: number,
 ): Moments {
-  const { channels, bonds } = layout;
+  const { bonds } = layout;
+  const channels = summed === undefined ? layout.channels : 1;
   const diagonal = new Float64Array(bonds * channels * channels);
   const pairs = new Float64Array(first.length * channels * channels);
   const y = new Float64Array(channels * bonds);
@@ -38,9 +43,14 @@ export function moments(
     const series = scale.replicas[replica] as Float32Array;
     for (let window = 0; window < scale.windows; window++) {
       for (const taper of layout.tapers) {
-        const from = (window * layout.stride + taper) * channels * bonds;
+        const from = (window * layout.stride + taper) * layout.channels * bonds;
         const inverse = 1 / Math.sqrt(scale.norms[taper] as number);
         for (let k = 0; k < y.length; k++) y[k] = inverse * (series[from + k] as number);
+        for (let c = 1; c <= (summed ?? 0); c++) {
+          for (let b = 0; b < bonds; b++) {
+            y[b] = (y[b] as number) + inverse * (series[from + c * bonds + b] as number);
+          }
+        }
         if (channels === 1) {
           for (let b = 0; b < bonds; b++) diagonal[b] = (diagonal[b] as number) + (y[b] as number) ** 2;
           for (let k = 0; k < first.length; k++) {

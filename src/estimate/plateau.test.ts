@@ -97,6 +97,18 @@ describe('verdict', () => {
     expect(plateau(two).kind).toBe('upper bound');
   });
 
+  it('a bound is read where it is known best if nowhere to one half, and a longer scale that exceeds it is told', () => {
+    const bursting = curve(() => 1, 7, 16, 6).map((scale, l) => ({
+      ...scale,
+      values: scale.values.map((x, r) => (r === 3 ? x * (l < 4 ? 40 : 4000) : x)),
+    }));
+    const bound = plateau(bursting);
+    expect(bound.kind).toBe('upper bound');
+    expect(bursting.findIndex(({ time }) => time === bound.time)).toBeLessThan(4);
+    expect(bound.exceeded).toBe(bursting[4]?.time);
+    expect(plateau(bursting.slice(0, 4)).exceeded).toBeNull();
+  });
+
   it('the time unit and the size of κ do not matter', () => {
     const flat = curve((t) => 1 + 3 / t, 7, 32, 5);
     const scaled = flat.map((scale) => ({

@@ -27,17 +27,29 @@ export interface Verdict {
   /** d ln κ / d ln t over the scales that were judged; null with fewer than four. */
   readonly slope: { readonly value: number; readonly error: number } | null;
   readonly halfReplicas: number;
+  /**
+   * For an upper bound: a longer time at which the mean over replicas, however imprecise, lies above the bound as
+   * raised; null where there is none.
+   */
+  readonly exceeded: number | null;
 }
 
 /** Relative error beyond which a scale is not used to judge a plateau, and not to read an upper bound. */
 const USABLE = 0.3;
-const BOUND_USABLE = 0.5;
+const BOUND_USABLE = 0.75;
 /** The scales, each twice the one before, that must agree: a plateau spans a factor of 8 in time. */
 const PLATEAU_SCALES = 4;
 /** With four replicas two always carry half of the sum. */
 const FEWEST_REPLICAS = 5;
 /** Windows, over all replicas, that an upper bound must rest on. */
 const FEWEST_WINDOWS = 16;
+/**
+ * Windows of each replica that any reading must rest on. At small ε energy moves in rare bursts; the one or two
+ * longest windows of a run see too little of it, and a scale without a burst would bound what it has not seen.
+ */
+const FEWEST_OWN_WINDOWS = 4;
+/** The samples of joint replicas are quotients, which may be 4 but for their last digits. */
+const ROUNDING = 1e-9;
 /**
  * |slope| + its error on a plateau: a current that sloshes has slope −1, the slow tails of the exactly
  * solved trap −0.2.
@@ -54,6 +66,16 @@ export function replicaError({ values, samples }: Pick<CurveScale, 'values' | 's
   const floor = mean(values) * Math.sqrt(2 / (samples * values.length));
   if (values.length < 2) return floor;
   return Math.max(floor, studentFactor(values.length) * standardError(values));
+}
+
+/**
+ * The standard error at every scale of a curve: a relative error is not below that of the two scales before, which
+ * rest on more windows of the same replicas. (The last windows of a run are few, and a mean that is low by chance has a low
+ * scatter too.)
+ */
+export function curveErrors(curve: readonly CurveScale[]): number[] {
+  const relative = curve.map((scale) => replicaError(scale) / mean(scale.values));
+  return curve.map(({ values }, k) => mean(values) * Math.max(...relative.slice(Math.max(0, k - 2), k + 1)));
 }
 
 /**
@@ -119,17 +141,26 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * 4. no longer scale, however imprecise, differs from it by more than two errors of the paired difference;
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
- * Otherwise it is an upper bound, read at the longest scale with at least 16 windows and a relative error of
- * at most 0.5; if there is none, at the longest with 16 windows.
+ * Otherwise it is an upper bound, read at the longest scale with at least 4 windows of each replica, 16 in all, and a
+ * relative error of at most 0.75 (about what two replicas of equal weight have; raised by two of them it is 4.5 times higher); if there is none, at the one with as many windows and the least relative error
+ * (the longest scales may hang on a single burst), or at the shortest of all. A resonance slower than a window hides
+ * from it, so it is told (`exceeded`) where a longer scale reads higher than the bound.
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
-  const last = filled.at(-1);
-  if (last === undefined) throw new RangeError('invalid curve; not at least one scale with transfer: 0');
-  const enough = filled.filter(({ values, samples }) => values.length * samples >= FEWEST_WINDOWS);
-  const usable = enough.filter((scale) => replicaError(scale) <= USABLE * mean(scale.values));
-  const top = usable.at(-1) ?? enough.at(-1) ?? last;
-  const bound = enough.findLast((scale) => replicaError(scale) <= BOUND_USABLE * mean(scale.values)) ?? top;
+  const errors = new Map(curveErrors(filled).map((error, k) => [filled[k], error]));
+  const errorAt = (scale: CurveScale): number => errors.get(scale) as number;
+  const relativeError = (scale: CurveScale): number => errorAt(scale) / mean(scale.values);
+  const [shortest] = filled;
+  if (shortest === undefined) throw new RangeError('invalid curve; not at least one scale with transfer: 0');
+  const enough = filled.filter(
+    ({ values, samples }) =>
+      samples >= FEWEST_OWN_WINDOWS - ROUNDING && values.length * samples >= FEWEST_WINDOWS,
+  );
+  const usable = enough.filter((scale) => relativeError(scale) <= USABLE);
+  const top = usable.at(-1) ?? enough.at(-1) ?? shortest;
+  const surest = enough.toSorted((a, b) => relativeError(a) - relativeError(b))[0];
+  const bound = enough.findLast((scale) => relativeError(scale) <= BOUND_USABLE) ?? surest ?? top;
   const read = (
     scale: CurveScale,
     kind: Verdict['kind'],
@@ -140,11 +171,19 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
     reason,
     time: scale.time,
     estimate: mean(scale.values),
-    error: replicaError(scale),
+    error: errorAt(scale),
     slope,
     halfReplicas: halfCount(scale.values),
+    exceeded:
+      kind === 'value'
+        ? null
+        : (enough.find(
+            ({ time, values }) =>
+              time > scale.time &&
+              mean(values) > raised({ estimate: mean(scale.values), error: replicaError(scale) }),
+          )?.time ?? null),
   });
-  if (last.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
+  if (shortest.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
   if (enough.length < PLATEAU_SCALES) return read(bound, 'upper bound', 'short', null);
   const precise = enough.slice(0, enough.indexOf(top) + 1);
   // Where replicas scatter too much for a value, the slope (paired, so often better known) still tells why.

@@ -2,7 +2,7 @@ import { mean } from '../math/statistics.js';
 import { localCovariance, type Covariance } from './covariance.js';
 import { mixingOf } from './mixing.js';
 import { moments, total, type Layout, type Moments } from './moments.js';
-import { neighbourhoods, type Neighbourhoods } from './patches.js';
+import { neighbourhoods, type Neighbourhood, type Neighbourhoods } from './patches.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from './record.js';
 import { meanSquares } from './squares.js';
 import { optimalWeights, stencil, type Stencil } from './weights.js';
@@ -29,7 +29,7 @@ export const FOLDS = 4;
 const RADII = [0, 1, 2, 4, 8, Infinity];
 const QUICK_RADII = [0, 1];
 /** Fitted coefficients need more samples per unknown: smaller patches. */
-const FITTED_RADIUS = 2;
+const FITTED_RADII = [0, 1, 2];
 /** Products of two increments that the moments of one scale and one family may cost. */
 const MOMENT_WORK = 4e7;
 /** A set of folds as a bit mask: the folds whose replicas are NOT used. */
@@ -71,7 +71,8 @@ export function uniformWeights({ graph, channels }: RealisationRecord, dressing:
 /** Makes and judges the candidates of one realisation; keeps what does not depend on the scale. */
 export class Workshop {
   private readonly dressings: readonly Dressing[];
-  private readonly hoods: Neighbourhoods;
+  /** For sums of channels, which are one channel, and for channels with coefficients of their own. */
+  private readonly hoods: { readonly summed: Neighbourhoods; readonly fitted: Neighbourhoods };
   private readonly stencils = new Map<string, Stencil>();
 
   constructor(
@@ -87,8 +88,11 @@ export class Workshop {
         ? [...new Set([sums[0], sums[controls]])].filter((dressing) => dressing !== undefined)
         : [...sums, { kind: 'common' }, { kind: 'free' }];
     const most = Math.max(...scales.map(({ windows, replicas }) => windows * replicas.length), 1);
-    const budget = MOMENT_WORK / (most * channels * channels * tapers.length);
-    this.hoods = neighbourhoods(graph, quick ? QUICK_RADII : RADII, budget);
+    const budget = MOMENT_WORK / (most * channels * tapers.length);
+    this.hoods = {
+      summed: neighbourhoods(graph, quick ? QUICK_RADII : RADII, budget),
+      fitted: neighbourhoods(graph, FITTED_RADII, budget / channels),
+    };
   }
 
   /** The candidates that belong to one scale and window, one group per dressing. */
@@ -98,11 +102,18 @@ export class Workshop {
   ): { key: string; layout: Layout; candidates: Candidate[] }[] {
     const { record, hoods } = this;
     const layout = layoutOf(record, window);
-    const parts = memo((fold) => moments(scale, layout, this.folds[fold] as readonly number[], hoods));
-    const sample = memo((excluded: Excluded) =>
-      total(this.folds.flatMap((_, k) => ((excluded >> k) & 1 ? [] : [parts(k)]))),
-    );
+    const samples = (near: Neighbourhoods, summed?: number): ((excluded: Excluded) => Moments) => {
+      const parts = memo((fold) =>
+        moments(scale, layout, this.folds[fold] as readonly number[], near, summed),
+      );
+      return memo((excluded: Excluded) =>
+        total(this.folds.flatMap((_, k) => ((excluded >> k) & 1 ? [] : [parts(k)]))),
+      );
+    };
+    const fitted = samples(hoods.fitted);
     return this.dressings.map((dressing) => {
+      const near = dressing.kind === 'sum' ? hoods.summed : hoods.fitted;
+      const sample = dressing.kind === 'sum' ? samples(near, dressing.orders) : fitted;
       const candidates: Candidate[] = [];
       if (dressing.kind === 'sum') {
         const uniform = uniformWeights(record, dressing);
@@ -111,11 +122,10 @@ export class Workshop {
           weights: () => uniform,
         });
       }
-      hoods.parts.forEach(({ radius }, part) => {
-        if (dressing.kind !== 'sum' && radius > FITTED_RADIUS) return;
+      near.parts.forEach((hood) => {
         candidates.push({
-          choice: { window, dressing, learned: scale.time, radius },
-          weights: memo((excluded) => this.fit(sample(excluded), dressing, part)),
+          choice: { window, dressing, learned: scale.time, radius: hood.radius },
+          weights: memo((excluded) => this.fit(sample(excluded), dressing, near, hood)),
         });
       });
       const key = `${window} ${dressing.kind} ${dressing.kind === 'sum' ? String(dressing.orders) : ''}`;
@@ -148,8 +158,8 @@ export class Workshop {
     };
   }
 
-  private stencil(covariance: Covariance, part: number): Stencil {
-    const key = `${String(part)} ${String(covariance.channels)}`;
+  private stencil(covariance: Covariance, radius: number): Stencil {
+    const key = `${String(radius)} ${String(covariance.channels)}`;
     let found = this.stencils.get(key);
     if (found === undefined) {
       this.stencils.set(key, (found = stencil(this.record.graph, covariance, covariance.channels)));
@@ -157,31 +167,31 @@ export class Workshop {
     return found;
   }
 
-  private fit(sample: Moments, dressing: Dressing, part: number): Float64Array {
+  /** @param sample of the sum alone for a sum dressing, else of all channels */
+  private fit(sample: Moments, dressing: Dressing, near: Neighbourhoods, hood: Neighbourhood): Float64Array {
     const { channels, graph } = this.record;
-    const hood = this.hoods.parts[part];
-    if (hood === undefined)
-      throw new RangeError(`invalid radius; not one of those prepared: ${String(part)}`);
     const bonds = graph.tails.length;
-    const mixed = (mixing: readonly number[]): Float64Array => {
-      const covariance = localCovariance(sample, this.hoods, hood, channels, mixing);
-      const psi = optimalWeights(this.stencil(covariance, part), covariance);
+    const psi = (of: Covariance): Float64Array => optimalWeights(this.stencil(of, hood.radius), of);
+    const spread = (weights: Float64Array, mixing: readonly number[]): Float64Array => {
       const w = new Float64Array(channels * bonds);
       mixing.forEach((g, c) => {
-        for (let b = 0; b < bonds; b++) w[c * bonds + b] = g * (psi[b] as number);
+        for (let b = 0; b < bonds; b++) w[c * bonds + b] = g * (weights[b] as number);
       });
       return w;
     };
+    const mixed = (mixing: readonly number[]): Float64Array =>
+      spread(psi(localCovariance(sample, near, hood, channels, mixing)), mixing);
     switch (dressing.kind) {
       case 'sum':
-        return mixed(Array.from({ length: channels }, (_, c) => (c <= dressing.orders ? 1 : 0)));
-      case 'free': {
-        const covariance = localCovariance(sample, this.hoods, hood, channels, null);
-        return optimalWeights(this.stencil(covariance, part), covariance);
-      }
+        return spread(
+          psi(localCovariance(sample, near, hood, 1, [1])),
+          Array.from({ length: channels }, (_, c) => (c <= dressing.orders ? 1 : 0)),
+        );
+      case 'free':
+        return psi(localCovariance(sample, near, hood, channels, null));
       case 'common': {
         let w = mixed(Array.from({ length: channels }, () => 1));
-        const full = localCovariance(sample, this.hoods, hood, channels, null);
+        const full = localCovariance(sample, near, hood, channels, null);
         for (let round = 0; round < 2; round++) w = mixed(mixingOf(full, w.subarray(0, bonds)));
         return w;
       }

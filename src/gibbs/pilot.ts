@@ -2,7 +2,6 @@ import { Kernel } from '../kernel/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
 import { torus, type Torus } from '../lattice/torus.js';
 import { Invalid } from '../math/invalid.js';
-import { oscillators } from '../model/oscillators.js';
 import type { Polynomial } from '../model/polynomial.js';
 import { GibbsSampler } from './sampler.js';
 
@@ -30,17 +29,19 @@ export interface Steps {
 /** The largest number of sites that a pilot simulates: an energy error is a local matter. */
 const PILOT_SITES = 4096;
 const TRAJECTORIES = 24;
+/** The last j of the grid of steps: schemes of low order need small ones. */
+const SMALLEST = 56;
 const FOURTH_ROOT_OF_HALF = Math.sqrt(Math.SQRT1_2);
 
 /**
  * The relative energy error that a step may have in the pilot. The error of a symplectic scheme is bounded, but its largest value has a heavy tail (a
  * bond that holds much energy for a moment): over 32 replicas and times of 10⁴ it was up to 20 times that of the pilot. So 5·10⁻⁸ keeps
  * it below 10⁻⁶; at small ε, where the integrator's own error would be a floor under the conductivity, less is allowed, so that it stays
- * below 10⁻⁷ for ε ≤ 0.02.
+ * below 10⁻⁷ for ε ≤ 0.02. No less than 10⁻¹³, which rounding alone reaches.
  */
 export function energyTarget(epsilon: number): number {
   const reduced = epsilon / 0.05;
-  return 5e-8 * Math.min(1, reduced * reduced);
+  return Math.max(1e-13, 5e-8 * Math.min(1, reduced * reduced));
 }
 
 /** Steps between samples that make their distance about 0.7 periods of the mean frequency. */
@@ -53,7 +54,7 @@ export function samplingInterval(frequencies: Float64Array, step: number): numbe
  * Chooses the time step by a pilot run: the largest h of the grid 1.6/ω₊·2^{−j/4} for which four replicas, sampled from the
  * Gibbs measure, keep their energy within `energyTarget` for a time 120/ω₊. A pure function of its arguments.
  *
- * @throws Invalid where no step down to a thousandth of 1/ω₊ will do
+ * @throws Invalid where no step down to 10⁻⁴/ω₊ will do
  */
 export function chosenSteps(options: PilotOptions): Steps {
   const { lattice, epsilon, temperature, scheme, coupling, pinning, seed } = options;
@@ -64,7 +65,6 @@ export function chosenSteps(options: PilotOptions): Steps {
   const frequencies = options.frequencies.slice(0, patch.sites);
   const fastest = frequencies.reduce((a, b) => Math.max(a, b), 0);
   const kernel = new Kernel({ lattice: patch, coupling, pinning, scheme, lanes: 4 });
-  const model = oscillators({ lattice: patch, frequencies, coupling, pinning, epsilon });
   const refused = (): Invalid =>
     new Invalid(
       'step',
@@ -76,7 +76,7 @@ export function chosenSteps(options: PilotOptions): Steps {
   for (let tries = 0; ; tries++) {
     if (tries > 9) throw refused();
     kernel.tune(frequencies, epsilon, samplerStep);
-    const sampler = new GibbsSampler(kernel, model, temperature, samplerStep, TRAJECTORIES, {
+    const sampler = new GibbsSampler(kernel, frequencies, temperature, samplerStep, TRAJECTORIES, {
       seed,
       group: 0xffffffff,
       firstReplica: 0,
@@ -90,12 +90,9 @@ export function chosenSteps(options: PilotOptions): Steps {
 
   const positions = kernel.positions.slice();
   const momenta = kernel.momenta.slice();
-  const energies = (): number[] =>
-    Array.from({ length: 4 }, (_, lane) =>
-      model.energy({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
-    );
+  const energies = (): number[] => kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
   const initial = energies();
-  for (let j = 0; j <= 40; j++) {
+  for (let j = 0; j <= SMALLEST; j++) {
     let step = 1.6 / fastest;
     for (let k = 0; k < j; k++) step *= FOURTH_ROOT_OF_HALF;
     kernel.positions.set(positions);

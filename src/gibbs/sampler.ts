@@ -1,7 +1,6 @@
 import type { Kernel } from '../kernel/kernel.js';
 import { exp } from '../math/elementary.js';
 import { RandomSequence } from '../math/random.js';
-import type { Oscillators } from '../model/oscillators.js';
 
 /** Who samples: words that name the random sequences of the replicas in a kernel's lanes. */
 export interface SamplerNames {
@@ -40,12 +39,13 @@ export class GibbsSampler {
 
   /**
    * @param kernel tuned to the model and a step
+   * @param frequencies ω_x
    * @param temperature T > 0
    * @param trajectories the length of the chain
    */
   constructor(
     private readonly kernel: Kernel,
-    private readonly model: Oscillators,
+    private readonly frequencies: Float64Array,
     private readonly temperature: number,
     private readonly step: number,
     private readonly trajectories: number,
@@ -58,7 +58,7 @@ export class GibbsSampler {
     this.gaussians = members.map((member) => sequence('momenta', member));
     this.acceptance = members.map((member) => sequence('acceptance', member));
     this.durations = sequence('acceptance', SHARED);
-    this.meanFrequency = model.frequencies.reduce((a, b) => a + b, 0) / model.frequencies.length;
+    this.meanFrequency = frequencies.reduce((a, b) => a + b, 0) / frequencies.length;
     this.series = {
       potential: new Float64Array(trajectories * lanes),
       accepted: new Uint8Array(trajectories * lanes),
@@ -96,20 +96,17 @@ export class GibbsSampler {
         for (let i = lane; i < positions.length; i += lanes) kernel.positions[i] = positions[i] as number;
       }
     }
-    this.drawMomenta();
-    this.potentials().forEach((energy, lane) => {
-      this.series.potential[this.done * lanes + lane] = energy;
+    kernel.energies().forEach(({ potential }, lane) => {
+      this.series.potential[this.done * lanes + lane] = potential;
     });
+    this.drawMomenta();
     this.done += 1;
     return steps;
   }
 
-  /** H of every lane. */
+  /** H of every lane, without the constants of U and V. */
   energies(): number[] {
-    const { kernel } = this;
-    return Array.from({ length: kernel.lanes }, (_, lane) =>
-      this.model.energy({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
-    );
+    return this.kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
   }
 
   /** The chain's state besides the kernel's positions and momenta. */
@@ -140,16 +137,6 @@ export class GibbsSampler {
     return [...this.gaussians, ...this.acceptance, this.durations];
   }
 
-  private potentials(): number[] {
-    const { kernel } = this;
-    return this.energies().map((energy, lane) => {
-      let kinetic = 0;
-      for (let i = lane; i < kernel.momenta.length; i += kernel.lanes)
-        kinetic += (kernel.momenta[i] as number) ** 2;
-      return energy - kinetic / 2;
-    });
-  }
-
   private drawMomenta(): void {
     const scale = Math.sqrt(this.temperature);
     this.drawField(this.kernel.momenta, () => scale);
@@ -157,7 +144,7 @@ export class GibbsSampler {
 
   private drawPositions(): void {
     const scale = Math.sqrt(this.temperature);
-    this.drawField(this.kernel.positions, (x) => scale / (this.model.frequencies[x] as number));
+    this.drawField(this.kernel.positions, (x) => scale / (this.frequencies[x] as number));
   }
 
   private drawField(field: Float64Array, deviation: (site: number) => number): void {

@@ -144,6 +144,18 @@ describe.each(cases)('d = %i, N = %i, V = %s, U = %s', (dimension, size, couplin
     expect(worst(kernel.transfers, new Float64Array(kernel.transfers.length))).toBeLessThan(1e-10);
   });
 
+  test('energies are those of the model, to 1e-13 relative', () => {
+    const kernel = kernelOf(model, 'SABA1', 4, 0.1);
+    [1, 2, 3, 4].forEach((member, lane) => {
+      const at = start(model, member);
+      fill(kernel, lane, at);
+      const { kinetic, potential } = kernel.energies()[lane] as { kinetic: number; potential: number };
+      const half = at.p.reduce((sum, p) => sum + p * p, 0) / 2;
+      expect(Math.abs(kinetic / half - 1)).toBeLessThan(1e-13);
+      expect(Math.abs((kinetic + potential) / model.energy(at) - 1)).toBeLessThan(1e-13);
+    });
+  });
+
   test('total transfers are the sums over bonds, and over the bonds of one direction', () => {
     const kernel = kernelOf(model, 'SABA2', 4, 0.1);
     [1, 2, 3, 4].forEach((member, lane) => {

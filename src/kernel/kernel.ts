@@ -28,6 +28,7 @@ interface Exports {
   run(steps: number): void;
   combine(to: number, terms: number, bytes: number): void;
   total(from: number, step: number, end: number): void;
+  energies(): void;
 }
 
 /**
@@ -44,7 +45,8 @@ export class Kernel {
   readonly positions: Float64Array;
   readonly momenta: Float64Array;
   private readonly scaledTransfers: Float64Array;
-  private readonly buffer: ArrayBuffer;
+  /** Holds every array of `at`; modules made for the same kernel share it. */
+  readonly memory: WebAssembly.Memory;
   private readonly exports: Exports;
   private readonly plan: KernelOptions;
   private readonly flipList: Int32Array;
@@ -64,19 +66,19 @@ export class Kernel {
     this.lanes = lanes;
     this.at = layout(plan);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(this.at.bytes / 65536) });
-    this.buffer = memory.buffer;
+    this.memory = memory;
     const instance = new WebAssembly.Instance(programModule(plan, this.at), { kernel: { memory } });
     this.exports = instance.exports as unknown as Exports;
     this.positions = this.numbers(this.at.positions, lattice.sites * lanes);
     this.momenta = this.numbers(this.at.momenta, lattice.sites * lanes);
     this.scaledTransfers = this.numbers(this.at.transfers, lattice.bonds * lanes);
-    this.flipList = new Int32Array(this.buffer, this.at.flips, 2 * (this.at.flipCapacity + 1));
+    this.flipList = new Int32Array(this.memory.buffer, this.at.flips, 2 * (this.at.flipCapacity + 1));
     if (lattice.dimension > 1) this.connect();
   }
 
   /** `length` float64 at a byte address of the kernel's memory, as a view. */
   numbers(address: number, length: number): Float64Array {
-    return new Float64Array(this.buffer, address, length);
+    return new Float64Array(this.memory.buffer, address, length);
   }
 
   /** Sets the frequencies ω_x, the coupling strength ε and the time step, by filling the tables. */
@@ -94,6 +96,12 @@ export class Kernel {
     });
     const coefficients = [this.plan.coupling, this.plan.pinning].flatMap((f) =>
       derivative(f).filter((c) => c !== 0),
+    );
+    this.numbers(this.at.frequencies, lattice.sites).set(frequencies);
+    this.numbers(this.at.strengths, coefficients.length).set(
+      [this.plan.coupling, this.plan.pinning]
+        .flatMap((f) => f.slice(1).filter((c) => c !== 0))
+        .map((c) => epsilon * c),
     );
     const kicks = this.numbers(this.at.kicks, scheme.kicks.length * coefficients.length);
     scheme.kicks.forEach((b, i) => {
@@ -140,7 +148,7 @@ export class Kernel {
 
   /** to ← Σ_j c_j x_j for arrays of `length` float64 (a multiple of 4) at byte addresses of the kernel's memory; at most 64 terms. */
   combine(to: number, terms: readonly Term[], length: number): void {
-    const view = new DataView(this.buffer, this.at.terms);
+    const view = new DataView(this.memory.buffer, this.at.terms);
     terms.forEach(({ coefficient, address }, j) => {
       view.setFloat64(16 * j, coefficient, true);
       view.setUint32(16 * j + 8, address, true);
@@ -160,15 +168,28 @@ export class Kernel {
     return Array.from(this.numbers(this.at.lanesOut, this.lanes), (q) => q / 4);
   }
 
+  /** For each lane ½Σp² and ½Σω²q² + εΣU + εΣV, whose sum is H without the constants of U and V. */
+  energies(): readonly { readonly kinetic: number; readonly potential: number }[] {
+    this.exports.energies();
+    const out = this.numbers(this.at.lanesOut, 2 * this.lanes);
+    return Array.from({ length: this.lanes }, (_, lane) => ({
+      kinetic: out[lane] as number,
+      potential: out[this.lanes + lane] as number,
+    }));
+  }
+
   /** The numbers of one lane of an array laid out [element][lane]; a copy. */
   lane(array: Float64Array, lane: number): Float64Array {
-    return array.filter((_, i) => i % this.lanes === lane);
+    const { lanes } = this;
+    const result = new Float64Array(array.length / lanes);
+    for (let i = 0, j = lane; j < array.length; i++, j += lanes) result[i] = array[j] as number;
+    return result;
   }
 
   private connect(): void {
     const { lattice, at } = this;
     const { dimension } = lattice;
-    const table = new Int32Array(this.buffer, at.neighbours, 2 * dimension * lattice.sites);
+    const table = new Int32Array(this.memory.buffer, at.neighbours, 2 * dimension * lattice.sites);
     for (let x = 0; x < lattice.sites; x++) {
       for (let k = 0; k < dimension; k++) {
         table[2 * dimension * x + k] = neighbour(lattice, x, k) * at.stride;

@@ -55,8 +55,12 @@ export interface Layout {
   readonly flipCapacity: number;
   /** Terms of a linear combination: (float64 coefficient, int32 address, int32 0). */
   readonly terms: number;
-  /** One vector or two of lane sums. */
+  /** Two numbers for each lane: lane sums, or kinetic and potential energies. */
   readonly lanesOut: number;
+  /** ω_x. */
+  readonly frequencies: number;
+  /** The coefficients of εV, then those of εU, of the monomials whose forces act. */
+  readonly strengths: number;
   readonly extra: number;
   readonly bytes: number;
 }
@@ -78,7 +82,9 @@ export function layout({ lattice, scheme, coupling, pinning, lanes, extra }: Ker
   const lengths = [...new Set([...scheme.rotations, joinedLength])];
   const flipCapacity = Math.max(1024, sites * lanes);
   const terms = reserve(16 * TERM_CAPACITY);
-  const lanesOut = reserve(stride);
+  const lanesOut = reserve(2 * stride);
+  const strengths = reserve(8 * (coupling.length + pinning.length));
+  const frequencies = reserve(8 * sites);
   const kicks = reserve(8 * scheme.kicks.length * (coupling.length + pinning.length));
   const positions = reserve(sites * stride);
   const momenta = reserve(sites * stride);
@@ -109,6 +115,8 @@ export function layout({ lattice, scheme, coupling, pinning, lanes, extra }: Ker
     flipCapacity,
     terms,
     lanesOut,
+    frequencies,
+    strengths,
     extra: start,
     bytes: end,
   };

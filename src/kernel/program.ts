@@ -1,5 +1,6 @@
-import wabt from 'wabt';
+import { assembled } from './assembler.js';
 import type { KernelPlan, Layout } from './layout.js';
+import { energySweep } from './energy.js';
 import { bondSweep, siteSweep } from './grid.js';
 import { ringPass } from './ring.js';
 import {
@@ -170,17 +171,11 @@ export function programText(plan: KernelPlan, at: Layout): string {
     }
     ${stepping(plan, at)}
     ${combination(at)}
-    ${total(plan, at)})`;
+    ${total(plan, at)}
+    ${energySweep(plan, at)})`;
 }
-
-const assembler = await wabt();
 
 /** The kernel as a WebAssembly module; about 2 ms. */
 export function programModule(plan: KernelPlan, at: Layout): WebAssembly.Module {
-  const parsed = assembler.parseWat('kernel.wat', programText(plan, at), { simd: true });
-  try {
-    return new WebAssembly.Module(new Uint8Array(parsed.toBinary({}).buffer));
-  } finally {
-    parsed.destroy();
-  }
+  return assembled(programText(plan, at));
 }

@@ -5,7 +5,7 @@ import { flipOrbits } from './flips.js';
 import type { Hierarchy } from './hierarchy.js';
 import type { Observable } from './observable.js';
 
-/** A quadratic form in weights of bonds: Σ values[i]·ψ(b)ψ(c) over pairs [b, c] of places in a hierarchy's bonds. */
+/** A quadratic form in weights of bonds: Σ values[i]·ψ(b)ψ(c) over pairs [b, c] of places in a hierarchy's bonds (Lemma 4 and section 4.3). */
 export interface BondForm {
   readonly pairs: readonly (readonly [number, number])[];
   readonly values: Float64Array;
@@ -25,7 +25,11 @@ export interface DissipationForms {
   readonly remainder: BondForm;
 }
 
-/** @throws RangeError where the hierarchy was made without noise */
+/**
+ * The forms of section 4.3 for the u⁽ᵏ⁾ of (8)–(10) and the v⁽ⁿ⁾ of Lemma 2.
+ *
+ * @throws RangeError where the hierarchy was made without noise
+ */
 export function dissipationForms(
   lattice: Torus,
   { structure, surroundings, orders, v }: Hierarchy,
@@ -73,6 +77,8 @@ export interface Dissipation {
 }
 
 /**
+ * D of Σ_b ψ₁(b) u_b and Σ_b ψ₁(b) v_b (section 4.3), ψ₁ as in (13) or any other weights of the same conductivity.
+ *
  * @param weights ψ₁ of every bond of the hierarchy, in its order; a resonant bond, of weight 0, may have infinite
  * coefficients, and may be missing from the hierarchy
  */

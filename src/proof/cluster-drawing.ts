@@ -3,7 +3,7 @@ import { Invalid } from '../math/invalid.js';
 import type { Cluster } from './clusters.js';
 import { border, clusterWeights, cuts } from './rerouting.js';
 
-/** Where a bond stands in a picture of a cluster: in P(s,k), inside K(s,k), elsewhere in C, or in ∂K(s,k) − P(s,k). */
+/** Where a bond stands in a picture of a cluster as Figure 1: in P(s,k), inside K(s,k), elsewhere in C, or in ∂K(s,k) − P(s,k). */
 export type BondPart = 'P' | 'K' | 'C' | 'border';
 
 /** A cluster as Figure 1 of the paper shows it, in lifted coordinates: its bonds, and what a cut makes of them. */

@@ -5,14 +5,14 @@ import { smallestDivisors, type DiophantineSet } from './diophantine.js';
 import { finiteBound, unionBound, type BallOfFrequencies } from './doubt.js';
 import { meanShare, type Disorder, type Probability } from './samples.js';
 
-/** The α and c of D_{α,c}(b,r). */
+/** The α and c of D_{α,c}(b,r), section 4, chosen for (4). */
 export interface Constants {
   readonly alpha: number;
   readonly c: number;
 }
 
 /**
- * α = m + 1 for balls of m sites. The union bound converges for α > m − 1; this leaves the series over |ξ|₁ falling as
+ * The α of (4): α = m + 1 for balls of m sites. The union bound converges for α > m − 1; this leaves the series over |ξ|₁ falling as
  * |ξ|₁^{−3}, so that K of the order of ten leaves little doubt.
  */
 export function usualAlpha(sites: number): number {
@@ -42,7 +42,7 @@ export function sureConstants(
 }
 
 /**
- * What the union bound takes of a law. For a law without bounded density (two-valued, periodic, list) nothing is certain; constants
+ * What the union bound behind (4) takes of a law. For a law without bounded density (two-valued, periodic, list) nothing is certain; constants
  * can still be chosen, as for the uniform law on its support (or on [ω₋, 2ω₋] if that is one point), and the doubt is then 1.
  */
 export function lawBounds(law: DisorderLaw): { lowest: number; density: number; substitute: number } {
@@ -56,7 +56,7 @@ export function lawBounds(law: DisorderLaw): { lowest: number; density: number; 
   };
 }
 
-/** A c chosen by Monte Carlo, with the share of bonds that it makes resonant and the standard error of that. */
+/** A c of (4) chosen by Monte Carlo, with the share of bonds that it makes resonant and the standard error of that. */
 export interface SampledConstants extends Constants, Probability {}
 
 /**

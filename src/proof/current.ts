@@ -4,7 +4,7 @@ import { exponentWord, MonomialSet } from './monomials.js';
 import type { Observable } from './observable.js';
 import type { Surroundings } from './neighbourhood.js';
 
-/** The monomials of j_b, and by what multiples of which frequency they come. */
+/** The monomials of j_b (section 3), and by what multiples of which frequency they come. */
 export interface CurrentTable {
   readonly monomials: MonomialSet;
   /** Of each entry: the monomial, the local site (0 tail, 1 head) whose ω multiplies, and the factor. */
@@ -33,7 +33,7 @@ export function currentTable(coupling: Polynomial, width: number): CurrentTable 
   return { monomials, entries };
 }
 
-/** j_b of every bond. */
+/** j_b of every bond, section 3. */
 export function current(
   { monomials, entries }: CurrentTable,
   { bonds, frequencies }: Surroundings,

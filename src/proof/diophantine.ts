@@ -71,7 +71,7 @@ export function halves(lattice: Torus, bond: number, radius: number): [number[],
   return [increasing(sites.slice(0, middle)), increasing(sites.slice(middle))];
 }
 
-/** The verdict on every bond, in the order of their numbers. `omega[x]` is the frequency of site x. */
+/** Which bonds belong to A_N of section 4.2: the verdict on every bond, in the order of their numbers. `omega[x]` is the frequency of site x. */
 export function verdicts(lattice: Torus, omega: ArrayLike<number>, set: DiophantineSet): Verdict[] {
   return smallestDivisors(lattice, omega, { ...set, below: set.c }).map(({ sites, divisor }) => {
     if (divisor === null) return { resonant: false };
@@ -91,7 +91,7 @@ export function verdicts(lattice: Torus, omega: ArrayLike<number>, set: Diophant
 }
 
 /**
- * For every bond the ξ on B₁(b,r), |ξ|₁ ≤ K, with the smallest |⟨ω,ξ⟩|·|ξ|₁^α among those below a bound.
+ * The definition of D_{α,c}(b,r), section 4: for every bond the ξ on B₁(b,r), |ξ|₁ ≤ K, with the smallest |⟨ω,ξ⟩|·|ξ|₁^α among those below a bound.
  *
  * In d = 1 the half of a ball on one side of a bond is the half of another ball on the other side of another bond: the
  * sums over the last few halves are kept.
@@ -107,12 +107,12 @@ export function smallestDivisors(
     throw new Invalid('alpha', 'not a number of at least 0', search.alpha);
   }
   if (!Number.isInteger(search.depth) || search.depth < 1) {
-    throw new Invalid('depth', 'not a whole number of at least 1', search.depth);
+    throw new Invalid('K', 'not a whole number of at least 1', search.depth);
   }
   const half = halves(lattice, 0, search.radius)[0].length;
   if (searchSize(half, search.depth) > MOST_SUMS) {
     throw new Invalid(
-      'depth',
+      'K',
       `takes more than 2e7 sums over half a ball of ${String(2 * half)} sites`,
       search.depth,
     );

@@ -1,7 +1,7 @@
 import { vectorCount } from './partial-sums.js';
 import { realPower } from './small-divisor.js';
 
-/** What the union bound needs to know of a ball and of the frequencies' law. */
+/** What the union bound behind (4) needs to know of a ball and of the frequencies' law. */
 export interface BallOfFrequencies {
   /** m = |B₁(b,r)|, the number of sites. */
   readonly sites: number;
@@ -37,7 +37,7 @@ export function unionBound({ sites, density }: BallOfFrequencies, alpha: number,
   return density * sum * (1 + 1e-12);
 }
 
-/** The same for a finite set: ½ Σ 2 ρ_max/(|ξ|₁^α |ξ|_∞) over ξ with entries of both signs, |ξ|₁ ≤ K, and even if so asked. */
+/** The bound behind (4) for a finite set: ½ Σ 2 ρ_max/(|ξ|₁^α |ξ|_∞) over ξ with entries of both signs, |ξ|₁ ≤ K, and even if so asked. */
 export function finiteBound(
   { sites, density }: BallOfFrequencies,
   alpha: number,
@@ -87,8 +87,8 @@ function boundedCounts(sites: number, j: number, most: number, w: 1 | 2): Float6
 }
 
 /**
- * The probability, over the law of the frequencies, that some |ξ|₁ > K changes the verdict on one bond: min(1, c·A(K)). Only
- * a bond found non-resonant can change. 1, that is nothing said, for laws without density and for α ≤ |B₁(b,r)| − 1. For c ≤ ω₋.
+ * How far D_{α,c}(b,r) of section 4 is decided by |ξ|₁ ≤ K: the probability, over the law of the frequencies, that some
+ * |ξ|₁ > K changes the verdict on one bond: min(1, c·A(K)). Only a bond found non-resonant can change. 1, that is nothing said, for laws without density and for α ≤ |B₁(b,r)| − 1. For c ≤ ω₋.
  */
 export function doubt(
   ball: BallOfFrequencies,

@@ -1,4 +1,5 @@
-import { expansion, type Expansion } from './expansion.js';
+import type { Expansion } from '../model/expansion.js';
+import { expansion } from './expansion.js';
 import type { Hierarchy } from './hierarchy.js';
 import { withoutSmallDenominators } from './observable.js';
 
@@ -17,7 +18,7 @@ export interface Dressing {
 }
 
 /**
- * The dressing of every bond of a hierarchy, without the terms of small denominators. Here a small denominator of a
+ * The dressing of every bond of a hierarchy (8)–(10), without the terms of small denominators. Here a small denominator of a
  * lower order still enlarges the coefficients of the higher ones; a hierarchy made with a cutoff avoids that, and has to
  * be used where ω·ξ = 0 exactly.
  */

@@ -1,23 +1,7 @@
-import { factorTree, type FactorTree } from './factor-tree.js';
-import type { Parity } from './monomials.js';
+import type { Expansion } from '../model/expansion.js';
+import { factorTree } from './factor-tree.js';
 import { coefficientsInZ, type Observable } from './observable.js';
 import type { Surroundings } from './neighbourhood.js';
-
-/**
- * A function of every bond as typed arrays, prepared for evaluation:
- * f_b = Σ_t c_t(b)·Re(Π_x z_x^{k_x} z̄_x^{l_x}), or Im for a p-antisymmetric one, z_x = ω_x q_x + i p_x.
- */
-export interface Expansion {
-  readonly parity: Parity;
-  readonly tree: FactorTree;
-  /** c, [term][bond]. */
-  readonly coefficients: Float64Array;
-  readonly bonds: number;
-  /** Site numbers of the local sites that the tree speaks of, [local site][bond]. */
-  readonly sites: Int32Array;
-  /** ω of these sites, [local site][bond]. */
-  readonly frequencies: Float64Array;
-}
 
 /** Prepares a function; monomials whose coefficient is 0 for every bond are left out. */
 export function expansion(f: Observable, around: Surroundings): Expansion {

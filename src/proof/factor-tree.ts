@@ -1,22 +1,5 @@
+import type { FactorTree } from '../model/expansion.js';
 import type { MonomialSet } from './monomials.js';
-
-/**
- * Monomials Π_x z_x^{k_x} z̄_x^{l_x} as a tree, for evaluation: every monomial is a path of factors, one for each of
- * its sites in increasing order (the constant 1 is z_0^0), and monomials that begin alike share their first nodes. Nodes are listed depth
- * first, so a stack of partial products serves: node n is (the last node of depth depths[n]−1 before it) × its factor.
- */
-export interface FactorTree {
-  /** The different factors z_x^k z̄_x^l. */
-  readonly sites: Uint16Array;
-  readonly k: Uint8Array;
-  readonly l: Uint8Array;
-  /** Of each node: its depth from 0, its factor, and the term that ends there, or −1. */
-  readonly depths: Uint8Array;
-  readonly factors: Uint32Array;
-  readonly terms: Int32Array;
-  /** The largest depth plus 1. */
-  readonly height: number;
-}
 
 /**
  * @param chosen the monomials, in any order; term number i is monomial chosen[i]

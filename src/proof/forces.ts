@@ -58,7 +58,7 @@ interface Stencil {
 }
 
 /**
- * The part of A_anh = −Σ_x F_x ∂_{p_x}, F_x = U'(q_x) + Σ_{y~x} V'(q_x − q_y), that belongs to one site.
+ * The part of A_anh = −Σ_x F_x ∂_{p_x}, F_x = U'(q_x) + Σ_{y~x} V'(q_x − q_y) (section 2), that belongs to one site.
  * As ∂_p a = i/ω and ∂_p ā = −i/ω, on a monomial m with the factor a_x^k ā_x^l
  *
  *     −F_x ∂_{p_x} m = −(i/ω_x) Σ_j s_j m_j,   Σ_j s_j m_j = F_x (k m/a_x − l m/ā_x),
@@ -120,7 +120,7 @@ export class Forces {
   }
 }
 
-/** By how much A_anh can raise a polynomial's degree. */
+/** By how much A_anh of section 2 can raise a polynomial's degree. */
 export function degreeGain(coupling: Polynomial, pinning: Polynomial): number {
   return Math.max(degree(coupling), degree(pinning)) - 2;
 }

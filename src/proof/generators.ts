@@ -51,7 +51,7 @@ function overDenominators(
 }
 
 /**
- * The product table of A_anh on one set of monomials: which monomial of u, at which site, gives which monomials
+ * The product table of A_anh (section 2) on one set of monomials: which monomial of u, at which site, gives which monomials
  * of A_anh u, and by what factor. It is the same for every bond and every realisation: A_anh u has the
  * coefficients Σ factor·u_m/ω_x. Entries are grouped by (monomial of u, site).
  */
@@ -73,7 +73,7 @@ export interface ProductTable {
 }
 
 /**
- * Builds the table of A_anh on functions of one parity; adds what monomials A_anh makes to `target`.
+ * Builds the table of A_anh (section 2) on functions of one parity; adds what monomials A_anh makes to `target`.
  *
  * @param sites the number of local sites that the source depends on; their neighbours must be local sites too
  * @throws RangeError where a table has more than 65536 different factors

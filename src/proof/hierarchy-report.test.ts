@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { torus } from '../lattice/torus.js';
 import { dressing } from './dressing.js';
-import { values, type Expansion } from './expansion.js';
+import type { Expansion } from '../model/expansion.js';
+import { values } from './expansion.js';
 import { hierarchyReport, type ReportedOrder } from './hierarchy-report.js';
 import { hierarchy } from './hierarchy.js';
 

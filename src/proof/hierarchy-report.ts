@@ -25,6 +25,13 @@ export interface ReportedOrder {
   readonly terms?: readonly ReportedTerm[];
 }
 
+/** One of the two functions that are left at the end of (11). */
+export interface ReportedRest {
+  readonly monomials: number;
+  /** As of the orders. */
+  readonly norm: number | null;
+}
+
 /** What `falloff hierarchy … --json` prints. */
 export interface HierarchyReport {
   readonly bond: readonly [tail: number, head: number];
@@ -33,6 +40,9 @@ export interface HierarchyReport {
   readonly epsilon: number;
   readonly temperature: number;
   readonly orders: readonly ReportedOrder[];
+  /** A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2), of hierarchies made with them. */
+  readonly remainder?: ReportedRest;
+  readonly v?: ReportedRest;
 }
 
 export interface HierarchyReportOptions {
@@ -48,13 +58,17 @@ export interface HierarchyReportOptions {
   readonly place?: number;
 }
 
-/** The hierarchy of one bond in words and numbers. @throws RangeError where there is no such bond */
+/** The hierarchy (8)–(11) of one bond in words and numbers. @throws RangeError where there is no such bond */
 export function hierarchyReport(options: HierarchyReportOptions): HierarchyReport {
   const { lattice, epsilon, temperature, terms = false, place = 0 } = options;
-  const { orders, surroundings } = options.hierarchy;
+  const { orders, surroundings, remainder, v } = options.hierarchy;
   const bond = surroundings.bonds[place];
   if (bond === undefined) throw new RangeError(`invalid place; no such bond: ${String(place)}`);
   const single = at(surroundings, place);
+  const rest = (f: Observable): ReportedRest => ({
+    monomials: 2 * f.monomials.count,
+    norm: normOf(ownPart(f, surroundings.bonds.length, place), single, temperature),
+  });
   return {
     bond: [tail(lattice, bond), head(lattice, bond)],
     sites: [...single.sites],
@@ -64,6 +78,8 @@ export function hierarchyReport(options: HierarchyReportOptions): HierarchyRepor
     orders: orders.map((order) =>
       reported(order, single, surroundings.bonds.length, place, temperature, terms),
     ),
+    ...(remainder !== null && { remainder: rest(remainder) }),
+    ...(v !== null && { v: rest(v) }),
   };
 }
 
@@ -86,8 +102,7 @@ function reported(
   temperature: number,
   terms: boolean,
 ): ReportedOrder {
-  const own = { ...u, coefficients: u.coefficients.filter((_, i) => i % every === place) };
-  const norm = Math.sqrt(meanSquares(own, around, temperature)[0] as number);
+  const own = ownPart(u, every, place);
   const smallest = smallestDenominators[place] as number;
   const sites = around.neighbourhood.offsets.map((_, x) => x);
   return {
@@ -95,7 +110,7 @@ function reported(
     monomials: 2 * u.monomials.count,
     smallestDenominator: Number.isFinite(smallest) ? smallest : null,
     smallestXi: xiOf(own, around, smallest),
-    norm: Number.isFinite(norm) ? norm : null,
+    norm: normOf(own, around, temperature),
     ...(terms && {
       terms: Array.from(coefficientsInZ(own, around), (value, m) => ({
         k: sites.map((x) => u.monomials.k(m, x)),
@@ -104,6 +119,17 @@ function reported(
       })),
     }),
   };
+}
+
+/** A function of one bond of several. */
+function ownPart(f: Observable, every: number, place: number): Observable {
+  return { ...f, coefficients: f.coefficients.filter((_, i) => i % every === place) };
+}
+
+/** ⟨f²⟩^{1/2} at ε = 0 of a function of one bond; null where it is infinite. */
+function normOf(f: Observable, around: Surroundings, temperature: number): number | null {
+  const norm = Math.sqrt(meanSquares(f, around, temperature)[0] as number);
+  return Number.isFinite(norm) ? norm : null;
 }
 
 /** The first ξ of a function of one bond with the given |ω·ξ|. */

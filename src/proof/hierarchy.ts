@@ -37,7 +37,11 @@ export interface StructureOptions {
   readonly noise?: boolean;
 }
 
-/** @throws RangeError where n is not a whole number of at least 1, V is not even, or exponents could exceed 255 */
+/**
+ * What (8)–(11) have in common for all bonds.
+ *
+ * @throws RangeError where n is not a whole number of at least 1, V is not even, or exponents could exceed 255
+ */
 export function hierarchyStructure(options: StructureOptions): HierarchyStructure {
   const { lattice, coupling, pinning, order, noise = false } = options;
   const remainder = noise || options.remainder === true;
@@ -75,7 +79,7 @@ export function hierarchyStructure(options: StructureOptions): HierarchyStructur
   };
 }
 
-/** One order of the hierarchy, for every bond. */
+/** One order of the hierarchy (8)–(10), for every bond. */
 export interface Order {
   readonly order: number;
   /** u⁽ᵏ⁾ of (8)–(10); p-symmetric, of mean zero, a function of the sites of B₁(b, k−1). */
@@ -84,7 +88,7 @@ export interface Order {
   readonly smallestDenominators: Float64Array;
 }
 
-/** The hierarchy of several bonds. */
+/** The hierarchy (8)–(11) of several bonds. */
 export interface Hierarchy {
   readonly structure: HierarchyStructure;
   readonly surroundings: Surroundings;

@@ -13,7 +13,7 @@ import type { Surroundings } from './neighbourhood.js';
  */
 
 /**
- * ⟨f_b g_b'⟩ at ε = 0 for pairs of bonds, at temperature T. For functions of mean zero this is their covariance.
+ * ⟨f_b g_b'⟩ at ε = 0 for pairs of bonds, at temperature T: what (15) and section 4.3 are made of. For functions of mean zero this is their covariance.
  *
  * @param pairs the places (not the numbers) of b among the bonds of f, of b' among those of g
  * @returns one value for each pair; relative error about 10⁻¹⁵ of the sum of absolute values

@@ -7,7 +7,7 @@
  * words are the larger, as unsigned numbers, at the first word where the two differ.
  */
 
-/** A p-symmetric function is Σ c·Re(m), a p-antisymmetric one Σ c·Im(m), c real: see `Observable`. */
+/** Of section 4.1: a p-symmetric function is Σ c·Re(m), a p-antisymmetric one Σ c·Im(m), c real: see `Observable`. */
 export type Parity = 'symmetric' | 'antisymmetric';
 
 /** Exponents are bytes. */

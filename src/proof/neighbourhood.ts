@@ -1,7 +1,7 @@
 import { direction, siteAt, coordinates, tail, type Torus } from '../lattice/torus.js';
 
 /**
- * The sites of B₁(b, r) in coordinates relative to a bond b = (x, x+e₁): local site 0 is the tail, 1 the head,
+ * The sites of B₁(b, r), section 4, in coordinates relative to a bond b = (x, x+e₁): local site 0 is the tail, 1 the head,
  * then shell after shell, so that B₁(b, r') is a prefix for every r' < r. A bond along e_k is seen with the
  * axes 1 and k exchanged: a lattice of one U and one even V looks the same along every axis, so one
  * neighbourhood serves all bonds.

@@ -13,7 +13,7 @@ export interface Observable {
   readonly coefficients: Float64Array;
 }
 
-/** ω·ξ, ξ = k − l, of one monomial for every bond; written into `result`, of as many elements as there are bonds. */
+/** ω·ξ, ξ = k − l, what Lemma 1 divides by, of one monomial for every bond; written into `result`, of as many elements as there are bonds. */
 export function writeDenominators(
   monomials: MonomialSet,
   monomial: number,

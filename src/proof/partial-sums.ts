@@ -1,5 +1,5 @@
 /**
- * All sums ⟨ω,ξ⟩ = Σ ω_i ξ_i over a few sites, sorted, by |ξ|₁: one half of a ball in the search for small divisors
+ * All sums ⟨ω,ξ⟩ = Σ ω_i ξ_i (section 4) over a few sites, sorted, by |ξ|₁: one half of a ball in the search for small divisors
  * (`small-divisor.ts`). ξ and −ξ count as one, and |⟨ω,ξ⟩| is what is kept.
  */
 export class PartialSums {

@@ -1,6 +1,6 @@
 import { blocks } from './blocks.js';
 
-/** The length of the longest self-avoiding path lies in [least, most]; exact where the two are equal. */
+/** ℓ(C) of section 4.2: the length of the longest self-avoiding path lies in [least, most]; exact where the two are equal. */
 export interface PathLength {
   readonly least: number;
   readonly most: number;

@@ -23,8 +23,8 @@ export function probes(around: Neighbourhood): Surroundings {
 }
 
 /**
- * A product table without the monomials whose coefficient in A_anh u is zero for all frequencies: contributions of
- * different sites may cancel identically (about one monomial in fifteen for V = r⁴/4, d = 1). Left in, their rounding
+ * A product table without the monomials whose coefficient in A_anh u, the right side of (9), is zero for all frequencies:
+ * contributions of different sites may cancel identically (about one monomial in fifteen for V = r⁴/4, d = 1). Left in, their rounding
  * errors would be divided by their ω·ξ. Which they are is found at the probes: the sum of the contributions is
  * below 10⁻⁹ of the sum of their absolute values at all of them.
  *

@@ -16,7 +16,7 @@ export interface Cut {
 }
 
 /**
- * Every cut of a cluster, by direction and then by s: all (s,k) with P(s,k) not empty. Each of its bonds lies in one P(s,k).
+ * Every cut of a cluster in the proof of Lemma 3, by direction and then by s: all (s,k) with P(s,k) not empty. Each of its bonds lies in one P(s,k).
  *
  * @throws Invalid for a cluster that winds around the torus
  */

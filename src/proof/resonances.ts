@@ -8,7 +8,7 @@ import { effectiveSet, verdicts, type DiophantineSet, type Verdict } from './dio
 import { depthFor, doubt } from './doubt.js';
 import { rerouting, type Rerouting } from './rerouting.js';
 
-/** How to classify the bonds; what is left out is chosen, see `resonances`. */
+/** How to find A_N of section 4.2; what is left out is chosen, see `resonances`. */
 export interface ResonanceOptions {
   /** n: the order of the hierarchy, radius of the balls. */
   readonly order: number;
@@ -111,6 +111,7 @@ export interface ResonancesReport {
   readonly warnings: readonly string[];
 }
 
+/** A_N, the clusters and (13) as JSON. */
 export function resonancesReport(found: Resonances): ResonancesReport {
   return {
     alpha: found.set.alpha,
@@ -161,7 +162,7 @@ function warnings(
     said.push('every bond is resonant: the construction of section 4 fails for this realisation');
   } else if (kept.length > 0) {
     said.push(
-      `${String(kept.length)} of the clusters wind around the torus and cannot be rerouted by Lemma 3: δ is too large, or the torus too small, for (14)`,
+      `clusters that wind around the torus and cannot be rerouted by Lemma 3: ${String(kept.length)}; δ is too large, or the torus too small, for (14)`,
     );
   }
   return said;

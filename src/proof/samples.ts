@@ -1,6 +1,6 @@
 import { mean, standardError } from '../math/statistics.js';
 
-/** Independent realisations of the frequencies. */
+/** Independent realisations of the frequencies (section 2), over which P of (4) and (14) is taken. */
 export interface Disorder {
   readonly realisations: number;
   /** ω of every site in realisation 0 … realisations − 1. */

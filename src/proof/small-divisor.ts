@@ -1,7 +1,7 @@
 import { exp, log, power } from '../math/elementary.js';
 import type { PartialSums } from './partial-sums.js';
 
-/** An integer vector ξ on the sites of a ball, its |ξ|₁, and ⟨ω,ξ⟩, correctly rounded. */
+/** An integer vector ξ on the sites of a ball (section 4), its |ξ|₁, and ⟨ω,ξ⟩, correctly rounded. */
 export interface SmallDivisor {
   /** Per site of the first half, then of the second; the first non-zero entry is positive. */
   readonly xi: Int32Array;

@@ -19,7 +19,7 @@ export interface TailSurvey {
 }
 
 /**
- * Classifies every bond of every realisation and measures its cluster. Standard errors are over realisations, since bonds of
+ * (4) and (14) by Monte Carlo: classifies every bond of every realisation and measures its cluster. Standard errors are over realisations, since bonds of
  * one realisation are not independent.
  */
 export function tailSurvey(lattice: Torus, disorder: Disorder, set: DiophantineSet): TailSurvey {
@@ -55,7 +55,7 @@ export function tailSurvey(lattice: Torus, disorder: Disorder, set: DiophantineS
 }
 
 /**
- * The line through ln P(ℓ ≥ m) by least squares, each m weighted by P(ℓ ≥ m), gives c'; C is then the least factor with
+ * The constants C and c' of (14). The line through ln P(ℓ ≥ m) by least squares, each m weighted by P(ℓ ≥ m), gives c'; C is then the least factor with
  * P(ℓ = m) ≤ C e^{−c'm} for every m met.
  */
 export function exponentialEnvelope(

@@ -20,7 +20,7 @@ export function curveFigures(result: StudyResult): Figure[] {
     caption:
       'κ(t) in the standard convention against the time scale t. A value of κ is read where the best curve has a ' +
       'plateau (line and band: κ and one standard error, from the time scale at which it was read); without one ' +
-      'the lowest estimate is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.',
+      'the estimate at the longest well covered time, raised by two standard errors, is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.',
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
     column: false,
     empty: series.points.some((point) => point.curve.length > 0) ? null : 'No point has a curve yet.',

@@ -46,9 +46,9 @@ export function kappaTable(result: StudyResult): string {
 function kappaCells(kappa: Kappa | null): HtmlCell[] {
   if (!kappa) return [NONE, NONE, 'not done yet'];
   const bound = kappa.kind === 'upper bound';
-  // The bound's own error stays in the CSV: `< 3.1(2)` invites to be read as a value.
+  // The bound's own error stays in the CSV: `≤ 3.1(2)` invites to be read as a value.
   const shown = bound
-    ? [`< ${plain(kappa.paper)}`, `< ${plain(kappa.standard)}`]
+    ? [`≤ ${plain(kappa.paper)}`, `≤ ${plain(kappa.standard)}`]
     : [measured(kappa.paper, 2 * kappa.error), measured(kappa.standard, kappa.error)];
   return [...shown, bound ? { html: '<span class="bound">upper bound</span>' } : 'value'];
 }
@@ -66,7 +66,7 @@ export function realisationTable(result: StudyResult): string {
       html: `<span class="words">${escaped(
         point.realisations
           .map((one) =>
-            one.kind === 'value' ? measured(one.standard, one.error) : `< ${plain(one.standard)}`,
+            one.kind === 'value' ? measured(one.standard, one.error) : `≤ ${plain(one.standard)}`,
           )
           .join(' · '),
       )}</span>`,

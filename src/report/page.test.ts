@@ -59,7 +59,7 @@ test('the table gives κ in both conventions with its kind in words, the textboo
   expect(first[0]).toBe('0.3');
   expect(first[1]).toMatch(/^4\.\d+\(\d+\)×10⁻³$/);
   expect(first[3]).toBe('value');
-  expect(last[2]).toMatch(/^< [\d.]+×10⁻¹⁰$/);
+  expect(last[2]).toMatch(/^≤ [\d.]+×10⁻¹⁰$/);
   expect(last[3]).toBe('upper bound');
   expect(last[5]).toBe('upper bound');
 });

@@ -39,6 +39,25 @@ test('the default directory is named after the study file', () => {
   expect(defaultDirectory('some/where/my.study.yaml')).toBe(join('runs', 'my.study'));
 });
 
+test('a run keeps the words in which its study was given last, and puts back a copy that was lost', () => {
+  const path = join(folder, 'reworded');
+  heldDirectory(path, identity).release();
+  heldDirectory(path, { ...identity, text: '# new title\nseed: 1\n' }).release();
+  expect(openDirectory(path).identity.text).toBe('# new title\nseed: 1\n');
+  rmSync(join(path, 'study.yaml'));
+  heldDirectory(path, identity).release();
+  expect(openDirectory(path).identity.text).toBe(identity.text);
+});
+
+test.each(['show', 'run'])('a file is no run directory, nor is what lies below one: %s', (how) => {
+  const file = join(folder, `file-${how}`);
+  writeFileSync(file, 'seed: 1\n');
+  const open = (path: string) => (how === 'show' ? openDirectory(path) : heldDirectory(path, identity));
+  expect(() => open(file)).toThrow(new UnfitDirectory('must be a directory, but is a file', file));
+  const below = join(file, 'below');
+  expect(() => open(below)).toThrow(new UnfitDirectory('a part of its path is a file', below));
+});
+
 test('a new directory becomes a run; it opens again with what it holds, and for reading', () => {
   const path = join(folder, 'deep', 'new');
   const first = heldDirectory(path, identity);
@@ -51,7 +70,7 @@ test('a new directory becomes a run; it opens again with what it holds, and for 
   const again = heldDirectory(path, { ...identity, text: '# a comment\nseed: 1\n' });
   expect(again.units.read('u1', 'result')).toEqual(frame);
   expect(again.units.read('u2', 'result')).toBeNull();
-  expect(openDirectory(path).identity).toEqual(identity);
+  expect(openDirectory(path).identity).toEqual({ ...identity, text: '# a comment\nseed: 1\n' });
   expect(openDirectory(path).units.read('u1', 'result')).toEqual(frame);
   again.release();
 });

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Json } from '../math/frame.js';
 import { differences } from './difference.js';
@@ -139,6 +139,7 @@ function sweep(directory: string): void {
  * releases it. Throws UnfitDirectory, HeldDirectory or FileFailure, and then has changed nothing of value.
  */
 export function heldDirectory(path: string, identity: StudyIdentity): RunDirectory & Hold {
+  checkDirectory(path);
   checkFit(path, identity);
   makeDirectory(path);
   const held = hold(path);
@@ -152,17 +153,32 @@ export function heldDirectory(path: string, identity: StudyIdentity): RunDirecto
       writeDurably(join(path, 'study.yaml'), text);
       const manifest: Manifest = { format: FORMAT, program, id, study };
       writeDurably(join(path, 'study.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    } else if (found.text !== identity.text) {
+      // The same study in other words, such as a new title; or a copy that was edited or lost.
+      writeDurably(join(path, 'study.yaml'), identity.text);
     }
     const units = new UnitFiles(path, identity.id);
-    return { path, identity: found ?? identity, units, release: held.release };
+    return { path, identity: { ...(found ?? identity), text: identity.text }, units, release: held.release };
   } catch (error) {
     held.release();
     throw error;
   }
 }
 
+/** Throws UnfitDirectory where the path is, or leads through, something that is not a directory. */
+function checkDirectory(path: string): void {
+  try {
+    if (!statSync(path).isDirectory()) throw new UnfitDirectory('must be a directory, but is a file', path);
+  } catch (reason) {
+    if (codeOf(reason) === 'ENOTDIR') throw new UnfitDirectory('a part of its path is a file', path);
+    // What does not exist may be made; what cannot be looked at is told by whoever reads it.
+    if (reason instanceof UnfitDirectory) throw reason;
+  }
+}
+
 /** A run directory for reading only; a run may be going on in it. Throws UnfitDirectory or FileFailure. */
 export function openDirectory(path: string): RunDirectory {
+  checkDirectory(path);
   const identity = statedIdentity(path);
   if (identity === null) throw new UnfitDirectory('must hold a run, but has no study.json', path);
   return { path, identity, units: new UnitFiles(path, identity.id) };

@@ -18,12 +18,7 @@ test('a good study needs no advice', () => {
 });
 
 test.each([
-  [
-    'time: 20000',
-    'time: 20000\ndressing: 2',
-    'warning',
-    /^dressing: 2 is recorded, but dressings are not applied/u,
-  ],
+  ['time: 20000', 'time: 20000\ncutoff: 0.1', 'warning', /^cutoff: 0\.1 does nothing without a dressing/u],
   ['time: 20000', 'time: 2000', 'hint', /^at ε = 0\.2 expect an upper bound, .*\(4e3 at ε = 0\.2\)/u],
   ['realisations: 2', 'realisations: 1', 'hint', /^one realisation says nothing/u],
   [
@@ -68,7 +63,8 @@ test('several temperatures are no waste where V is not homogeneous', () => {
 });
 
 test('only warnings stand beside the results', () => {
-  const study = studyFrom(text.replace('time: 20000', 'time: 10\ndressing: 1'), 'x.yaml');
+  const study = studyFrom(text.replace('time: 20000', 'time: 10\ncutoff: 0.1'), 'x.yaml');
   expect(advice(study).length).toBeGreaterThan(1);
   expect(warnings(study)).toHaveLength(1);
+  expect(warnings(studyFrom(text.replace('time: 20000', 'time: 20000\ndressing: 2'), 'x.yaml'))).toEqual([]);
 });

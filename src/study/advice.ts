@@ -20,7 +20,7 @@ const FEW_REPLICAS = 8;
 const FEW_SITES = 32;
 
 export function advice(study: Study): readonly Advice[] {
-  return [dressings, boundedDensity, plateau, replicas, realisations, size, scaling].flatMap((about) =>
+  return [uselessCutoff, boundedDensity, plateau, replicas, realisations, size, scaling].flatMap((about) =>
     about(study),
   );
 }
@@ -30,9 +30,9 @@ export function warnings(study: Study): readonly string[] {
   return advice(study).flatMap(({ kind, text }) => (kind === 'warning' ? [text] : []));
 }
 
-function dressings({ dressing }: Study): Advice[] {
-  if (dressing === 0) return [];
-  const text = `dressing: ${String(dressing)} is recorded, but dressings are not applied in this version: the estimate uses windows and weights only`;
+function uselessCutoff({ dressing, cutoff }: Study): Advice[] {
+  if (dressing > 0 || cutoff === 'auto') return [];
+  const text = `cutoff: ${String(cutoff)} does nothing without a dressing: there are no terms to leave out`;
   return [{ kind: 'warning', text }];
 }
 

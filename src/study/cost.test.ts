@@ -61,6 +61,9 @@ test('a study beyond the memory or beyond a month is found out, one within is no
   const large = excess(cost(study(['size: 64', 'size: 1000\n  dimension: 3'])), machine);
   expect(large.memory?.path).toEqual(['model', 'size']);
   expect(large.memory?.rule).toMatch(/^needs .* GB of memory with 2 workers, beyond the 4 GB here$/u);
+  const many = (line: string) => excess(cost(study(['replicas: 8', line])), machine).memory?.path;
+  expect(many('replicas: 4000000000')).toEqual(['replicas']);
+  expect(many('replicas: 8\nrealisations: 4000000000')).toEqual(['realisations']);
   const long = excess(cost(study(['time: 20000', 'time: 1e12'])), machine);
   expect(long.memory).toBeNull();
   expect(long.time?.rule).toMatch(/^needs about \d+ days with 2 workers, beyond 30$/u);
@@ -69,4 +72,41 @@ test('a study beyond the memory or beyond a month is found out, one within is no
 test('more workers need more memory, but no more of them work than there are units', () => {
   expect(memoryNeed(base, 2) - memoryNeed(base, 1)).toBe(base.workerBytes);
   expect(memoryNeed(base, 100)).toBe(memoryNeed(base, base.units));
+});
+
+test('a dressing costs memory for each channel and order, and time for each sample that is evaluated', () => {
+  const [none, one, two] = [0, 1, 2].map((n) =>
+    cost(study(['time: 20000', `time: 20000\ndressing: ${String(n)}`])),
+  );
+  expect(none).toEqual(base);
+  const disk = (need: typeof base | undefined) => (need?.diskBytes ?? 0) / base.diskBytes;
+  expect(disk(one) / 2).toBeCloseTo(1, 1);
+  expect(disk(two) / 3).toBeCloseTo(1, 1);
+  expect(one?.coreSeconds).toBeGreaterThan(base.coreSeconds);
+  expect(two?.coreSeconds).toBeGreaterThan(one?.coreSeconds ?? Infinity);
+  expect(two?.workerBytes).toBeGreaterThan(one?.workerBytes ?? Infinity);
+});
+
+test('with automatic sampling a dressing of any order costs at most a third of the dynamics, as long as 256 samples are left', () => {
+  const share = (order: number, time: string) => {
+    const changes = [
+      ['sampling: 5', 'sampling: auto'],
+      ['time: 20000', `time: ${time}\ndressing: ${String(order)}`],
+    ] as const;
+    const need = cost(study(...changes));
+    return need.coreSeconds / cost(study(changes[0], ['time: 20000', `time: ${time}`])).coreSeconds - 1;
+  };
+  for (const order of [1, 2, 3]) {
+    expect(share(order, '1e6')).toBeGreaterThan(0.1);
+    expect(share(order, '1e6')).toBeLessThan(0.334);
+  }
+  expect(share(3, '2000')).toBeGreaterThan(0.334);
+});
+
+test('an order whose monomials no memory holds is found out without being built', () => {
+  const { memory } = excess(cost(study(['time: 20000', 'time: 20000\ndressing: 8'])), {
+    workers: 2,
+    memory: 4e9,
+  });
+  expect(memory?.rule).toMatch(/of memory/u);
 });

@@ -1,11 +1,13 @@
 import { tapers } from '../estimate/window.js';
+import { channelCount } from '../kernel/channels.js';
 import { forceExponents, layout } from '../kernel/layout.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
+import { dressedSampling, dressingBytes, evaluationKicks, termCounts } from './dressing.js';
 import { windowsKept } from './plan.js';
 import type { Study } from './study.js';
-import { frequencyRange, unitReplicas } from './units.js';
+import { frequencyRange, points, unitReplicas, usualStep } from './units.js';
 
 /** What a study will take. */
 export interface Cost {
@@ -18,6 +20,8 @@ export interface Cost {
   readonly workerBytes: number;
   /** Memory of the main thread, which holds all results for the estimates, in bytes. */
   readonly mainBytes: number;
+  /** What makes the units many. */
+  readonly crowd: 'replicas' | 'realisations';
   /** All results together, in bytes. */
   readonly diskBytes: number;
 }
@@ -33,8 +37,6 @@ export interface Machine {
 const NOMINAL_RATE = 4e8;
 /** In d ≥ 2 the transfers of d bonds a site are kept: the rate falls by this factor for each further dimension. */
 const DIMENSION_FACTOR = 1.6;
-/** The step that pilot runs choose at small ε, in units of 1/ω₊. */
-const NOMINAL_STEP = 0.8;
 /** The mean duration of a trajectory of the sampler, and the distance of samples, in units of 1/ω̄. */
 const TRAJECTORY = 1.571;
 const SAMPLE = 4.5;
@@ -48,39 +50,52 @@ const LONGEST_DAYS = 30;
 
 /** The predicted cost; a step or a sampling interval that is still to be chosen is taken at its usual value. */
 export function cost(study: Study): Cost {
-  const { model, replicas, realisations, time, step, sampling, sampler } = study;
+  const { model, replicas, realisations, time, sampling, sampler } = study;
   const lattice = torus(model.dimension, model.size);
   const scheme = schemes[study.scheme];
   const lanes = unitReplicas(study);
   const [from, to] = frequencyRange(study);
   const mean = (from + to) / 2;
-  const h = step === 'auto' ? NOMINAL_STEP / to : step;
-  const interval = sampling === 'auto' ? SAMPLE / mean : sampling * h;
+  const all = points(study);
+  // The harmonic mean over points, so that numbers of steps add up.
+  const h = all.length / all.reduce((sum, point) => sum + 1 / usualStep(study, point), 0);
+  const undressed = Math.max(1, Math.round(SAMPLE / mean / h));
+  const interval =
+    study.dressing > 0 && sampling === 'auto'
+      ? h * dressedSampling(study, scheme, undressed, Math.ceil(time / h))
+      : sampling === 'auto'
+        ? SAMPLE / mean
+        : sampling * h;
   const runs = study.epsilon.length * study.temperature.length * realisations;
   const units = runs * Math.ceil(replicas / lanes);
   const duration = time + (sampler.trajectories * TRAJECTORY) / mean;
   const siteKicks = runs * replicas * lattice.sites * scheme.kicks.length * Math.ceil(duration / h);
   const rate = NOMINAL_RATE / DIMENSION_FACTOR ** (lattice.dimension - 1);
 
-  const levels = scales(Math.max(1, Math.ceil(time / interval)), windowsKept(lattice.bonds));
+  const samples = Math.max(1, Math.ceil(time / interval));
+  const terms = termCounts(study);
+  const evaluations = runs * replicas * samples * lattice.bonds * evaluationKicks(terms);
+  const levels = scales(samples, windowsKept(lattice.bonds));
   const windows = levels.reduce((sum, { starts }) => sum + starts.length, 0);
   const families = tapers(study.windows, windowLength).length;
-  const resultBytes = 4 * lanes * windows * families * lattice.bonds + 9 * lanes * sampler.trajectories;
+  const elements = channelCount(study.dressing) * lattice.bonds;
+  const resultBytes = 4 * lanes * windows * families * elements + 9 * lanes * sampler.trajectories;
   const { bytes } = layout({
     lattice,
     scheme,
     coupling: forceExponents(model.coupling.polynomial),
     pinning: forceExponents(model.pinning.polynomial),
-    lanes,
-    extra: pyramidLength(levels.length, lattice.bonds, lanes),
+    lanes: lanes,
+    extra: pyramidLength(levels.length, elements, lanes),
   });
   return {
     units,
     siteKicks,
-    coreSeconds: siteKicks / rate,
+    coreSeconds: siteKicks / rate + evaluations / NOMINAL_RATE,
     // Twice: a checkpoint is a copy, and is encoded as a whole.
-    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes,
+    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + dressingBytes(terms, lattice.bonds),
     mainBytes: THREAD_BYTES + units * resultBytes,
+    crowd: realisations > replicas ? 'realisations' : 'replicas',
     diskBytes: units * (resultBytes + UNIT_BYTES),
   };
 }
@@ -101,10 +116,12 @@ export function excess(need: Cost, machine: Machine): { memory: Excess | null; t
   const bytes = memoryNeed(need, machine.workers);
   const days = need.coreSeconds / Math.min(machine.workers, need.units) / DAY;
   const workers = `${String(machine.workers)} ${machine.workers === 1 ? 'worker' : 'workers'}`;
+  // A lattice that one worker holds with ease is not too large: its results are too many.
+  const culprit = need.workerBytes < machine.memory / 8 ? [need.crowd] : ['model', 'size'];
   const few = `${gigabytes(bytes)} of memory with ${workers}, beyond the ${gigabytes(machine.memory)} here`;
   const long = `about ${roughly(days)} days with ${workers}, beyond ${String(LONGEST_DAYS)}`;
   return {
-    memory: bytes > machine.memory ? { path: ['model', 'size'], rule: `needs ${few}` } : null,
+    memory: bytes > machine.memory ? { path: culprit, rule: `needs ${few}` } : null,
     time: days > LONGEST_DAYS ? { path: ['time'], rule: `needs ${long}` } : null,
   };
 }

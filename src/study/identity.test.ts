@@ -49,11 +49,18 @@ test.each([
   ["the noise's spelling", '0.5*epsilon^2', '5e-1 * epsilon**2'],
   ['a default written out', 'time: 1000', 'time: 1000\nscheme: ABA864\nreplicas: 32'],
   ['flow or block style', 'epsilon: [0.3, 0.001]', 'epsilon:\n  - 0.3\n  - 0.001'],
-  ['the order of windows', 'time: 1000', 'time: 1000\nwindows: [prolate, hann, rectangular]'],
+  ['the windows of the default', 'time: 1000', 'time: 1000\nwindows: [hann]'],
 ])('%s does not change the id', (_, from, to) => {
   const other = text.replace(from, to);
   expect(other).not.toBe(text);
   expect(studyId(studyFrom(other, 'x.yaml'))).toBe(id);
+});
+
+test('the order of windows does not change the id', () => {
+  const [one, other] = ['[hann, prolate]', '[prolate, hann]'].map((windows) =>
+    studyId(studyFrom(text.replace('time: 1000', `time: 1000\nwindows: ${windows}`), 'x.yaml')),
+  );
+  expect(one).toBe(other);
 });
 
 test.each([
@@ -78,7 +85,7 @@ test.each([
     'step: 0.1',
     'sampling: 3',
   ].map((line): [string, string] => ['time: 1000', `time: 1000\n${line}`]),
-  ...['windows: hann', 'cutoff: 0.1', 'direction: 1', 'sampler: {trajectories: 10}'].map(
+  ...['windows: [hann, prolate]', 'cutoff: 0.1', 'direction: 1', 'sampler: {trajectories: 10}'].map(
     (line): [string, string] => ['time: 1000', `time: 1000\n${line}`],
   ),
 ])('%s → %s changes the id', (from, to) => {

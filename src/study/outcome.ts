@@ -53,30 +53,6 @@ function worstDiagnostics(all: readonly (SamplingDiagnostics | null)[]): Samplin
   };
 }
 
-/** Energy errors above this are told: the aim of the step's choice. */
-const ENERGY_WARNING = 1e-6;
-
-function samplingWarnings(diagnostics: SamplingDiagnostics | null, energyError: number): string[] {
-  const warnings: string[] = [];
-  if (diagnostics) {
-    const { acceptance, effectiveSize, splitRhat } = diagnostics;
-    if (acceptance < 0.5)
-      warnings.push(
-        `poor Gibbs sampling: only ${(100 * acceptance).toFixed(0)} % of the trajectories were accepted`,
-      );
-    if (effectiveSize < 100)
-      warnings.push(`poor Gibbs sampling: the effective sample size is only ${effectiveSize.toFixed(0)}`);
-    if (splitRhat > 1.05)
-      warnings.push(`poor Gibbs sampling: split R-hat is ${splitRhat.toFixed(3)}, above 1.05`);
-  }
-  if (energyError > ENERGY_WARNING) {
-    warnings.push(
-      `the relative energy error reached ${energyError.toExponential(1)}, above 1e-6: choose a smaller step`,
-    );
-  }
-  return warnings;
-}
-
 /**
  * What the units done so far say about one point.
  *
@@ -123,6 +99,7 @@ export function pointResult(
     step: plan.step,
     sampling: plan.sampling,
     scheme: study.scheme,
+    cutoff: plan.cutoff,
     replicas: {
       done: own.reduce((sum, unit) => sum + unit.replicas, 0),
       total: study.replicas * study.realisations,
@@ -130,7 +107,7 @@ export function pointResult(
     diagnostics,
     realisations: estimate?.realisations ?? [],
     advice: estimate?.advice ?? [],
-    warnings: [...samplingWarnings(diagnostics, energyError), ...(estimate?.kappa.warnings ?? [])],
+    warnings: estimate?.kappa.warnings ?? [],
   };
 }
 

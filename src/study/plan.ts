@@ -5,6 +5,8 @@ import { scales, windowLength, type Scale } from '../kernel/pyramid.js';
 import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
+import { chosenCutoff } from './cutoff.js';
+import { dressedSampling } from './dressing.js';
 import type { Study } from './study.js';
 import { points, type Point } from './units.js';
 
@@ -18,6 +20,8 @@ export interface PointPlan extends Steps {
   readonly scales: readonly Scale[];
   /** Number of dyadic times of the textbook estimator. */
   readonly blockLevels: number;
+  /** |ω·ξ| below which terms are left out of the dressing; null without one. */
+  readonly cutoff: number | null;
 }
 
 /** The number of values that the windows of one time scale and replica may hold together, and the bounds on their number. */
@@ -62,16 +66,25 @@ function newPlan(study: Study, point: Point): PointPlan {
   };
   const chosen = study.step === 'auto' ? chosenSteps(pilot) : undefined;
   const step = chosen?.step ?? (study.step as number);
-  const sampling = study.sampling === 'auto' ? samplingInterval(omega, step) : study.sampling;
+  const undressed = samplingInterval(omega, step);
+  const sampling =
+    study.sampling === 'auto'
+      ? dressedSampling(study, pilot.scheme, undressed, Math.ceil(study.time / step))
+      : study.sampling;
   const samples = Math.max(1, Math.ceil(study.time / (sampling * step)));
+  const steps = { step, sampling, samplerStep: Math.min(step, chosen?.samplerStep ?? step) };
   return {
     point,
-    step,
-    sampling,
-    samplerStep: Math.min(step, chosen?.samplerStep ?? step),
+    ...steps,
     samples,
     tapers: tapers(study.windows, windowLength),
     scales: scales(samples, windowsKept(lattice.bonds)),
     blockLevels: 32 - Math.clz32(samples),
+    cutoff:
+      study.dressing === 0
+        ? null
+        : study.cutoff === 'auto'
+          ? chosenCutoff(study, point, steps, omega)
+          : study.cutoff,
   };
 }

@@ -1,5 +1,6 @@
 import { whiteNorm } from '../estimate/pyramid.js';
 import type { BlockRecord, BondGraph, RealisationRecord, ScaleRecord } from '../estimate/record.js';
+import { channelCount } from '../kernel/channels.js';
 import { direction, head, tail, torus } from '../lattice/torus.js';
 import type { Frame } from '../math/frame.js';
 import { pointPlan } from './plan.js';
@@ -30,11 +31,11 @@ function prefactor({ model, direction: chosen }: Study, temperature: number): nu
 export function realisationRecord(study: Study, index: number, results: readonly Frame[]): RealisationRecord {
   const plan = pointPlan(study, index);
   const graph = bondGraph(study);
-  const bonds = graph.aims.length;
+  const channels = channelCount(study.dressing);
   const interval = plan.step * plan.sampling;
   const counts = results.map(({ head: facts }) => facts['replicas'] as number);
   const scales: ScaleRecord[] = plan.scales.map(({ length, starts }, level) => {
-    const size = starts.length * plan.tapers.length * bonds;
+    const size = starts.length * plan.tapers.length * channels * graph.aims.length;
     return {
       time: length * interval,
       norms: plan.tapers.map((taper) => whiteNorm(taper, level, interval)),
@@ -60,7 +61,7 @@ export function realisationRecord(study: Study, index: number, results: readonly
   return {
     graph,
     tapers: plan.tapers.map(({ kind, order }) => ({ kind, order })),
-    channels: 1,
+    channels,
     scales,
     blocks,
     prefactor: prefactor(study, plan.point.temperature),

@@ -31,6 +31,8 @@ export interface PointResult {
   readonly step: number;
   readonly sampling: number;
   readonly scheme: string;
+  /** |ω·ξ| below which terms were left out of the dressing; null without one. */
+  readonly cutoff: number | null;
   readonly replicas: { readonly done: number; readonly total: number };
   readonly diagnostics: SamplingDiagnostics | null;
   readonly realisations: readonly RealisationKappa[];

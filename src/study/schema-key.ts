@@ -36,7 +36,7 @@ export function knownContent(text: StudyText, raw: Content): KnownContent {
       const inside = [...path, key];
       if (keys.includes(key)) return true;
       problems.push(
-        key in laterKeys
+        Object.hasOwn(laterKeys, key)
           ? problemAt(text, inside, laterKeys[key] as string)
           : problemAt(text, inside, unknownRule(key, path, keys), 'key'),
       );

@@ -64,7 +64,7 @@ export function problemAt(
   const position = { line: Math.max(1, at.line), column: Math.max(1, at.col) };
   if (about === 'key') {
     const key = path.at(-1) ?? 'study';
-    return studyProblem(text.file, position, 'key', rule, String(key));
+    return studyProblem(text.file, position, 'key', rule, shortened(String(key)));
   }
   const shown = place.found ? shownNode(text.document, place.value) : 'missing';
   return studyProblem(text.file, position, keyName(path), rule, shown);
@@ -115,18 +115,25 @@ function shownNode(document: Document, node: Node | null): string {
   if (inside === null) return 'nothing';
   if (isScalar(inside)) {
     const written = inside.source ?? String(inside.value);
-    return written === ''
-      ? inside.type === 'PLAIN' || inside.type === undefined
-        ? 'nothing'
-        : '""'
-      : shortened(written);
+    // Text in quotes is shown in quotes: "8" is no number.
+    if (inside.type !== 'PLAIN' && inside.type !== undefined) return shortened(JSON.stringify(written));
+    return written === '' ? 'nothing' : shortened(written);
   }
-  return shortened(JSON.stringify(inside.toJS(document)));
+  try {
+    return shortened(JSON.stringify(inside.toJS(document)));
+  } catch (error) {
+    // The parser refuses aliases of aliases that would fill the memory.
+    if (!(error instanceof ReferenceError)) throw error;
+    return 'aliases';
+  }
 }
 
-/** Text on one line, at most 60 characters long. */
+/** Text on one line, at most 60 characters long, without characters that a terminal would obey. */
 export function shortened(text: string): string {
-  const line = text.replace(/\s+/gu, ' ').trim();
+  const line = text
+    .replace(/\s+/gu, ' ')
+    .replace(/\p{Cc}/gu, '\uFFFD')
+    .trim();
   const characters = Array.from(line);
   return characters.length <= 60 ? line : `${characters.slice(0, 57).join('')}…`;
 }

@@ -89,7 +89,12 @@ export const modelShape = z.strictObject(
 );
 
 export const studyShape = z.strictObject({
-  title: z.string({ error: 'not text' }).trim().min(1, { error: 'empty text' }).optional(),
+  title: z
+    .string({ error: 'not text' })
+    .trim()
+    .min(1, { error: 'empty text' })
+    .regex(/^\P{Cc}*$/u, { error: 'not one line of printable characters' })
+    .optional(),
   model: modelShape,
   temperature: oneOrMore(),
   epsilon: oneOrMore(),
@@ -109,7 +114,7 @@ export const studyShape = z.strictObject({
   sampling: autoOr((rule) => z.int(rule).min(1, rule), 'a whole number of at least 1').default('auto'),
   windows: z
     .union([word(windowKinds), z.array(word(windowKinds)).min(1, { error: 'an empty list' })])
-    .default([...windowKinds]),
+    .default(['hann']),
   cutoff: autoOr((rule) => z.number(rule).min(0, rule), 'a number of at least 0').default('auto'),
   direction: z.literal(['all', 1, 2, 3], { error: 'neither all nor 1, 2 or 3' }).default('all'),
   sampler: z

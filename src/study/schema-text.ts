@@ -1,4 +1,4 @@
-import { isScalar, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
+import { isScalar, LineCounter, parseDocument, visit, type Node, type YAMLMap } from 'yaml';
 import { studyProblem, StudyError, shortened, type StudyProblem, type StudyText } from './schema-problem.js';
 
 /**
@@ -21,20 +21,31 @@ export function parsedText(text: string, file: string): { source: StudyText; pro
   const problems: StudyProblem[] = [];
   visit(document, {
     Map: (_, map) => {
-      problems.push(...twiceGiven(map, lines, file));
+      problems.push(...unfitKeys(map, lines, file));
+    },
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      const position = lines.linePos(alias.range?.[0] ?? 0);
+      const at = { line: position.line, column: position.col };
+      throw new StudyError([
+        studyProblem(file, at, 'YAML', 'an alias whose anchor does not come before it', `*${alias.source}`),
+      ]);
     },
   });
   return { source: { file, document, lines }, problems };
 }
 
-/** Removes every key but the first of its name, and reports those removed. */
-function twiceGiven(map: YAMLMap, lines: LineCounter, file: string): StudyProblem[] {
+/** Removes keys that are no words, and every key but the first of its name; reports those removed. */
+function unfitKeys(map: YAMLMap, lines: LineCounter, file: string): StudyProblem[] {
   const problems: StudyProblem[] = [];
   const first = new Map<string, number>();
   map.items = map.items.filter(({ key }) => {
-    if (!isScalar(key)) return true;
+    const { line, col } = lines.linePos((key as Node | null)?.range?.[0] ?? 0);
+    if (!isScalar(key)) {
+      problems.push(studyProblem(file, { line, column: col }, 'key', 'not a word', shortened(String(key))));
+      return false;
+    }
     const name = String(key.value);
-    const { line, col } = lines.linePos(key.range?.[0] ?? 0);
     const before = first.get(name);
     if (before === undefined) {
       first.set(name, line);

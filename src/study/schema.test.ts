@@ -61,7 +61,7 @@ test("the contract's example is read as it stands", () => {
     scheme: 'ABA864',
     step: 'auto',
     sampling: 'auto',
-    windows: ['rectangular', 'hann', 'prolate'],
+    windows: ['hann'],
     cutoff: 'auto',
     direction: 'all',
     sampler: { trajectories: 200 },
@@ -72,6 +72,12 @@ test('a study is frozen to its depth', () => {
   const study = studyFrom(contract, 'x.yaml');
   const parts = [study, study.model, study.model.coupling.polynomial, study.model.frequencies, study.epsilon];
   expect(parts.every((part) => Object.isFrozen(part))).toBe(true);
+});
+
+test('aliases that multiply are refused, not expanded', () => {
+  const tens = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(of).join(', ')}]\n`;
+  const text = tens('a', '1') + tens('b', '*a') + tens('c', '*b') + tens('d', '*c');
+  expect(problems(text)).toEqual(['1: invalid study; aliases that multiply beyond measure: aliases']);
 });
 
 test('what the file leaves out is filled in; the title does not come from the name of the file', () => {
@@ -99,7 +105,7 @@ test.each([
 const bad: [string, string, string][] = [
   ['size: 8', 'size: 2', '2: invalid size; not a whole number of at least 3: 2'],
   ['size: 8', 'size: 8.5', '2: invalid size; not a whole number of at least 3: 8.5'],
-  ['size: 8', 'size: "8"', '2: invalid size; not a whole number of at least 3: 8'],
+  ['size: 8', 'size: "8"', '2: invalid size; not a whole number of at least 3: "8"'],
   ['size: 8', 'size: 1e12', '2: invalid size; above 1000000000: 1e12'],
   ['size: 8', 'size:', '2: invalid size; not a whole number of at least 3: nothing'],
   ['size: 8', 'sise: 8', '2: invalid key; unknown, the nearest is size: sise'],
@@ -118,6 +124,15 @@ const bad: [string, string, string][] = [
   ['temperature: 1', 'temperature: infinite', '4: invalid temperature; not a number above 0: infinite'],
   ['temperature: 1', 'temperature: [1, -1]', '4: invalid temperature; not a number above 0: -1'],
   ['temperature: 1\n', '', '1: invalid temperature; not a number above 0: missing'],
+  ['time: 100', 'time: 100\nconstructor: 3', '7: invalid key; unknown, the nearest is cutoff: constructor'],
+  ['time: 100', 'time: 100\n__proto__: 3', '7: invalid key; unknown, the nearest is epsilon: __proto__'],
+  ['time: 100', 'time: 100\n? [a, b]\n: 3', '7: invalid key; not a word: ["a","b"]'],
+  ['size: 8', 'size: *n', '2: invalid YAML; an alias whose anchor does not come before it: *n'],
+  [
+    'time: 100',
+    'time: 100\ntitle: "a\\e[31m"',
+    '7: invalid title; not one line of printable characters: "a\\u001b[31m"',
+  ],
   ['epsilon: 0.1', 'epsilon: -0.1', '5: invalid epsilon; not a number above 0: -0.1'],
   ['epsilon: 0.1', 'epsilon: [0.1, 0]', '5: invalid epsilon; not a number above 0: 0'],
   ['epsilon: 0.1', 'epsilon: .inf', '5: invalid epsilon; not a number above 0: .inf'],

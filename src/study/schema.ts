@@ -1,6 +1,6 @@
 import { Draft } from './schema-draft.js';
 import { isMapping, knownContent } from './schema-key.js';
-import { problemAt, StudyError, type Path } from './schema-problem.js';
+import { problemAt, StudyError, type Path, type StudyText } from './schema-problem.js';
 import { parsedText } from './schema-text.js';
 import type { Study } from './study.js';
 
@@ -13,7 +13,7 @@ import type { Study } from './study.js';
  */
 export function studyFrom(text: string, file: string): Study {
   const { source, problems } = parsedText(text, file);
-  const raw: unknown = source.document.toJS();
+  const raw = contentOf(source);
   if (!isMapping(raw)) {
     throw new StudyError([...problems, problemAt(source, [], 'not a mapping of keys to values')]);
   }
@@ -24,6 +24,16 @@ export function studyFrom(text: string, file: string): Study {
   const study = draft.study(draft.shaped(known.content));
   if (problems.length > 0) throw new StudyError(problems);
   return deeplyFrozen(study);
+}
+
+/** @throws StudyError where aliases of aliases would fill the memory */
+function contentOf(source: StudyText): unknown {
+  try {
+    return source.document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new StudyError([problemAt(source, [], 'aliases that multiply beyond measure')]);
+  }
 }
 
 /** The refusal of a study for a rule that its file's text alone does not show, such as the size of this machine. */

@@ -1,8 +1,9 @@
 import type { Taper } from '../estimate/record.js';
 import { GibbsSampler } from '../gibbs/sampler.js';
 import { BlockSums } from '../kernel/blocks.js';
+import { channelCount, Channels, channelsLength } from '../kernel/channels.js';
 import { FlipClocks, flipProbability } from '../kernel/flips.js';
-import { Kernel, type Term } from '../kernel/kernel.js';
+import { Kernel } from '../kernel/kernel.js';
 import { Pyramid, pyramidLength } from '../kernel/pyramid.js';
 import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
@@ -10,6 +11,7 @@ import { torus } from '../lattice/torus.js';
 import type { Frame, Json } from '../math/frame.js';
 import { RandomSequence } from '../math/random.js';
 import { oscillators, type Oscillators } from '../model/oscillators.js';
+import { dressingOrders } from './dressing.js';
 import { EnergyWatch } from './energy-watch.js';
 import { sequenceGroup } from './sequence-group.js';
 import { pointPlan, type PointPlan } from './plan.js';
@@ -50,6 +52,7 @@ class OscillatorsUnit implements UnitRun {
   private readonly sampler: GibbsSampler;
   private readonly clocks: FlipClocks;
   private readonly pyramid: Pyramid;
+  private readonly channels: Channels;
   private readonly blocks: BlockSums;
   private readonly watch: EnergyWatch;
   private readonly chunk: number;
@@ -70,7 +73,10 @@ class OscillatorsUnit implements UnitRun {
     const pinning = study.model.pinning.polynomial;
     const omega = frequencies(study.model.frequencies, lattice, study.seed, unit.realisation);
     const lanes = unit.replicas > 2 ? 4 : 2;
-    const extra = pyramidLength(plan.scales.length, lattice.bonds, lanes);
+    const orders = dressingOrders(study, lattice, omega, plan.cutoff ?? 0);
+    const elements = channelCount(orders.length) * lattice.bonds;
+    const pyramidSize = pyramidLength(plan.scales.length, elements, lanes);
+    const extra = pyramidSize + channelsLength(orders, lattice.bonds, lanes);
     const group = sequenceGroup(plan.point, unit.realisation);
     const names = { seed: study.seed, group, firstReplica: unit.firstReplica };
 
@@ -78,14 +84,7 @@ class OscillatorsUnit implements UnitRun {
     this.kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, extra });
     this.model = oscillators({ lattice, frequencies: omega, coupling, pinning, epsilon });
     const { trajectories } = study.sampler;
-    this.sampler = new GibbsSampler(
-      this.kernel,
-      this.model,
-      temperature,
-      plan.samplerStep,
-      trajectories,
-      names,
-    );
+    this.sampler = new GibbsSampler(this.kernel, omega, temperature, plan.samplerStep, trajectories, names);
     const probability = flipProbability(noise, plan.step);
     this.clocks = new FlipClocks(
       lattice.sites,
@@ -106,7 +105,9 @@ class OscillatorsUnit implements UnitRun {
       Math.min(plan.sampling, Math.floor(this.kernel.flipCapacity / (4 * flipsPerStep))),
     );
     const tapers = plan.tapers.map((taper: Taper) => taper.values);
-    this.pyramid = new Pyramid(this.kernel, this.kernel.at.extra, lattice.bonds, tapers, plan.scales);
+    const { extra: address } = this.kernel.at;
+    this.pyramid = new Pyramid(this.kernel, address, elements, tapers, plan.scales);
+    this.channels = new Channels(this.kernel, address + 8 * pyramidSize, orders, epsilon);
     this.blocks = new BlockSums(plan.blockLevels, lanes);
     this.watch = new EnergyWatch(this.kernel, this.model, {
       replicas: unit.replicas,
@@ -174,8 +175,7 @@ class OscillatorsUnit implements UnitRun {
       const count = Math.min(this.chunk, sampling - step);
       kernel.run(count, this.clocks.draw(this.samples * sampling + step, count));
     }
-    const mean: Term = { coefficient: 1 / (4 * sampling), address: kernel.at.sums };
-    this.pyramid.push([mean]);
+    this.pyramid.push(this.channels.sample(sampling));
     const { direction } = this.study;
     this.blocks.push(kernel.totalTransfers(direction === 'all' ? undefined : direction - 1));
     this.samples += 1;
@@ -264,6 +264,7 @@ class OscillatorsUnit implements UnitRun {
       sampling: plan.sampling,
       samplerStep: plan.samplerStep,
       samples: plan.samples,
+      cutoff: plan.cutoff,
       energyError: this.watch.worst,
       bookkeepingError: this.watch.bookkeeping(),
       shapes: {
@@ -273,7 +274,13 @@ class OscillatorsUnit implements UnitRun {
         ...Object.fromEntries(
           plan.scales.map(({ starts }, k) => [
             `windows${String(k)}`,
-            [unit.replicas, starts.length, plan.tapers.length, kernel.lattice.bonds],
+            [
+              unit.replicas,
+              starts.length,
+              plan.tapers.length,
+              channelCount(this.study.dressing),
+              kernel.lattice.bonds,
+            ],
           ]),
         ),
       },

@@ -30,6 +30,7 @@ export function pointOf(
     frequencies: [],
     step: 0.25,
     sampling: 4,
+    cutoff: null,
     scheme: 'ABA864',
     replicas: { done: 1, total: 1 },
     diagnostics: null,

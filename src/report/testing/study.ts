@@ -164,6 +164,7 @@ function blank(epsilon: number, temperature: number): PointResult {
     step: 0.35,
     sampling: 2,
     scheme: 'ABA864',
+    cutoff: null,
     replicas: { done: 32, total: 32 },
     diagnostics: null,
     realisations: [],

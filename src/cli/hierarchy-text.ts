@@ -1,0 +1,107 @@
+import { power } from '../math/elementary.js';
+import type {
+  HierarchyReport,
+  ReportedOrder,
+  ReportedRest,
+  ReportedTerm,
+} from '../proof/hierarchy-report.js';
+import type { Study } from '../study/study.js';
+import { tableLines } from './columns.js';
+import { combination, subscript, superscript, three, titleLine } from './realisation.js';
+import { short } from './table.js';
+import { wrapped } from './terminal.js';
+
+/** Terms of one order that are printed; the JSON has them all. */
+const MOST_TERMS = 20;
+
+/** Frequencies that are printed; those nearest to the bond come first. */
+const MOST_FREQUENCIES = 12;
+
+/** What `falloff hierarchy` prints for people. */
+export function hierarchyText(
+  study: Study,
+  report: HierarchyReport,
+  options: {
+    readonly bond: number;
+    readonly realisation: number;
+    readonly cutoff?: number;
+    readonly width: number;
+  },
+): string {
+  const { bond, sites, frequencies, epsilon, temperature, orders, remainder, v } = report;
+  const { width, cutoff } = options;
+  const line = (text: string): string => wrapped(text, width, '  ');
+  const omega = sites
+    .slice(0, MOST_FREQUENCIES)
+    .map((site, x) => `ω${subscript(site)} = ${short(frequencies[x] as number, 6)}`);
+  const others = sites.length - omega.length;
+  const columns = [
+    { title: 'order', cells: orders.map(({ order }) => String(order)) },
+    { title: 'monomials', cells: orders.map(({ monomials }) => String(monomials)) },
+    { title: 'norm', cells: orders.map(({ norm }) => three(norm)) },
+    {
+      title: 'εᵏ⁻¹ norm',
+      cells: orders.map(({ norm, order }) => three(norm === null ? null : power(epsilon, order - 1) * norm)),
+    },
+    { title: 'smallest |ω·ξ|', cells: orders.map(({ smallestDenominator }) => three(smallestDenominator)) },
+    { title: 'there', cells: orders.map(({ smallestXi }) => combination(smallestXi)), words: true as const },
+  ];
+  const lines = [
+    line(titleLine(study)),
+    line(
+      `Bond ${String(options.bond)} joins sites ${String(bond[0])} and ${String(bond[1])}; realisation ${String(options.realisation)}, ε = ${short(epsilon)}, T = ${short(temperature)}.`,
+    ),
+    line(
+      `On B₁(b, ${String(orders.length - (remainder === undefined ? 1 : 0))}): ${omega.join(', ')}${others > 0 ? ` and ${String(others)} more` : ''}.`,
+    ),
+    '',
+    ...tableLines(columns),
+    ...(orders.length === 1 ? [] : ['', line(said(orders, epsilon))]),
+    ...(remainder === undefined || v === undefined ? [] : [line(restText(orders.length, remainder, v))]),
+    ...(cutoff === undefined
+      ? []
+      : [line(`Terms with |ω·ξ| < ${short(cutoff)} are left out: (8)-(11) hold up to them.`)]),
+    ...orders.flatMap((order) => termLines(order, sites)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function said(orders: readonly ReportedOrder[], epsilon: number): string {
+  const worst = orders.findIndex(({ norm }, k) => {
+    const before = orders[k - 1]?.norm;
+    return typeof before === 'number' && norm !== null && epsilon * norm > before;
+  });
+  if (worst < 0) return 'Each order adds less to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before.';
+  return `Order ${String(worst + 1)} adds more to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before: its small denominators outweigh ε = ${short(epsilon)}.`;
+}
+
+/** What (11) leaves at order n, where the noise takes over. */
+function restText(n: number, remainder: ReportedRest, v: ReportedRest): string {
+  const order = superscript(n);
+  return (
+    `The rest of (11), j = −Lu + ε${n === 1 ? '' : order}Sv: A_anh u⁽${order}⁾ has ${String(remainder.monomials)} monomials and norm ${three(remainder.norm)}; ` +
+    `v = u − v⁽${order}⁾ with −S v⁽${order}⁾ = A_anh u⁽${order}⁾ (Lemma 2), ${String(v.monomials)} monomials, norm ${three(v.norm)}.`
+  );
+}
+
+/** The largest terms of one order, one a line. */
+function termLines({ order, terms }: ReportedOrder, sites: readonly number[]): string[] {
+  if (terms === undefined) return [];
+  const shown = [...terms].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST_TERMS);
+  const values = shown.map(({ value }) => value.toPrecision(6));
+  const breadth = Math.max(...values.map(({ length }) => length));
+  return [
+    '',
+    `u⁽${superscript(order)}⁾ = Σ c Re(…), ${String(terms.length)} terms${terms.length > shown.length ? `, the largest ${String(shown.length)}` : ''}:`,
+    ...shown.map((term, i) => `  ${(values[i] as string).padStart(breadth)}  ${monomial(term, sites)}`),
+  ];
+}
+
+/** `z₃² z̄₄`. */
+function monomial({ k, l }: ReportedTerm, sites: readonly number[]): string {
+  const factor = (letter: string, site: number, exponent: number): string[] =>
+    exponent === 0 ? [] : [`${letter}${subscript(site)}${exponent === 1 ? '' : superscript(exponent)}`];
+  return sites
+    .flatMap((site, x) => [...factor('z', site, k[x] as number), ...factor('z̄', site, l[x] as number)])
+    .join(' ');
+}

@@ -1,0 +1,133 @@
+import { Command } from 'commander';
+import { hierarchy, hierarchyStructure, type StructureOptions } from '../proof/hierarchy.js';
+import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
+import type { Study } from '../study/study.js';
+import { Refusal } from './failure.js';
+import { hierarchyText } from './hierarchy-text.js';
+import { positiveNumber, wholeNumber } from './numbers.js';
+import { combination, realisationOf, usualOrder } from './realisation.js';
+import { studyFile } from './study-file.js';
+import { lineWidth, type Terminal } from './terminal.js';
+
+interface HierarchyFlags {
+  readonly bond: number;
+  readonly order?: number;
+  readonly terms?: true;
+  readonly rest?: true;
+  readonly cutoff?: number;
+  readonly epsilon?: number;
+  readonly temperature?: number;
+  readonly realisation: number;
+  readonly json?: true;
+}
+
+const notes = `
+Solves −A_har u⁽¹⁾ = j_b, −A_har u⁽ᵏ⁺¹⁾ = A_anh u⁽ᵏ⁾ (equations (8) to (10) of the
+paper) for one bond b, as polynomials: u⁽ᵏ⁾ = Σ c·Re(Π z_x^k z̄_x^l), z = ωq + ip.
+Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
+Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over
+the Gibbs measure at ε = 0.
+`;
+
+/** `falloff hierarchy`: section 4.1 of the paper for one bond. */
+export function hierarchyCommand({ out }: Terminal): Command {
+  return new Command('hierarchy')
+    .description(
+      "the approximate solution of the Poisson equation for one bond, order by order (the paper's (8)-(11))",
+    )
+    .argument('<STUDY>', 'study file (YAML)')
+    .option('--bond <B>', 'number of the bond', wholeNumber(0), 0)
+    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(1))
+    .option('--terms', 'list the terms too')
+    .option('--rest', 'the rest of (11) too: A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2)')
+    .option('--cutoff <C>', 'leave out terms with |ω·ξ| below this (default: none)', positiveNumber)
+    .option('--epsilon <E>', "ε (default: the study's first)", positiveNumber)
+    .option('--temperature <T>', "T, for the norms (default: the study's first)", positiveNumber)
+    .option('--realisation <R>', 'which realisation of the frequencies, from 1', wholeNumber(1), 1)
+    .option('--json', 'one JSON object with everything')
+    .addHelpText('after', notes)
+    .action((path: string, flags: HierarchyFlags) => {
+      const { study } = studyFile(path);
+      const report = reportOf(study, flags);
+      out.write(
+        flags.json
+          ? `${JSON.stringify(report)}\n`
+          : hierarchyText(study, report, { ...flags, width: lineWidth(out) }),
+      );
+    });
+}
+
+function reportOf(study: Study, flags: HierarchyFlags): HierarchyReport {
+  const { lattice, frequencies } = realisationOf(study, flags.realisation);
+  const { coupling, pinning } = study.model;
+  const order = flags.order ?? usualOrder(study);
+  if (flags.bond >= lattice.bonds) {
+    throw new Refusal('bond', `not in 0 … ${String(lattice.bonds - 1)}`, String(flags.bond));
+  }
+  const structure = {
+    lattice,
+    coupling: coupling.polynomial,
+    pinning: pinning.polynomial,
+    order,
+    ...(flags.rest && { noise: true }),
+  };
+  checkSize(structure);
+  const report = hierarchyReport({
+    lattice,
+    hierarchy: hierarchy({
+      ...structure,
+      frequencies,
+      bonds: [flags.bond],
+      ...(flags.cutoff !== undefined && { cutoff: flags.cutoff }),
+    }),
+    epsilon: flags.epsilon ?? (study.epsilon[0] as number),
+    temperature: flags.temperature ?? (study.temperature[0] as number),
+    ...(flags.terms && { terms: true }),
+  });
+  checkSolvable(study, report, flags.bond);
+  return report;
+}
+
+/** Conjugate pairs of monomials that one function may have: about 400 bytes each with their products. */
+const MOST_PAIRS = 2e6;
+
+/**
+ * Refuses an order whose functions would not fit in memory. Each order has fewer times as many monomials as the one before than that has
+ * (266, 3838, 49244, 595594 pairs for V = r⁴/4 in d = 1), so that the lower orders, quickly made, bound the next one from above.
+ */
+function checkSize(options: StructureOptions): void {
+  let before = 0;
+  const last = options.noise === true ? options.order + 1 : options.order;
+  for (let order = 1; order < last; order++) {
+    const { current, tables } = hierarchyStructure({ ...options, order, noise: false });
+    const { count } = tables.at(-1)?.target ?? current.monomials;
+    const next = before === 0 ? 0 : (count * count) / before;
+    if (next > MOST_PAIRS) {
+      const rule = `a function of order ${String(order + 1)} has about ${large(next)} pairs of monomials, more than ${large(MOST_PAIRS)}`;
+      throw new Refusal('order', rule, String(options.order));
+    }
+    before = count;
+  }
+}
+
+/** 2.4e6. */
+function large(value: number): string {
+  return value.toExponential(1).replace('e+', 'e');
+}
+
+/** Rounding of ω·ξ, relative to ω₊|ξ|₁: below it is 0 as far as the frequencies are known. */
+const ROUNDING = 2 ** -50;
+
+/** Refuses exact resonances, for which (8)–(10) have no solution. */
+function checkSolvable({ model }: Study, { orders, frequencies }: HierarchyReport, bond: number): void {
+  const largest = frequencies.reduce((a, b) => Math.max(a, b), 0);
+  for (const { order, smallestDenominator, smallestXi } of orders) {
+    if (smallestDenominator === null) continue;
+    const norm = Object.values(smallestXi).reduce((sum, xi) => sum + Math.abs(xi), 0);
+    if (smallestDenominator > ROUNDING * largest * norm) continue;
+    const rule =
+      `the ${model.frequencies.law} law made an exact resonance near bond ${String(bond)}, ${combination(smallestXi)} = 0, ` +
+      `so that order ${String(order)} of the hierarchy has no solution (Remark 1); --cutoff leaves such terms out`;
+    throw new Refusal('frequencies', rule, String(smallestDenominator));
+  }
+}

@@ -1,0 +1,58 @@
+import { frequencies } from '../lattice/realisation.js';
+import { torus, type Torus } from '../lattice/torus.js';
+import { studyId } from '../study/identity.js';
+import type { Study } from '../study/study.js';
+import { short } from './table.js';
+
+/** One realisation of a study's frequencies. */
+export interface Realisation {
+  readonly lattice: Torus;
+  /** ω of all N^d sites. */
+  readonly frequencies: Float64Array;
+}
+
+/** @param number from 1 */
+export function realisationOf({ model, seed }: Study, number: number): Realisation {
+  const lattice = torus(model.dimension, model.size);
+  return { lattice, frequencies: frequencies(model.frequencies, lattice, seed, number - 1) };
+}
+
+/** Order of the hierarchy that the estimator of a study uses, 1 at least: what both commands of the proof start from. */
+export function usualOrder({ dressing }: Study): number {
+  return Math.max(1, dressing);
+}
+
+/** The first line of what is told of a study. */
+export function titleLine(study: Study): string {
+  return `${study.title} (${studyId(study)})`;
+}
+
+/** ω·ξ as people write it, `ω₃ − 2ω₄`; ξ by site number. */
+export function combination(xi: Readonly<Record<string, number>>): string {
+  return Object.entries(xi)
+    .map(([site, factor], i) => {
+      const size = Math.abs(factor);
+      const sign = factor < 0 ? (i === 0 ? '−' : ' − ') : i === 0 ? '' : ' + ';
+      return `${sign}${size === 1 ? '' : String(size)}ω${subscript(site)}`;
+    })
+    .join('');
+}
+
+/** A number with digits that stand low. */
+export function subscript(number: number | string): string {
+  return String(number).replace(/\d/gu, (digit) => String.fromCodePoint(0x2080 + Number(digit)));
+}
+
+/** A number with digits that stand high. */
+export function superscript(number: number): string {
+  return String(number).replace(/\d/gu, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
+}
+
+/** Three digits, with a power of ten where it is small or large; `–` where there is no number. */
+export function three(value: number | null): string {
+  if (value === null) return '–';
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) {
+    return value.toExponential(2).replace('e+', 'e');
+  }
+  return short(value, 3);
+}

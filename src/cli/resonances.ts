@@ -1,0 +1,198 @@
+import { Command, Option } from 'commander';
+import { frequencies } from '../lattice/realisation.js';
+import { clusterFigure } from '../report/cluster-figure.js';
+import { figureEnding, writeFigure } from '../report/figure-file.js';
+import { tailFigure } from '../report/tail-figure.js';
+import { clusterDrawing } from '../proof/cluster-drawing.js';
+import type { Cluster } from '../proof/clusters.js';
+import { sampledConstants } from '../proof/constants.js';
+import { cuts } from '../proof/rerouting.js';
+import { resonances, resonancesReport, type ResonanceOptions, type Resonances } from '../proof/resonances.js';
+import type { Disorder } from '../proof/samples.js';
+import { tailSurvey, type TailSurvey } from '../proof/tail.js';
+import type { Study } from '../study/study.js';
+import { Refusal } from './failure.js';
+import { nonNegativeNumber, positiveNumber, wholeNumber } from './numbers.js';
+import { realisationOf, usualOrder, type Realisation } from './realisation.js';
+import { resonancesText } from './resonances-text.js';
+import { studyFile } from './study-file.js';
+import { short } from './table.js';
+import { lineWidth, type Terminal } from './terminal.js';
+
+interface ResonancesFlags {
+  readonly order?: number;
+  readonly alpha?: number;
+  readonly c?: number;
+  readonly delta?: number;
+  readonly K?: number;
+  readonly effective?: true;
+  readonly sampled?: true;
+  readonly samples: number;
+  readonly realisation: number;
+  readonly figure?: string;
+  readonly cluster?: number;
+  readonly k?: number;
+  readonly s?: number;
+  readonly tail?: string;
+  readonly json?: true;
+}
+
+const notes = `
+A bond b is resonant where |⟨ω,ξ⟩| < c/|ξ|₁^α for some whole-number ξ ≠ 0 on the
+ball B₁(b,n). Resonant bonds that touch form clusters, whose currents Lemma 3
+reroutes around them: J = Σ ψ₁(b) j_b − ε⁻¹L Σ ψ₂(x)(e_x − ⟨e⟩), equation (13).
+All ξ can never be tried: those up to |ξ|₁ ≤ K are, and the doubt is the
+probability that a larger one would change the verdict on a bond.
+`;
+
+/** `falloff resonances`: section 4.2 of the paper for one realisation of the frequencies. */
+export function resonancesCommand({ out, err }: Terminal): Command {
+  return new Command('resonances')
+    .description(
+      "the resonant bonds of one realisation, their clusters, and the weights of Lemma 3 (the paper's section 4.2)",
+    )
+    .argument('<STUDY>', 'study file (YAML)')
+    .option(
+      '--order <n>',
+      "radius n of the balls (default: the study's dressing, at least 1)",
+      wholeNumber(1),
+    )
+    .option('--alpha <A>', 'α (default: m + 1 for balls of m sites)', nonNegativeNumber)
+    .option('--c <C>', 'c (default: the largest that makes (4) certain for δ)', positiveNumber)
+    .addOption(
+      new Option(
+        '--delta <D>',
+        'δ of (4), the probability allowed to a resonant bond, if c is not given (default: 0.1)',
+      )
+        .argParser(positiveNumber)
+        .conflicts('c'),
+    )
+    .option(
+      '--K <K>',
+      'the largest |ξ|₁ that is tried (default: what leaves a doubt of δ/1000, if affordable)',
+      wholeNumber(1),
+    )
+    .option('--effective', 'only the ξ that the hierarchy can meet up to order n, which leaves no doubt')
+    .addOption(
+      new Option('--sampled', 'choose c for δ by Monte Carlo instead of the union bound').conflicts('c'),
+    )
+    .option('--samples <M>', 'realisations of --sampled and --tail', wholeNumber(2), 100)
+    .option('--realisation <R>', 'which realisation of the frequencies, from 1', wholeNumber(1), 1)
+    .option(
+      '--figure <FILE>',
+      'draw a cluster as in Figure 1 of the paper (.svg or .png, with a .csv beside it)',
+    )
+    .option('--cluster <I>', 'which cluster, from 0 (default: that of most bonds)', wholeNumber(0))
+    .option(
+      '--k <k>',
+      'direction of the cut, from 1 (default: the first that cuts the cluster)',
+      wholeNumber(1),
+    )
+    .option(
+      '--s <s>',
+      'where it is cut: P(s,k) red, K(s,k) blue (default: in the middle)',
+      wholeNumber(-Infinity),
+    )
+    .option('--tail <FILE>', 'draw the lengths of clusters over --samples realisations, equation (14)')
+    .option('--json', 'one JSON object with everything')
+    .addHelpText('after', notes)
+    .action((path: string, flags: ResonancesFlags) => {
+      checkFigures(flags);
+      const { study } = studyFile(path);
+      const realisation = realisationOf(study, flags.realisation);
+      const found = classified(study, realisation, flags);
+      const survey =
+        flags.tail === undefined
+          ? null
+          : tailSurvey(realisation.lattice, disorder(study, realisation, flags), found.set);
+      const files = [
+        ...(flags.figure === undefined ? [] : drawnCluster(flags.figure, realisation, found, flags)),
+        ...(flags.tail === undefined || survey === null ? [] : drawnTail(flags.tail, found, survey)),
+      ];
+      const report = { ...resonancesReport(found), ...(survey !== null && { tail: survey }) };
+      if (flags.json) {
+        out.write(`${JSON.stringify(report)}\n`);
+        for (const file of files) err.write(`${file}\n`);
+        return;
+      }
+      out.write(resonancesText(study, realisation, found, { ...flags, survey, width: lineWidth(out) }));
+      for (const file of files) out.write(`${file}\n`);
+    });
+}
+
+/** Refuses names that are no figures, and a choice of cluster without a figure, before the work is done. */
+function checkFigures(flags: ResonancesFlags): void {
+  for (const file of [flags.figure, flags.tail]) if (file !== undefined) figureEnding(file);
+  for (const name of ['cluster', 'k', 's'] as const) {
+    if (flags[name] !== undefined && flags.figure === undefined) {
+      throw new Refusal(name, 'chooses what --figure draws, which is not asked for', String(flags[name]));
+    }
+  }
+}
+
+function classified(study: Study, realisation: Realisation, flags: ResonancesFlags): Resonances {
+  const { frequencies: law, coupling, pinning } = study.model;
+  const set = flags.effective
+    ? { coupling: coupling.polynomial, pinning: pinning.polynomial }
+    : ('full' as const);
+  const options: ResonanceOptions = {
+    order: flags.order ?? usualOrder(study),
+    alpha: flags.alpha,
+    c: flags.c,
+    delta: flags.delta,
+    depth: flags.K,
+    set,
+  };
+  const { lattice, frequencies: omega } = realisation;
+  const sure = resonances(lattice, law, omega, options);
+  if (!flags.sampled) return sure;
+  const { c } = sampledConstants(lattice, disorder(study, realisation, flags), sure.set, flags.delta ?? 0.1);
+  return resonances(lattice, law, omega, { ...options, c });
+}
+
+/** The study's realisations, and as many more as are asked for. */
+function disorder({ model, seed }: Study, { lattice }: Realisation, { samples }: ResonancesFlags): Disorder {
+  return {
+    realisations: samples,
+    frequencies: (number) => frequencies(model.frequencies, lattice, seed, number),
+  };
+}
+
+/** Figure 1 for the cluster and the cut that are asked for. */
+function drawnCluster(
+  file: string,
+  { lattice }: Realisation,
+  { clusters }: Resonances,
+  flags: ResonancesFlags,
+): string[] {
+  const cluster = chosenCluster(clusters, flags.cluster, file);
+  const all = cuts(lattice, cluster);
+  const k = flags.k ?? (all[0]?.direction ?? 0) + 1;
+  const along = all.filter(({ direction }) => direction === k - 1);
+  const s = flags.s ?? along[Math.floor(along.length / 2)]?.s ?? 0;
+  return writeFigure(file, clusterFigure(clusterDrawing(lattice, cluster, { k, s })));
+}
+
+function chosenCluster(clusters: readonly Cluster[], number: number | undefined, file: string): Cluster {
+  const flat = clusters.filter(({ lifted }) => lifted !== null);
+  if (clusters.length === 0)
+    throw new Refusal('figure', 'no bond is resonant, so there is no cluster to draw', file);
+  if (number === undefined) {
+    const [first] = flat;
+    if (first === undefined)
+      throw new Refusal(
+        'figure',
+        'every cluster winds around the torus, so that none can be cut in two',
+        file,
+      );
+    return flat.reduce((a, b) => (b.bonds.length > a.bonds.length ? b : a), first);
+  }
+  const chosen = clusters[number];
+  if (chosen === undefined)
+    throw new Refusal('cluster', `not in 0 … ${String(clusters.length - 1)}`, String(number));
+  return chosen;
+}
+
+function drawnTail(file: string, { set }: Resonances, survey: TailSurvey): string[] {
+  return writeFigure(file, tailFigure([{ name: `α = ${short(set.alpha)}, c = ${short(set.c, 3)}`, survey }]));
+}

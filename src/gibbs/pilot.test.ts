@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { schemes } from '../kernel/scheme.js';
+import { frequencies } from '../lattice/realisation.js';
+import { torus } from '../lattice/torus.js';
+import { potential } from '../model/potential.js';
+import { chosenSteps, energyTarget, samplingInterval, type PilotOptions } from './pilot.js';
+
+const lattice = torus(1, 16);
+const base: PilotOptions = {
+  lattice,
+  frequencies: frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0),
+  coupling: potential('r^4/4', 'r'),
+  pinning: [],
+  scheme: schemes.ABA864,
+  epsilon: 0.1,
+  temperature: 1,
+  seed: 1,
+};
+
+test('weaker coupling and better schemes allow longer steps; the same arguments give the same step', () => {
+  const of = (more: Partial<PilotOptions>): number => chosenSteps({ ...base, ...more }).step;
+  expect(of({ epsilon: 0.05 })).toBeGreaterThan(of({ epsilon: 0.5 }));
+  expect(of({})).toBeGreaterThan(2 * of({ scheme: schemes.SABA1 }));
+  expect(of({})).toBe(of({}));
+});
+
+test('very hot and strongly coupled systems get short steps', () => {
+  expect(chosenSteps({ ...base, temperature: 1e4, epsilon: 1 }).step).toBeLessThan(0.03);
+});
+
+test('the target is 5e-8, and less for ε below 0.05', () => {
+  expect(energyTarget(0.3)).toBe(5e-8);
+  expect(energyTarget(0.05)).toBeCloseTo(5e-8, 15);
+  expect(energyTarget(0.005)).toBeCloseTo(5e-10, 17);
+});
+
+test('samples are about 4.5/ω̄ apart', () => {
+  expect(samplingInterval(Float64Array.of(1, 2), 0.1)).toBe(30);
+  expect(samplingInterval(Float64Array.of(1, 2), 10)).toBe(1);
+});

@@ -1,0 +1,78 @@
+import type { Expansion } from '../model/expansion.js';
+import { DressingKernel, dressingLength } from './dressing.js';
+import type { Kernel, Term } from './kernel.js';
+
+/** The number of channels of every bond, given the order n of the dressing. */
+export function channelCount(order: number): number {
+  return 1 + order;
+}
+
+/** A multiple of 4, as `Kernel.combine` wants it; one bond's worth more, for what it writes behind a channel. */
+function sampleLength(order: number, bonds: number, lanes: number): number {
+  return order === 0 ? 0 : 4 * Math.ceil((channelCount(order) * bonds * lanes) / 4) + 4;
+}
+
+/** Number of float64 that the channels need in their kernel's memory. */
+export function channelsLength(orders: readonly Expansion[], bonds: number, lanes: number): number {
+  return orders.reduce(
+    (sum, f) => sum + 2 * Math.ceil(dressingLength(f, lanes) / 2),
+    sampleLength(orders.length, bonds, lanes),
+  );
+}
+
+/**
+ * What is observed of every bond b at a sampling time t, from the transfers and the dressing:
+ *
+ *     Q̄_b,   Q_b(t) − Q̄_b + εu_b⁽¹⁾(t),   ε²u_b⁽²⁾(t), …, εⁿu_b⁽ⁿ⁾(t),
+ *
+ * Q̄_b the mean of Q_b after every step of the interval that ends at t; without a dressing Q̄_b alone. Every further
+ * channel stays bounded (the second by what passes in one interval), so that any coefficients leave the same conductivity
+ * (Q_b → Q_b + [εu_b], section 6.3 of the physics). The first m + 1 channels add up to the transfer dressed to
+ * order m. Q − Q̄ is not a channel of its own: without u⁽¹⁾ it only undoes the mean.
+ */
+export class Channels {
+  private readonly functions: readonly DressingKernel[];
+  private readonly bytes: number;
+  private readonly length: number;
+
+  /**
+   * @param address multiple of 16; from there the kernel's memory holds `channelsLength` float64
+   * @param orders u⁽¹⁾ … u⁽ⁿ⁾ of every bond
+   */
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly address: number,
+    orders: readonly Expansion[],
+    epsilon: number,
+  ) {
+    const { lattice, lanes } = kernel;
+    this.bytes = 8 * lattice.bonds * lanes;
+    this.length = 4 * Math.ceil((lattice.bonds * lanes) / 4);
+    let at = address + 8 * sampleLength(orders.length, lattice.bonds, lanes);
+    let scale = 1;
+    this.functions = orders.map((f) => {
+      scale *= epsilon;
+      const compiled = new DressingKernel(kernel, at, f, scale);
+      at += 16 * Math.ceil(dressingLength(f, lanes) / 2);
+      return compiled;
+    });
+  }
+
+  /** The channels now, `steps` steps after the sums were cleared, as a combination of arrays [channel][bond][lane]. */
+  sample(steps: number): readonly Term[] {
+    const { kernel, address, bytes, length } = this;
+    const mean: Term = { coefficient: 1 / (4 * steps), address: kernel.at.sums };
+    if (this.functions.length === 0) return [mean];
+    // In the order of addresses: with two lanes and an odd number of bonds an array's end reaches into the next one.
+    kernel.combine(address, [mean], length);
+    this.functions.forEach((f, k) => {
+      const to = address + (1 + k) * bytes;
+      f.evaluate(to);
+      if (k > 0) return;
+      const present: Term = { coefficient: 1 / 4, address: kernel.at.transfers };
+      const past: Term = { coefficient: -1 / (4 * steps), address: kernel.at.sums };
+      kernel.combine(to, [present, past, { coefficient: 1, address: to }], length);
+    });
+    return [{ coefficient: 1, address }];
+  }
+}
