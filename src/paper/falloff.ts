@@ -26,9 +26,9 @@ const scales: Readonly<Record<Size, Scale>> = {
     size: 256,
     realisations: 1,
     ranges: [
-      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 8_000, replicas: 64 },
-      { name: 'weak', epsilon: [0.1], time: 60_000, replicas: 32 },
-      { name: 'weakest', epsilon: [0.07, 0.05, 0.02, 0.01], time: 16_000, replicas: 16 },
+      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 8_000, replicas: 128 },
+      { name: 'weak', epsilon: [0.1, 0.07], time: 60_000, replicas: 48 },
+      { name: 'weakest', epsilon: [0.05, 0.02, 0.01], time: 16_000, replicas: 16 },
     ],
   },
   full: {
@@ -192,7 +192,7 @@ function comparison(power: Fit, logCubed: Fit, verdict: FitVerdict, points: read
   const crossed = [above(power), above(logCubed)];
   return (
     `Aε^m with m = ${power.parameters[1].toFixed(2)} has χ² = ${power.chiSquare.toFixed(1)}, exp(−B|ln(Cε)|³) with B = ${logCubed.parameters[0].toPrecision(3)}, ` +
-    `C = ${logCubed.parameters[1].toPrecision(3)} has χ² = ${logCubed.chiSquare.toFixed(1)}, each with ${String(power.freedom)} degrees of freedom (relative errors not taken below 2 %). ` +
+    `C = ${logCubed.parameters[1].toPrecision(3)} has χ² = ${logCubed.chiSquare.toFixed(1)}, each with ${String(power.freedom)} ${power.freedom === 1 ? 'degree' : 'degrees'} of freedom (relative errors not taken below 2 %). ` +
     `${verdicts[verdict]} Of the upper bounds, the power lies above ${String(crossed[0])}, the other law above ${String(crossed[1])}.`
   );
 }

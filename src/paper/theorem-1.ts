@@ -12,7 +12,7 @@ interface Scale {
 }
 
 const scales: Readonly<Record<Size, Scale>> = {
-  reduced: { exponents: [2, 3, 4, 5], times: [1, 4, 16], size: 32, replicas: 16 },
+  reduced: { exponents: [2, 3, 4, 5], times: [1, 4, 16], size: 32, replicas: 32 },
   full: { exponents: [2, 3, 4, 5, 6, 7], times: [1, 4, 16, 64], size: 128, replicas: 32 },
 };
 
@@ -133,6 +133,7 @@ export function theorem1Finding(points: readonly PointResult[], times: readonly 
     shown: orders.map((n) => trend(readings, n, times)),
     notShown: [
       'The limits themselves: N, ε and t are finite, there is one realisation of the frequencies, and an order of limits cannot be measured.',
+      'That the limit ε → 0 vanishes at a fixed t: the theorem does not say so; boundary terms of order 1/t remain, which only t → ∞ takes away.',
       'That κ(ε) is smaller than every power of ε: over times of order ε^{−n} the current mostly sloshes back and forth, and K is an upper bound for what is carried on.',
     ],
   };

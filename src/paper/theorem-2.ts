@@ -32,7 +32,7 @@ interface Scale {
 const scales: Readonly<Record<Size, Scale>> = {
   reduced: {
     size: 48,
-    replicas: 16,
+    replicas: 24,
     realisations: 1,
     epsilon: [
       [0.2, 0.1, 0.05, 0.025],
