@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame, Json } from '../math/frame.js';
 import { calculationRun } from './calculations.js';
-import { exponent, fiveTermsFinding, fiveTermsPoint } from './five-terms.js';
+import { exponent, fiveTermsFinding } from './five-terms-finding.js';
+import { fiveTermsPoint } from './five-terms-point.js';
 import { TERMS } from './five-terms-run.js';
 
 const settings = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pointOf } from './testing/point.js';
 import type { Theorem2Case } from './theorem-2-case.js';
-import { theorem2Finding } from './theorem-2.js';
+import { theorem2Finding } from './theorem-2-finding.js';
 import { inSeries } from './series-circuit.js';
 
 const epsilon = [0.2, 0.1, 0.05];
