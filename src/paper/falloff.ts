@@ -26,16 +26,16 @@ const scales: Readonly<Record<Size, Scale>> = {
     size: 256,
     realisations: 1,
     ranges: [
-      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 8_000, replicas: 128 },
-      { name: 'weak', epsilon: [0.1, 0.07], time: 60_000, replicas: 48 },
-      { name: 'weakest', epsilon: [0.05, 0.02, 0.01], time: 16_000, replicas: 16 },
+      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 40_000, replicas: 32 },
+      { name: 'weak', epsilon: [0.1], time: 200_000, replicas: 24 },
+      { name: 'weakest', epsilon: [0.07, 0.05, 0.02, 0.01], time: 16_000, replicas: 16 },
     ],
   },
   full: {
     size: 512,
     realisations: 2,
     ranges: [
-      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 30_000, replicas: 128 },
+      { name: 'strong', epsilon: [0.4, 0.28, 0.2, 0.14], time: 200_000, replicas: 64 },
       { name: 'weak', epsilon: [0.1, 0.07, 0.05], time: 500_000, replicas: 64 },
       { name: 'weakest', epsilon: [0.035, 0.025, 0.02, 0.01], time: 1_000_000, replicas: 32 },
     ],

@@ -12,7 +12,7 @@ interface Scale {
 }
 
 const scales: Readonly<Record<Size, Scale>> = {
-  reduced: { exponents: [2, 3, 4, 5], times: [1, 4, 16], size: 32, replicas: 32 },
+  reduced: { exponents: [2, 3, 4, 5], times: [1, 4, 16], size: 32, replicas: 16 },
   full: { exponents: [2, 3, 4, 5, 6, 7], times: [1, 4, 16, 64], size: 128, replicas: 32 },
 };
 
@@ -20,8 +20,8 @@ const orders = [1, 2, 3] as const;
 
 /** Step 1/4 and 4 steps to a sample: samples lie at whole times, dyadic windows at powers of two. */
 function text({ size, replicas, times }: Scale, exponent: number): string {
-  // Not less than 2^16, so that the short times of strong couplings have many windows.
-  const longest = Math.max(2 ** 16, Math.max(...times) * 2 ** (3 * exponent));
+  // Two windows of the longest time, which the curve needs to hold it; at least 2^16, so that short times have many.
+  const longest = Math.max(2 ** 16, 2 * Math.max(...times) * 2 ** (3 * exponent));
   return `title: Theorem 1 at ε = 2^-${String(exponent)}
 model: {kind: oscillators, dimension: 1, size: ${String(size)}, coupling: r^4/4, frequencies: {law: uniform, from: 1, to: 2}}
 temperature: 1
