@@ -21,7 +21,7 @@ export default defineConfig(
   },
   {
     // Results have the same bits on every machine: only + − × ÷ √ and what is exact. Tests may compare with the engine's own functions.
-    files: ['src/{math,lattice,model,proof,kernel,gibbs,estimate,study}/**/*.ts'],
+    files: ['src/{math,lattice,model,proof,kernel,gibbs,estimate,study,paper}/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {
       'no-restricted-properties': [

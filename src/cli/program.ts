@@ -3,6 +3,7 @@ import { checkCommand } from './check.js';
 import { exportCommand } from './export.js';
 import { told } from './failure.js';
 import { hierarchyCommand } from './hierarchy.js';
+import { paperCommand } from './paper.js';
 import { reportCommand } from './report.js';
 import { resonancesCommand } from './resonances.js';
 import { runCommand } from './run.js';
@@ -20,6 +21,7 @@ Examples:
   falloff export runs/mine --to h5
   falloff hierarchy my.yaml --bond 3 --order 3    the proof's functions u of one bond
   falloff resonances my.yaml --figure cluster.png resonant bonds, their clusters, a picture of one
+  falloff paper                                   the paper's theorems as studies; falloff paper theorem-2 runs one
 
 Exit status: 0 done; 1 failed; 2 bad usage or a bad study file; 130 interrupted (checkpoint written).
 `;
@@ -44,6 +46,7 @@ export async function falloff(words: readonly string[], terminal: Terminal): Pro
     exportCommand(terminal),
     hierarchyCommand(terminal),
     resonancesCommand(terminal),
+    paperCommand(terminal, exit),
   ];
   for (const command of commands) program.addCommand(command.helpOption('-h, --help', 'print this help'));
   for (const command of [program, ...commands]) {

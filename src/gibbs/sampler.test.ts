@@ -5,7 +5,7 @@ import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { oscillators } from '../model/oscillators.js';
 import { potential } from '../model/potential.js';
-import { dynamicalMatrix } from '../model/testing/harmonic.js';
+import { dynamicalMatrix } from '../model/harmonic.js';
 import { GibbsSampler } from './sampler.js';
 
 function sampler(

@@ -3,7 +3,7 @@ import { FONTS, type Style } from './style.js';
 import { BOUND, SQUARE } from './symbols.js';
 
 export interface LegendEntry {
-  readonly symbol: 'disc' | 'square' | 'bound' | 'dashes' | 'dots' | 'band';
+  readonly symbol: 'disc' | 'square' | 'bound' | 'line' | 'dashes' | 'dots' | 'band';
   readonly colour: string;
   readonly text: string;
 }
@@ -89,10 +89,11 @@ function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: num
     return element(document, 'rect', { ...box, fill: colour, 'fill-opacity': 0.25 });
   }
   const stroke = { stroke: colour, 'stroke-width': style.stroke };
-  if (entry.symbol === 'dashes' || entry.symbol === 'dots') {
+  if (entry.symbol === 'line' || entry.symbol === 'dashes' || entry.symbol === 'dots') {
+    const path = { d: `M${String(x - 0.9 * f)},${String(y)}h${String(1.8 * f)}`, fill: 'none' };
+    if (entry.symbol === 'line') return element(document, 'path', { ...path, ...stroke });
     return element(document, 'path', {
-      d: `M${String(x - 0.9 * f)},${String(y)}h${String(1.8 * f)}`,
-      fill: 'none',
+      ...path,
       stroke: colour,
       'stroke-width': entry.symbol === 'dashes' ? 0.8 : 1,
       'stroke-dasharray': entry.symbol === 'dashes' ? '5 3' : '2 2',

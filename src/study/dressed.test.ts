@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { torus } from '../lattice/torus.js';
 import type { Frame } from '../math/frame.js';
-import { harmonicConductivity } from '../model/testing/harmonic.js';
+import { harmonicConductivity } from '../model/harmonic.js';
 import { pointResult } from './outcome.js';
 import type { PointResult } from './result.js';
 import { studyFrom } from './schema.js';

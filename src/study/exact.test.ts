@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../math/frame.js';
 import { torus } from '../lattice/torus.js';
-import { harmonicConductivity, orderedChainConductivity } from '../model/testing/harmonic.js';
+import { harmonicConductivity, orderedChainConductivity } from '../model/harmonic.js';
 import { outcome } from './outcome.js';
 import type { PointResult } from './result.js';
 import { studyFrom } from './schema.js';

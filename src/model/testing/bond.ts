@@ -1,5 +1,5 @@
 import { derivative, type Polynomial } from '../polynomial.js';
-import { solution, square } from './dense.js';
+import { solution, square } from '../../math/dense.js';
 
 export interface TwoOscillators {
   readonly frequencies: readonly [number, number];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { frequencies } from '../../lattice/realisation.js';
-import { head, neighbour, tail, torus } from '../../lattice/torus.js';
-import { potential } from '../potential.js';
-import { bondCurrent } from './bond.js';
-import { productOf, solution, square, transposed, type Square } from './dense.js';
+import { frequencies } from '../lattice/realisation.js';
+import { head, neighbour, tail, torus } from '../lattice/torus.js';
+import { potential } from './potential.js';
+import { bondCurrent } from './testing/bond.js';
+import { productOf, solution, square, transposed, type Square } from '../math/dense.js';
 import {
   dynamicalMatrix,
   harmonicConductivity,

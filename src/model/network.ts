@@ -1,5 +1,5 @@
-import { direction as directionOf, head, tail, type Torus } from '../../lattice/torus.js';
-import { solution, square } from './dense.js';
+import { direction as directionOf, head, tail, type Torus } from '../lattice/torus.js';
+import { solution, square } from '../math/dense.js';
 
 /** Which bonds a current counts: all, or those along e_k. */
 export type Direction = 'all' | 1 | 2 | 3;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RandomSequence } from '../../math/random.js';
+import { RandomSequence } from '../math/random.js';
 import { productOf, solution, spectrum, square, transposed, type Square } from './dense.js';
 
 function random(n: number, member: number): Square {

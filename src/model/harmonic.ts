@@ -1,7 +1,7 @@
-import { bondsOf, head, tail, type Torus } from '../../lattice/torus.js';
-import { Invalid } from '../../math/invalid.js';
-import { degree, type Polynomial } from '../polynomial.js';
-import { productOf, solution, spectrum, square, transposed, type Square } from './dense.js';
+import { bondsOf, head, tail, type Torus } from '../lattice/torus.js';
+import { Invalid } from '../math/invalid.js';
+import { degree, type Polynomial } from './polynomial.js';
+import { productOf, solution, spectrum, square, transposed, type Square } from '../math/dense.js';
 import { aims, networkConductivity, type Direction, type Weighted } from './network.js';
 
 export interface HarmonicSystem {

@@ -1,0 +1,219 @@
+import { GibbsSampler } from '../gibbs/sampler.js';
+import { FlipClocks, flipProbability } from '../kernel/flips.js';
+import { Kernel } from '../kernel/kernel.js';
+import { schemes } from '../kernel/scheme.js';
+import { frequencies } from '../lattice/realisation.js';
+import { torus } from '../lattice/torus.js';
+import { power } from '../math/elementary.js';
+import type { Json } from '../math/frame.js';
+import { RandomSequence } from '../math/random.js';
+import type { Expansion } from '../model/expansion.js';
+import { oscillators } from '../model/oscillators.js';
+import { conductivityBound, dissipation, dissipationForms } from '../proof/bound.js';
+import { expansion, values } from '../proof/expansion.js';
+import { flipGenerator, flipOrbits } from '../proof/flips.js';
+import { hierarchy } from '../proof/hierarchy.js';
+import { meanProducts } from '../proof/moments.js';
+import type { Observable } from '../proof/observable.js';
+import { resonances } from '../proof/resonances.js';
+import { sequenceGroup } from '../study/sequence-group.js';
+import type { Calculation, Pieces } from './calculation-run.js';
+
+/** One ring with flips of rate εⁿ, d = 1, U = 0, T = 1, four replicas. */
+export interface FiveTermsSettings {
+  readonly order: number;
+  readonly size: number;
+  readonly coupling: readonly number[];
+  readonly epsilon: number;
+  /** Total time in units of ε^{−n}. */
+  readonly span: number;
+  /** Samples over that time: a power of two. */
+  readonly samples: number;
+  /** c of the diophantine set (α = 1) that says which bonds are rerouted. */
+  readonly c: number;
+  readonly firstReplica: number;
+}
+
+const LANES = 4;
+/** The step of the trapezoidal sums is at most this: what turns at |ω·ξ| ≤ 8 is summed to (ω·ξ h)²/12, a few per cent of a bounded oscillation. */
+const STEP = 0.1;
+const TRAJECTORIES = 200;
+const law = { law: 'uniform', from: 1, to: 2 } as const;
+
+/** The five terms, in the order of section 4.3, and the whole. */
+export const TERMS = [
+  'martingale',
+  'boundary',
+  'energyMartingale',
+  'energyBoundary',
+  'remainder',
+  'whole',
+] as const;
+
+/**
+ * The decomposition of section 4.3 along trajectories, F = Σψ₁u, G = Σψ₁v, E = Σψ₂e:
+ *
+ *     ∫₀ᵗ J ds = M + [F(0) − F(t)] + N + ε^{−1}[E(0) − E(t)] + εⁿ ∫₀ᵗ S G ds,
+ *     M = Σ_flips ΔF − εⁿ ∫₀ᵗ S F ds,   N = ε^{−1} Σ_flips ΔE.
+ *
+ * (By −∫LF = F(0) − F(t) + M; the paper's sign of the energies is the other one, which no variance sees.) The integrals are trapezoidal sums
+ * from flip to flip; S G = S F + A_anh u⁽ⁿ⁾. Columns: for each of TERMS its value at every sample since the start, [sample][replica].
+ */
+export const fiveTermsCalculation: Calculation = {
+  work: (settings) => {
+    const { order, epsilon, span, size } = settings as unknown as FiveTermsSettings;
+    return (span / power(epsilon, order) / STEP) * size * LANES;
+  },
+  pieces: (settings: Json) => fiveTerms(settings as unknown as FiveTermsSettings),
+};
+
+function* fiveTerms(settings: FiveTermsSettings): Pieces {
+  const { order, size, coupling, epsilon, span, samples, c, firstReplica } = settings;
+  const lattice = torus(1, size);
+  const omega = frequencies(law, lattice, 1, 0);
+  const noise = power(epsilon, order);
+  const potentials = { coupling, pinning: [] };
+  const { psi1, psi2, verdicts } = resonances(lattice, law, omega, {
+    order,
+    set: potentials,
+    alpha: 1,
+    c,
+  });
+  const bonds = Array.from({ length: lattice.bonds }, (_, b) => b).filter((b) => psi1[b] !== 0);
+  const weights = Float64Array.from(bonds, (b) => psi1[b] as number);
+  const own = hierarchy({ lattice, frequencies: omega, bonds, ...potentials, order, noise: true });
+  const { surroundings, orders, remainder } = own;
+  if (remainder === null) throw new RangeError('invalid hierarchy; made without its remainder: null');
+  const prepared = (f: Observable): Expansion => expansion(f, surroundings);
+  const flipped = (f: Observable): Observable =>
+    flipGenerator(f, flipOrbits(f.monomials, f.parity, surroundings.neighbourhood));
+  const solutions = orders.map(({ u }) => prepared(u));
+  const generated = orders.map(({ u }) => prepared(flipped(u)));
+  const rest = prepared(remainder);
+
+  const steps = Math.ceil(span / noise / STEP / samples);
+  const step = span / noise / samples / steps;
+  const kernel = new Kernel({ lattice, ...potentials, scheme: schemes.ABA864, lanes: LANES });
+  const model = oscillators({ lattice, frequencies: omega, ...potentials, epsilon });
+  const group = sequenceGroup({ epsilon, noise, temperature: 1 }, 0);
+  kernel.tune(omega, epsilon, step);
+  const sampler = new GibbsSampler(kernel, omega, 1, step, TRAJECTORIES, { seed: 1, group, firstReplica });
+  sampler.start();
+  for (let i = 0; i < TRAJECTORIES; i++) sampler.advance();
+  kernel.transfers = new Float64Array(lattice.bonds * LANES);
+  const clocks = new FlipClocks(
+    size,
+    flipProbability(noise, step),
+    Array.from(
+      { length: LANES },
+      (_, lane) => new RandomSequence({ seed: 1, stream: 'flips', group, member: firstReplica + lane }),
+    ),
+  );
+
+  /** Σ_b ψ₁(b) Σ_k ε^{k−1} f_b⁽ᵏ⁾ of every lane. */
+  const total = (functions: readonly Expansion[]): number[] => {
+    const sums = new Array<number>(LANES).fill(0);
+    functions.forEach((f, k) => {
+      const all = values(f, kernel.positions, kernel.momenta, LANES);
+      weights.forEach((weight, b) => {
+        for (let lane = 0; lane < LANES; lane++) {
+          sums[lane] =
+            (sums[lane] as number) + power(epsilon, k) * weight * (all[b * LANES + lane] as number);
+        }
+      });
+    });
+    return sums;
+  };
+  const energies = (): number[] =>
+    Array.from({ length: LANES }, (_, lane) =>
+      model
+        .siteEnergies({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) })
+        .reduce((sum, energy, x) => sum + (psi2[x] as number) * energy, 0),
+    );
+
+  const columns = Object.fromEntries(TERMS.map((name) => [name, new Float64Array((samples + 1) * LANES)]));
+  const column = (name: (typeof TERMS)[number]): Float64Array => columns[name] as Float64Array;
+  const [atStart, energiesAtStart] = [total(solutions), energies()];
+  const jumps = new Float64Array(LANES);
+  const energyJumps = new Float64Array(LANES);
+  const compensator = new Float64Array(LANES);
+  const last = new Float64Array(LANES);
+  let [before, beforeRest] = [total(generated), total([rest])];
+  for (let sample = 1; sample <= samples; sample++) {
+    for (let i = 0; i < steps; i++) {
+      kernel.run(1);
+      let [after, afterRest] = [total(generated), total([rest])];
+      for (let lane = 0; lane < LANES; lane++) {
+        const half = 0.5 * step * noise;
+        const mean = half * ((before[lane] as number) + (after[lane] as number));
+        compensator[lane] = (compensator[lane] as number) + mean;
+        const meanRest = half * ((beforeRest[lane] as number) + (afterRest[lane] as number));
+        last[lane] = (last[lane] as number) + mean + meanRest;
+      }
+      const events = clocks.draw((sample - 1) * steps + i, 1);
+      if (events.count > 0) {
+        const [old, oldEnergies] = [total(solutions), energies()];
+        for (let e = 0; e < events.count; e++) {
+          const element = events.elements[e] as number;
+          kernel.momenta[element] = -(kernel.momenta[element] as number);
+        }
+        const [renewed, renewedEnergies] = [total(solutions), energies()];
+        for (let lane = 0; lane < LANES; lane++) {
+          jumps[lane] = (jumps[lane] as number) + (renewed[lane] as number) - (old[lane] as number);
+          energyJumps[lane] =
+            (energyJumps[lane] as number) + (renewedEnergies[lane] as number) - (oldEnergies[lane] as number);
+        }
+        [after, afterRest] = [total(generated), total([rest])];
+      }
+      [before, beforeRest] = [after, afterRest];
+    }
+    const [f, e, q] = [total(solutions), energies(), kernel.totalTransfers()];
+    for (let lane = 0; lane < LANES; lane++) {
+      const at = sample * LANES + lane;
+      column('martingale')[at] = (jumps[lane] as number) - (compensator[lane] as number);
+      column('boundary')[at] = (atStart[lane] as number) - (f[lane] as number);
+      column('energyMartingale')[at] = (energyJumps[lane] as number) / epsilon;
+      column('energyBoundary')[at] = ((energiesAtStart[lane] as number) - (e[lane] as number)) / epsilon;
+      column('remainder')[at] = last[lane] as number;
+      column('whole')[at] = (q[lane] as number) / epsilon;
+    }
+    yield steps * size * LANES;
+  }
+  const parts = dissipation(dissipationForms(lattice, own, 1), weights);
+  const dirichlet = parts.orders.reduce(
+    (sum, row, k) => sum + row.reduce((inner, value, l) => inner + power(epsilon, k + l) * value, 0),
+    0,
+  );
+  return {
+    head: {
+      size,
+      interval: steps * step,
+      resonant: verdicts.filter(({ resonant }) => resonant).length,
+      dirichlet,
+      boundaryVariance: varianceOf(own, weights, epsilon) / size,
+      energyVariance: psi2.reduce((sum, psi) => sum + psi * psi, 0) / size,
+      bound: conductivityBound(parts, epsilon),
+    },
+    columns,
+  };
+}
+
+/** ⟨F²⟩ at ε = 0, T = 1, with all pairs of bonds. */
+function varianceOf(
+  { surroundings, orders }: ReturnType<typeof hierarchy>,
+  weights: Float64Array,
+  epsilon: number,
+): number {
+  const places = Array.from(weights, (_, b) => b);
+  const pairs = places.flatMap((b) => places.map((other): [number, number] => [b, other]));
+  let sum = 0;
+  orders.forEach(({ u }, k) => {
+    orders.forEach((other, l) => {
+      meanProducts(u, surroundings, other.u, surroundings, 1, pairs).forEach((mean, i) => {
+        const [b, d] = pairs[i] as [number, number];
+        sum += power(epsilon, k + l) * (weights[b] as number) * (weights[d] as number) * mean;
+      });
+    });
+  });
+  return sum;
+}

@@ -1,0 +1,45 @@
+import type { Frame, Json } from '../math/frame.js';
+import type { PointResult } from '../study/result.js';
+import type { Study } from '../study/study.js';
+import type { CalculationName } from './calculation-run.js';
+import type { Finding } from './finding.js';
+
+/** `reduced`: the whole catalogue within ten minutes on two cores. `full`: a night for each study. */
+export type Size = 'reduced' | 'full';
+
+/** A part that is an ordinary study file. */
+export interface StudyPart {
+  readonly kind: 'study';
+  /** A safe folder name. */
+  readonly name: string;
+  /** The study file. */
+  readonly text: string;
+}
+
+/** A part that is a calculation of its own, one unit of work for each of the settings. */
+export interface CalculationPart {
+  readonly kind: 'calculation';
+  readonly name: string;
+  readonly calculation: CalculationName;
+  readonly settings: readonly Json[];
+}
+
+export type Part = StudyPart | CalculationPart;
+
+/** What the parts of a named study gave. */
+export interface PartResults {
+  study(name: string): { readonly study: Study; readonly points: readonly PointResult[] };
+  /** One frame for each of the settings, in their order. */
+  calculation(name: string): readonly Frame[];
+}
+
+/** A statement of the paper as something that can be measured. */
+export interface NamedStudy {
+  readonly name: string;
+  readonly title: string;
+  /** What the paper states, and where. */
+  readonly statement: string;
+  parts(size: Size): readonly Part[];
+  /** A pure function of the results. */
+  finding(results: PartResults, size: Size): Finding;
+}

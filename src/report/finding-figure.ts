@@ -1,0 +1,115 @@
+import * as Plot from '@observablehq/plot';
+import type { Finding, FindingAxis, FindingPanel, FindingSeries } from '../paper/finding.js';
+import { linearAxis, logAxis, type LogAxis } from './axis.js';
+import type { DrawingDocument, SvgNode } from './canvas.js';
+import type { Figure } from './figure.js';
+import { estimates, extent } from './marks.js';
+import { innerSize, panel } from './panel.js';
+import { sheet, type LegendEntry } from './sheet.js';
+import { smaller, type Style } from './style.js';
+
+/** The figure of a named study's finding; series of the same name share a colour over all panels. */
+export function findingFigure(name: string, title: string, finding: Finding): Figure {
+  return {
+    name,
+    title,
+    caption: [...finding.shown, ...finding.notShown.map((text) => `Not shown: ${text}`)].join(' '),
+    table: finding.table,
+    column: false,
+    empty: finding.panels.some(({ series }) => series.some(({ points }) => points.length > 0))
+      ? null
+      : 'Nothing was measured.',
+    svg: (document, style) => drawn(document, style, title, finding.panels),
+  };
+}
+
+function drawn(
+  document: DrawingDocument,
+  whole: Style,
+  title: string,
+  panels: readonly FindingPanel[],
+): string {
+  const columns = Math.min(whole.columns, panels.length === 4 ? 2 : panels.length);
+  const style = columns > 1 ? smaller(whole) : whole;
+  const panelWidth = whole.width / columns;
+  const panelHeight = panelWidth * (columns > 2 ? 1.1 : columns > 1 ? 0.85 : 0.62);
+  const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name, like }) => like ?? name)))];
+  const colour = (series: FindingSeries): string =>
+    style.colours.series[names.indexOf(series.like ?? series.name) % style.colours.series.length] ??
+    style.colours.ink;
+  return sheet(document, {
+    title,
+    style: whole,
+    legend: legend(panels, colour),
+    panels: panels.map((one) => picture(document, one, { style, panelWidth, panelHeight }, colour)),
+    columns,
+    panelWidth,
+    panelHeight,
+  });
+}
+
+function picture(
+  document: DrawingDocument,
+  { title, x, y, series }: FindingPanel,
+  {
+    style,
+    panelWidth,
+    panelHeight,
+  }: { readonly style: Style; readonly panelWidth: number; readonly panelHeight: number },
+  colour: (series: FindingSeries) => string,
+): SvgNode {
+  const inner = innerSize(panelWidth, panelHeight, style, title !== '');
+  const points = series.flatMap((one) => one.points);
+  const horizontal = axis(
+    x,
+    points.map((point) => point.x),
+    inner.width,
+  );
+  const shownValues =
+    y.scale === 'log' ? extent(points) : points.flatMap(({ value, error }) => [value - error, value + error]);
+  const vertical = axis(y, shownValues, inner.height);
+  const marks = series.flatMap((one): Plot.Markish[] => {
+    if (one.look === 'line' || one.look === 'dashes') {
+      const shown = one.points.filter(({ value }) => y.scale === 'linear' || value > 0);
+      return [
+        Plot.line(shown, {
+          x: 'x',
+          y: 'value',
+          stroke: colour(one),
+          strokeWidth: style.stroke,
+          ...(one.look === 'dashes' ? { strokeDasharray: '5 3' } : {}),
+        }),
+      ];
+    }
+    return estimates(one.points, vertical.domain[0], { colour: colour(one), shape: one.look, style });
+  });
+  return panel(document, {
+    width: panelWidth,
+    height: panelHeight,
+    title,
+    style,
+    x: { ...horizontal, type: x.scale, label: x.label },
+    y: { ...vertical, type: y.scale, label: y.label },
+    marks,
+    ...(points.length === 0 ? { empty: 'nothing was measured' } : {}),
+  });
+}
+
+function axis({ scale }: FindingAxis, values: readonly number[], pixels: number): LogAxis {
+  return scale === 'log' ? logAxis(values, pixels, 0.08) : linearAxis(values, 0.08);
+}
+
+/** Each name once, with the symbols that it is drawn with; upper bounds apart. */
+function legend(panels: readonly FindingPanel[], colour: (series: FindingSeries) => string): LegendEntry[] {
+  const symbols = { disc: 'disc', square: 'square', line: 'line', dashes: 'dashes' } as const;
+  const entries = new Map<string, LegendEntry>();
+  for (const series of panels.flatMap((one) => one.series)) {
+    const { name, look, points } = series;
+    const add = (symbol: LegendEntry['symbol'], text: string): void => {
+      entries.set(`${symbol} ${text}`, { symbol, colour: colour(series), text });
+    };
+    if (points.some(({ bound }) => !bound)) add(symbols[look], name);
+    if (points.some(({ bound }) => bound)) add('bound', `${name}: upper bound`);
+  }
+  return [...entries.values()];
+}

@@ -1,0 +1,42 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import type { Finding } from '../paper/finding.js';
+import { csv } from '../store/table.js';
+import type { DrawingDocument } from './canvas.js';
+import { findingFigure } from './finding-figure.js';
+import { png } from './png.js';
+import { pageWidth } from './style.js';
+
+/** Pixels for one px of the drawing: 300 to an inch. */
+const ZOOM = 300 / 96;
+
+export interface NamedFinding {
+  readonly name: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly size: string;
+  readonly finding: Finding;
+}
+
+/**
+ * Writes a named study's finding: NAME.svg, .png and .csv (the table), and NAME.json with everything. Returns the paths. Each file is
+ * written aside and renamed.
+ */
+export async function writeFinding(directory: string, named: NamedFinding): Promise<string[]> {
+  await mkdir(directory, { recursive: true });
+  const written: string[] = [];
+  const write = async (extension: string, content: string | Uint8Array): Promise<void> => {
+    const file = join(directory, `${named.name}.${extension}`);
+    await writeFile(`${file}.part`, content);
+    await rename(`${file}.part`, file);
+    written.push(file);
+  };
+  const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };
+  const svg = findingFigure(named.name, named.title, named.finding).svg(document, pageWidth);
+  await write('svg', svg);
+  await write('png', png(svg, ZOOM));
+  await write('csv', csv(named.finding.table));
+  await write('json', `${JSON.stringify(named, null, 2)}\n`);
+  return written;
+}
