@@ -50,6 +50,8 @@ export class Kernel {
   private readonly exports: Exports;
   private readonly plan: KernelOptions;
   private readonly flipList: Int32Array;
+  private readonly termList: DataView;
+  private readonly laneList: Float64Array;
 
   constructor(options: KernelOptions) {
     const { lattice, scheme, lanes } = options;
@@ -73,6 +75,8 @@ export class Kernel {
     this.momenta = this.numbers(this.at.momenta, lattice.sites * lanes);
     this.scaledTransfers = this.numbers(this.at.transfers, lattice.bonds * lanes);
     this.flipList = new Int32Array(this.memory.buffer, this.at.flips, 2 * (this.at.flipCapacity + 1));
+    this.termList = new DataView(this.memory.buffer, this.at.terms);
+    this.laneList = this.numbers(this.at.lanesOut, 2 * lanes);
     if (lattice.dimension > 1) this.connect();
   }
 
@@ -148,11 +152,11 @@ export class Kernel {
 
   /** to ← Σ_j c_j x_j for arrays of `length` float64 (a multiple of 4) at byte addresses of the kernel's memory; at most 64 terms. */
   combine(to: number, terms: readonly Term[], length: number): void {
-    const view = new DataView(this.memory.buffer, this.at.terms);
-    terms.forEach(({ coefficient, address }, j) => {
-      view.setFloat64(16 * j, coefficient, true);
-      view.setUint32(16 * j + 8, address, true);
-    });
+    for (let j = 0; j < terms.length; j++) {
+      const { coefficient, address } = terms[j] as Term;
+      this.termList.setFloat64(16 * j, coefficient, true);
+      this.termList.setUint32(16 * j + 8, address, true);
+    }
     this.exports.combine(to, 16 * terms.length, 8 * length);
   }
 
@@ -165,13 +169,15 @@ export class Kernel {
       (along === undefined ? 1 : dimension) * this.at.stride,
       this.at.transfers + bonds * this.at.stride,
     );
-    return Array.from(this.numbers(this.at.lanesOut, this.lanes), (q) => q / 4);
+    const totals: number[] = [];
+    for (let lane = 0; lane < this.lanes; lane++) totals.push((this.laneList[lane] as number) / 4);
+    return totals;
   }
 
   /** For each lane ½Σp² and ½Σω²q² + εΣU + εΣV, whose sum is H without the constants of U and V. */
   energies(): readonly { readonly kinetic: number; readonly potential: number }[] {
     this.exports.energies();
-    const out = this.numbers(this.at.lanesOut, 2 * this.lanes);
+    const out = this.laneList;
     return Array.from({ length: this.lanes }, (_, lane) => ({
       kinetic: out[lane] as number,
       potential: out[this.lanes + lane] as number,
