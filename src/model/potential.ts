@@ -3,11 +3,10 @@ import { Invalid } from '../math/invalid.js';
 import { degree, product, scaled, sum, trimmed, type Polynomial } from './polynomial.js';
 
 /**
- * The largest degree of a potential. Beyond it nothing of the weakly anharmonic model is left to study: a force r¹¹
- * spans eleven decades for every decade of r, so that no time step serves the whole Gibbs measure, and the first
- * order of the hierarchy alone holds hundreds of monomials.
+ * The largest degree of a potential: beyond it, x^k for an ordinary position leaves the range of numbers, and what was written
+ * is more likely a slip than a model. Whether a time step serves a steep potential is for the pilot run to find.
  */
-export const LARGEST_DEGREE = 12;
+export const LARGEST_DEGREE = 100;
 
 const names = { r: 'coupling', q: 'pinning' } as const;
 
