@@ -2,7 +2,18 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', 'runs', 'docs/.vitepress', '**/*.mjs', '*.cjs', 'eslint.config.js'] },
+  {
+    ignores: [
+      'command',
+      'dist',
+      'node_modules',
+      'runs',
+      'docs/.vitepress',
+      '**/*.mjs',
+      '*.cjs',
+      'eslint.config.js',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

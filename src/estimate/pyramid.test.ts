@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LEVEL_FILTER, whiteNorm } from './pyramid.js';
+import { LEVEL_FILTER } from '../math/decimation.js';
+import { whiteNorm } from './pyramid.js';
 import type { Taper } from './record.js';
 import { tapers } from './window.js';
 

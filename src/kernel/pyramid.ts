@@ -1,15 +1,10 @@
+import { LEVEL_FILTER } from '../math/decimation.js';
 import type { Kernel, Term } from './kernel.js';
 
 /** Increments in one window: M. */
 export const windowLength = 16;
 /** Samples that a window sees: M + 1. */
 const reach = windowLength + 1;
-/**
- * The decimation filter, binomial(4, i)/16: repeated at ratio 2 it is the B-spline of order 4, whose transform
- * (sin x/x)⁴ vanishes to fourth order at the frequencies that decimation would fold onto zero.
- */
-const filter = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16] as const;
-
 /** One time scale of the pyramid. */
 export interface Scale {
   /** Length of a window, in samples of the lowest level. */
@@ -145,7 +140,7 @@ export class Pyramid {
     if (level + 1 < this.scales.length && count >= 4 && count % 2 === 0) {
       this.pushAt(
         level + 1,
-        filter.map((coefficient, i) => ({ coefficient, address: this.slot(level, count - 4 + i) })),
+        LEVEL_FILTER.map((coefficient, i) => ({ coefficient, address: this.slot(level, count - 4 + i) })),
       );
     }
   }

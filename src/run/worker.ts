@@ -5,7 +5,8 @@ import { FileFailure } from '../store/files.js';
 import { NewerFrame } from '../store/frame.js';
 import { UnitFiles, type FailureRecord } from '../store/unit-files.js';
 import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
-import type { UnitRun, Workshop, WorkshopModule } from './workshop.js';
+import type { UnitRun } from '../study/unit.js';
+import type { Workshop, WorkshopModule } from './workshop.js';
 
 /*
  * A worker thread: does one unit after another, as ordered. It writes the unit's files itself and only then

@@ -1,4 +1,5 @@
 import type { Frame, Json } from '../math/frame.js';
+import type { UnitRun } from '../study/unit.js';
 
 /** One unit of work as the engine sees it: what it is called, which point it serves, and how much it costs. */
 export interface WorkUnit {
@@ -8,20 +9,6 @@ export interface WorkUnit {
   readonly point: number;
   /** Site-kicks. */
   readonly cost: number;
-}
-
-/** A unit being done. However the work is cut into calls of `advance`, the result has the same bits. */
-export interface UnitRun {
-  /** Total and so far, in site-kicks. */
-  readonly work: number;
-  readonly done: number;
-  readonly finished: boolean;
-  /** Do about this much more. */
-  advance(siteKicks: number): void;
-  /** The complete state: `open(unit, state)` goes on from it with the same bits. */
-  state(): Frame;
-  /** Once finished. */
-  result(): Frame;
 }
 
 /** Where units are done: made once in every worker thread. */

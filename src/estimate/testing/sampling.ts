@@ -1,4 +1,5 @@
-import { LEVEL_FILTER, whiteNorm } from '../pyramid.js';
+import { LEVEL_FILTER } from '../../math/decimation.js';
+import { whiteNorm } from '../pyramid.js';
 import type { BlockRecord, BondGraph, RealisationRecord, ScaleRecord, WindowKind } from '../record.js';
 import { tapers } from '../window.js';
 
