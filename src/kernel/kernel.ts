@@ -6,6 +6,7 @@ import { type FlipEvents } from './flips.js';
 import { forceExponents, layout, type Layout } from './layout.js';
 import { programModule } from './program.js';
 import type { Scheme } from './scheme.js';
+import type { Term, TransferKernel } from './transfer-kernel.js';
 
 export interface KernelOptions {
   readonly lattice: Torus;
@@ -15,13 +16,6 @@ export interface KernelOptions {
   readonly lanes: 2 | 4;
   /** Number of float64 to keep for the caller's observables; see `extra`. */
   readonly extra?: number;
-}
-
-/** One term of a linear combination of arrays in the kernel's memory. */
-export interface Term {
-  readonly coefficient: number;
-  /** Byte address of the array. */
-  readonly address: number;
 }
 
 interface Exports {
@@ -38,7 +32,7 @@ interface Exports {
  * Arrays are laid out [site or bond][lane]. Memory: 8·lanes·(2 + 2d) bytes a site (d = 1), 8·lanes·(3 + 3d) (d ≥ 2),
  * besides 24 bytes a site for each rotation of different length.
  */
-export class Kernel {
+export class Kernel implements TransferKernel {
   readonly lattice: Torus;
   readonly lanes: 2 | 4;
   readonly at: Layout;
@@ -85,7 +79,7 @@ export class Kernel {
     return new Float64Array(this.memory.buffer, address, length);
   }
 
-  /** Sets the frequencies ω_x, the coupling strength ε and the time step, by filling the tables. */
+  /** Sets the frequencies ω_x ≥ 0, the coupling strength ε and the time step, by filling the tables. */
   tune(frequencies: Float64Array, epsilon: number, step: number): void {
     const { lattice, scheme } = this.plan;
     this.at.lengths.forEach((length, i) => {
@@ -94,7 +88,8 @@ export class Kernel {
         const omega = frequencies[x] as number;
         const [c, s] = cosSin(omega * (length * step));
         table[3 * x] = c;
-        table[3 * x + 1] = s / omega;
+        // A free drift is the limit ω → 0.
+        table[3 * x + 1] = omega === 0 ? length * step : s / omega;
         table[3 * x + 2] = -(omega * s);
       }
     });
