@@ -89,7 +89,7 @@ describe.each([
           const kick =
             Math.sqrt((temperature * (1 - c * c)) / mass) * (numbers[8 * i + 4 * end + lane] as number);
           point.v[site] = c * before + kick;
-          const change = (point.v[site] as number) ** 2 - before ** 2;
+          const change = (point.v[site]) ** 2 - before ** 2;
           point.heats[end] = (point.heats[end] as number) + 0.5 * mass * change;
         });
       });
