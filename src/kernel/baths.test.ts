@@ -89,7 +89,7 @@ describe.each([
           const kick =
             Math.sqrt((temperature * (1 - c * c)) / mass) * (numbers[8 * i + 4 * end + lane] as number);
           point.v[site] = c * before + kick;
-          const change = (point.v[site]) ** 2 - before ** 2;
+          const change = point.v[site] ** 2 - before ** 2;
           point.heats[end] = (point.heats[end] as number) + 0.5 * mass * change;
         });
       });
@@ -167,7 +167,7 @@ function kernelCurrent(options: {
   const end = (i: number): boolean => i === size || i === n - 1;
   // Everything but the noise of the bath: M, then c at the ends.
   const damped = square(n, (i, j) => columns[j]?.[i] as number);
-  const masses = kernel.masses;
+  const masses = kernel.tunedMasses;
   const injected = square(n, (i, j) =>
     i === j && end(i) ? ((i === size ? 2 : 1) * (1 - c * c)) / (masses[i - size] as number) : 0,
   );

@@ -116,7 +116,7 @@ export class Kernel implements TransferKernel {
   tune(frequencies: Float64Array, epsilon: number, step: number, baths?: Baths): void {
     const { lattice, scheme } = this.plan;
     if (baths && !this.plan.baths) throw new Invalid('baths', 'not in this kernel', baths);
-    const masses = this.tunedMasses(step, baths);
+    const masses = this.tuneMasses(step, baths);
     this.at.lengths.forEach((length, i) => {
       const table = this.numbers(this.at.tables[i] as number, 3 * lattice.sites);
       for (let x = 0; x < lattice.sites; x++) {
@@ -145,7 +145,7 @@ export class Kernel implements TransferKernel {
   }
 
   /** The masses, those of the ends as the baths' step needs them; kept for the sweeps. */
-  private tunedMasses(step: number, baths: Baths | undefined): Float64Array | undefined {
+  private tuneMasses(step: number, baths: Baths | undefined): Float64Array | undefined {
     const { masses, lattice } = this.plan;
     if (!masses && !this.plan.baths) return undefined;
     const heavy = masses?.slice() ?? new Float64Array(lattice.sites).fill(1);
@@ -195,7 +195,7 @@ export class Kernel implements TransferKernel {
   }
 
   /** m_x as tuned, those of the ends included, so that m_x⟨v_x²⟩ is the temperature of a site; all 1 without masses and baths. */
-  get masses(): Float64Array {
+  get tunedMasses(): Float64Array {
     const heavy = this.plan.masses !== undefined || this.plan.baths === true;
     const { sites } = this.lattice;
     return heavy ? this.numbers(this.at.masses, sites).slice() : new Float64Array(sites).fill(1);

@@ -1,5 +1,5 @@
 import type { Frame, Json } from '../math/frame.js';
-import type { UnitRun } from '../study/unit.js';
+import type { UnitRun } from '../study/unit-run.js';
 
 /** A calculation cut into pieces: it yields the work that a piece took, and returns its result. */
 export type Pieces = Generator<number, Frame, undefined>;

@@ -1,6 +1,7 @@
 import type { Polynomial } from '../model/polynomial.js';
 import type { DisorderLaw } from '../lattice/disorder.js';
 import type { WindowKind } from '../estimate/record.js';
+import type { Baths } from '../kernel/baths.js';
 import type { SchemeName } from '../kernel/scheme.js';
 
 /** ε' as a number, or as a power of ε: `epsilon^2`. */
@@ -49,6 +50,9 @@ export type ModelSpec = OscillatorsSpec | ChainSpec | QuarticSpec;
 export interface StudyOf<Spec extends ModelSpec> {
   readonly title: string;
   readonly model: Spec;
+  /** Langevin baths at the open ends: a steady state in place of equilibrium. */
+  readonly baths?: Baths;
+  /** With baths: where the replicas start from, their mean if it was left out. */
   readonly temperature: readonly number[];
   readonly epsilon: readonly number[];
   readonly noise: Noise;

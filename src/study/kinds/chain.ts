@@ -99,6 +99,7 @@ export const chain: ModelKind<ChainSpec> = {
     frequencies(model.frequencies, torus(1, model.size), seed, realisation),
   random: ({ frequencies: { law } }) => !['periodic', 'list'].includes(law),
   functions: () => 0,
+  form,
   plan: (study, point) => ({
     ...kernelSteps(study, point, form(study, point.epsilon, 0), ENERGY_TARGET),
     cutoff: null,
