@@ -7,11 +7,16 @@ import type { Study } from './study.js';
 const FRICTION_STEP = 0.4;
 const ROTATION_STEP = 1.2;
 
+/** The longest step that the baths' friction allows a step that the program chooses. */
+export function longestStep({ friction }: Baths): number {
+  return FRICTION_STEP / friction;
+}
+
 /** The steps of a point between baths: those of the closed chain, or shorter ones where the baths need it. */
 export function bathedPlan(study: Study, baths: Baths, form: KernelForm, plan: KindPlan): KindPlan {
   if (study.step !== 'auto') return plan;
   const fastest = form.typical.reduce((a, b) => Math.max(a, b), 0);
-  const step = Math.min(plan.step, FRICTION_STEP / baths.friction, ROTATION_STEP / fastest);
+  const step = Math.min(plan.step, longestStep(baths), ROTATION_STEP / fastest);
   const sampling =
     study.sampling === 'auto' ? Math.max(1, Math.round((plan.sampling * plan.step) / step)) : study.sampling;
   return { ...plan, step, sampling, samplerStep: Math.min(plan.samplerStep, step) };

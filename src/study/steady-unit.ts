@@ -12,21 +12,9 @@ import { kindOf } from './kinds.js';
 import { pointPlan, type PointPlan } from './plan.js';
 import { sequenceGroup } from './sequence-group.js';
 import type { Unit } from './simulation.js';
+import { blockEnd, steadyBlocks } from './steady-record.js';
 import type { Study } from './study.js';
 import type { UnitRun } from './unit-run.js';
-
-/** Blocks of time that a run is recorded in: enough to choose a burn-in by eighths, and to see drifts. */
-const BLOCKS = 64;
-
-/** Blocks of a run of so many samples. */
-export function steadyBlocks(samples: number): number {
-  return Math.min(BLOCKS, samples);
-}
-
-/** The number of samples taken at the end of a block. */
-export function blockEnd(block: number, samples: number): number {
-  return Math.floor(((block + 1) * samples) / steadyBlocks(samples));
-}
 
 /**
  * A few replicas between two baths. Each is a sample of the Gibbs measure of the open chain at the study's temperature, stretched at every
