@@ -48,7 +48,8 @@ export interface SteadyEstimate {
 }
 
 /** Shares of the run that may be left out at its beginning, the smallest that will do. */
-const BURN_INS = [1 / 8, 1 / 4, 3 / 8, 1 / 2];
+const LONGEST_BURN_IN = 1 / 2;
+const BURN_INS = [1 / 8, 1 / 4, 3 / 8, LONGEST_BURN_IN];
 /** A drift of so many standard errors is not chance (two-sided, 0.3 % for many replicas). */
 const SIGNIFICANT = 3;
 /** A drift counts where it would move J, or the profile, by more than one standard error or by this share. */
@@ -199,7 +200,7 @@ export function steadyEstimate(
   const blocks = first.times.length;
   const skipped = BURN_INS.map((share) => Math.floor(share * blocks));
   const calm = skipped.find((from) => records.every((record) => drift(record, from) === null));
-  const from = calm ?? (skipped.at(-1) as number);
+  const from = calm ?? Math.floor(LONGEST_BURN_IN * blocks);
   const drifting =
     calm === undefined ? records.map((record) => drift(record, from)).find((d) => d !== null) : null;
   const all = records.map((record) => meansOf(record, from));

@@ -5,6 +5,7 @@ import { diagnosticsFigure } from './diagnostics.js';
 import type { Figure } from './figure.js';
 import { overlayFigures } from './overlay.js';
 import { slopeFigure } from './slope.js';
+import { isSteady, steadyFigures } from './steady.js';
 
 /** Every figure of a report, in the page's order. */
 export function figuresOf(result: StudyResult): Figure[] {
@@ -12,7 +13,7 @@ export function figuresOf(result: StudyResult): Figure[] {
     conductivityFigure(result),
     ...overlayFigures(result),
     slopeFigure(result),
-    ...curveFigures(result),
+    ...(isSteady(result) ? steadyFigures(result) : curveFigures(result)),
     diagnosticsFigure(result),
   ];
 }
