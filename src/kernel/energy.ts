@@ -18,7 +18,8 @@ import {
 
 /**
  * The function `energies()`: for each lane the kinetic energy ½Σp² and the potential energy
- * ½Σω²q² + ε ΣU(q_x) + ε ΣV(q_tail − q_head), in the order of the sites; the kinetic ones first.
+ * ½Σω²q² + ε ΣU(q_x) + ε ΣV(q_tail − q_head), in the order of the sites; the kinetic ones first. With masses the kinetic
+ * energy is ½Σm v², v the velocity; with open ends the last bond's stretch is taken as 0.
  *
  * The rounding of plain sums: a relative error of about 10⁻¹⁶·√N^d.
  */
@@ -39,7 +40,7 @@ export function energySweep(plan: KernelPlan, at: Layout): string {
     const lines = [
       set('p', load(get('o'), at.momenta + byte)),
       set('q', load(get('o'), at.positions + byte)),
-      added(kinetic(v), times(half, times(get('p'), get('p')))),
+      added(kinetic(v), times(plan.masses ? get('m') : half, times(get('p'), get('p')))),
       set('r', times(get('w'), get('q'))),
       added(potential(v), times(half, times(get('r'), get('r')))),
     ];
@@ -64,18 +65,19 @@ export function energySweep(plan: KernelPlan, at: Layout): string {
     dimension === 1
       ? set(
           'h0',
-          `(select ${int(0)} ${addInt(get('o'), int(stride))} (i32.eq ${get('o')} ${int((sites - 1) * stride)}))`,
+          `(select ${plan.open ? get('o') : int(0)} ${addInt(get('o'), int(stride))} (i32.eq ${get('o')} ${int((sites - 1) * stride)}))`,
         )
       : heads
           .map((h, k) => set(h, `(i32.load offset=${String(at.neighbours + 4 * k)} ${get('t')})`))
           .join('');
   return `(func (export "energies") ${integers('o', 'x', 't', ...heads)}
-    ${vectors('w', 'p', 'q', 'r', 'square', 'half', ...coupling, ...pinning, ...pairs.map(kinetic), ...pairs.map(potential))}
+    ${vectors('w', 'm', 'p', 'q', 'r', 'square', 'half', ...coupling, ...pinning, ...pairs.map(kinetic), ...pairs.map(potential))}
     ${set('half', '(f64x2.splat (f64.const 0.5))')}
     ${[...coupling, ...pinning].map((c, i) => set(c, spread(int(0), at.strengths + 8 * i))).join('')}
     ${repeat(
       'sweep',
       `${set('w', spread(get('x'), at.frequencies))}
+      ${plan.masses ? set('m', times(half, spread(get('x'), at.masses))) : ''}
       ${next}
       ${pairs.map(site).join('\n')}
       ${set('o', addInt(get('o'), int(stride)))}

@@ -1,11 +1,13 @@
 import type { Torus } from '../lattice/torus.js';
 import { bondAt, neighbour } from '../lattice/torus.js';
 import { cosSin } from '../math/elementary.js';
+import { Invalid } from '../math/invalid.js';
 import { derivative, type Polynomial } from '../model/polynomial.js';
 import { type FlipEvents } from './flips.js';
 import { forceExponents, layout, type Layout } from './layout.js';
 import { programModule } from './program.js';
 import type { Scheme } from './scheme.js';
+import type { Term, TransferKernel } from './transfer-kernel.js';
 
 export interface KernelOptions {
   readonly lattice: Torus;
@@ -13,15 +15,12 @@ export interface KernelOptions {
   readonly pinning: Polynomial;
   readonly scheme: Scheme;
   readonly lanes: 2 | 4;
+  /** m_x > 0 for every site; all 1 if left out. d = 1 only. */
+  readonly masses?: Float64Array;
+  /** Leaves out the bond (N−1, 0): a chain with two ends, its last transfer always 0. d = 1 only. */
+  readonly open?: boolean;
   /** Number of float64 to keep for the caller's observables; see `extra`. */
   readonly extra?: number;
-}
-
-/** One term of a linear combination of arrays in the kernel's memory. */
-export interface Term {
-  readonly coefficient: number;
-  /** Byte address of the array. */
-  readonly address: number;
 }
 
 interface Exports {
@@ -35,14 +34,20 @@ interface Exports {
  * The dynamics of section 4, compiled: `lanes` replicas of one realisation, advanced together by a splitting scheme
  * with exact rotations. Replicas never mix: each lane's numbers are the same whatever the others hold.
  *
+ *   H = Σ_x ( p_x²/2m_x + ½ω_x² q_x² ) + ε Σ_x U(q_x) + ε Σ_b V(q_tail − q_head),    ω_x ≥ 0
+ *
+ * so that ω_x² is a spring constant, and an oscillator's frequency ω_x/√m_x. With masses the array `momenta` holds the VELOCITIES
+ * p_x/m_x: the current is j_b = ½(v_tail + v_head)V', flips change their sign, and at equilibrium their variance is T/m_x.
+ *
  * Arrays are laid out [site or bond][lane]. Memory: 8·lanes·(2 + 2d) bytes a site (d = 1), 8·lanes·(3 + 3d) (d ≥ 2),
  * besides 24 bytes a site for each rotation of different length.
  */
-export class Kernel {
+export class Kernel implements TransferKernel {
   readonly lattice: Torus;
   readonly lanes: 2 | 4;
   readonly at: Layout;
   readonly positions: Float64Array;
+  /** p_x; with masses the velocities p_x/m_x. */
   readonly momenta: Float64Array;
   private readonly scaledTransfers: Float64Array;
   /** Holds every array of `at`; modules made for the same kernel share it. */
@@ -53,12 +58,24 @@ export class Kernel {
   private readonly termList: DataView;
   private readonly laneList: Float64Array;
 
+  /** @throws Invalid for masses that are not N positive numbers, masses or open ends in d > 1 */
   constructor(options: KernelOptions) {
-    const { lattice, scheme, lanes } = options;
+    const { lattice, scheme, lanes, masses } = options;
+    const open = options.open ?? false;
+    if (lattice.dimension > 1 && (masses || open)) {
+      throw new Invalid(masses ? 'masses' : 'open ends', 'only in d = 1', lattice.dimension);
+    }
+    if (masses && masses.length !== lattice.sites) {
+      throw new Invalid('masses', `not one for each of ${String(lattice.sites)} sites`, masses.length);
+    }
+    const wrong = masses?.find((m) => !(m > 0 && m < Infinity));
+    if (wrong !== undefined) throw new Invalid('masses', 'not positive', wrong);
     const plan = {
       lattice,
       scheme,
       lanes,
+      masses: masses !== undefined,
+      open,
       coupling: forceExponents(options.coupling),
       pinning: forceExponents(options.pinning),
       extra: options.extra ?? 0,
@@ -78,6 +95,10 @@ export class Kernel {
     this.termList = new DataView(this.memory.buffer, this.at.terms);
     this.laneList = this.numbers(this.at.lanesOut, 2 * lanes);
     if (lattice.dimension > 1) this.connect();
+    if (masses) {
+      this.numbers(this.at.masses, lattice.sites).set(masses);
+      this.numbers(this.at.inverseMasses, lattice.sites).set(masses.map((m) => 1 / m));
+    }
   }
 
   /** `length` float64 at a byte address of the kernel's memory, as a view. */
@@ -85,16 +106,16 @@ export class Kernel {
     return new Float64Array(this.memory.buffer, address, length);
   }
 
-  /** Sets the frequencies ω_x, the coupling strength ε and the time step, by filling the tables. */
+  /** Sets the frequencies ω_x ≥ 0, the coupling strength ε and the time step, by filling the tables. A rotation with ω_x = 0 is a free drift. */
   tune(frequencies: Float64Array, epsilon: number, step: number): void {
-    const { lattice, scheme } = this.plan;
+    const { lattice, scheme, masses } = this.plan;
     this.at.lengths.forEach((length, i) => {
       const table = this.numbers(this.at.tables[i] as number, 3 * lattice.sites);
       for (let x = 0; x < lattice.sites; x++) {
-        const omega = frequencies[x] as number;
+        const omega = (frequencies[x] as number) / Math.sqrt(masses?.[x] ?? 1);
         const [c, s] = cosSin(omega * (length * step));
         table[3 * x] = c;
-        table[3 * x + 1] = s / omega;
+        table[3 * x + 1] = omega === 0 ? length * step : s / omega;
         table[3 * x + 2] = -(omega * s);
       }
     });
@@ -174,7 +195,7 @@ export class Kernel {
     return totals;
   }
 
-  /** For each lane ½Σp² and ½Σω²q² + εΣU + εΣV, whose sum is H without the constants of U and V. */
+  /** For each lane Σp²/2m and ½Σω²q² + εΣU + εΣV, whose sum is H without the constants of U and V. */
   energies(): readonly { readonly kinetic: number; readonly potential: number }[] {
     this.exports.energies();
     const out = this.laneList;

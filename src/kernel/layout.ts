@@ -12,6 +12,10 @@ export interface KernelPlan {
   readonly scheme: Scheme;
   /** Replicas advanced together: 2 or 4, the lanes of one or two SIMD vectors. */
   readonly lanes: 2 | 4;
+  /** Whether the sites have masses other than 1 (d = 1 only). */
+  readonly masses?: boolean;
+  /** Whether the bond (N−1, 0) is missing (d = 1 only). */
+  readonly open?: boolean;
   /** Number of float64 kept for the observables of the caller, behind the dynamics' own arrays. */
   readonly extra: number;
 }
@@ -29,6 +33,7 @@ export interface Layout {
   /** Bytes of one site's (or bond's) lanes. */
   readonly stride: number;
   readonly positions: number;
+  /** p_x; with masses the velocities p_x/m_x. */
   readonly momenta: number;
   /** 4·Q_b: the factor ¼ of the transfer's formula is applied when it is read. */
   readonly transfers: number;
@@ -59,6 +64,9 @@ export interface Layout {
   readonly lanesOut: number;
   /** ω_x. */
   readonly frequencies: number;
+  /** m_x, and 1/m_x (with masses only). */
+  readonly masses: number;
+  readonly inverseMasses: number;
   /** The coefficients of εV, then those of εU, of the monomials whose forces act. */
   readonly strengths: number;
   readonly extra: number;
@@ -69,7 +77,7 @@ export interface Layout {
 export const TERM_CAPACITY = 64;
 
 /** Where everything lies; arrays start at multiples of 64 bytes, a cache line. */
-export function layout({ lattice, scheme, coupling, pinning, lanes, extra }: KernelPlan): Layout {
+export function layout({ lattice, scheme, coupling, pinning, lanes, masses, extra }: KernelPlan): Layout {
   const { sites, bonds, dimension } = lattice;
   const stride = 8 * lanes;
   let end = 1024;
@@ -96,6 +104,8 @@ export function layout({ lattice, scheme, coupling, pinning, lanes, extra }: Ker
   const neighbours = reserve(several ? sites * 2 * dimension * 4 : 0);
   const tables = lengths.map(() => reserve(sites * 24));
   const flips = reserve(8 * (flipCapacity + 1));
+  const massTable = reserve(masses ? 8 * sites : 0);
+  const inverseMasses = reserve(masses ? 8 * sites : 0);
   const start = reserve(extra * 8);
   return {
     stride,
@@ -117,6 +127,8 @@ export function layout({ lattice, scheme, coupling, pinning, lanes, extra }: Ker
     terms,
     lanesOut,
     frequencies,
+    masses: massTable,
+    inverseMasses,
     strengths,
     extra: start,
     bytes: end,

@@ -17,7 +17,7 @@ import {
 } from './wat.js';
 
 /**
- * One stage A B of the splitting on a ring (d = 1), in a single sweep over the sites:
+ * One stage A B of the splitting on a ring or an open chain (d = 1), in a single sweep over the sites:
  *
  *   rotation   (q, p)_x ← R(ω_x τ)(q, p)_x
  *   force      F_x = εh V'(q_x − q_{x+1}) on the bond (x, x+1),  G_x = εh U'(q_x)
@@ -26,6 +26,9 @@ import {
  *
  * Site x+1 is rotated, then site x is kicked, then bond x−1 is complete: each array is read and written once.
  * The sweep carries (q, p)_x, F_{x−1}, s_{x−1} in registers; sites N−1 and 0 are rotated first, to close the ring.
+ *
+ * With masses, p stands for the velocity p_x/m_x: the rotation's frequency is ω_x/√m_x, the kick is divided by m_x, and the
+ * transfer's formula stays as it is. With open ends F_{N−1} = 0, and that bond's transfer is left alone.
  */
 export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate: boolean): string {
   const pairs = Array.from({ length: plan.lanes / 2 }, (_, v) => v);
@@ -56,16 +59,24 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     );
     return set('r', difference) + setup + set(target, value);
   };
-  const pinningForce = (v: number, kicked: string): string => {
-    if (plan.pinning.length === 0) return set(n(v), kicked);
+  /** p_x after the kick: (p_x + D) − G_x, with D = F_{x−1} − F_x; with masses p_x + (D − G_x)/m_x. */
+  const kickedMomentum = (v: number, difference: string): string => {
+    const unpinned = plan.masses ? difference : plus(get(p(v)), difference);
+    const weighted = (impulse: string): string =>
+      plan.masses ? plus(get(p(v)), times(get('w'), impulse)) : impulse;
+    if (plan.pinning.length === 0) return set(n(v), weighted(unpinned));
     const { setup, value } = polynomialText(
       plan.pinning,
       (i) => get(pinningCoefficients[i] as string),
       get(q(v)),
       square(v),
     );
-    return setup + set(n(v), minus(kicked, value));
+    return setup + set(n(v), weighted(minus(unpinned, value)));
   };
+  const closingForce = (v: number): string =>
+    plan.open
+      ? set(closing(v), '(v128.const i64x2 0 0)')
+      : force(v, closing(v), minus(get(q(v)), get(hq(v))));
   /** Rotates the site at byte offset `offset` with the table entry at `entry` + `shift`; leaves (q, p) in (hq, hp). */
   const rotated = (offset: string, entry: string, shift: number, byte: number): string =>
     set('c', spread(entry, shift)) +
@@ -84,9 +95,10 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     });
   /** Kicks site x with the force `next` on its bond (x, x+1), given that on (x−1, x) in f. */
   const kicked = (next: (v: number) => string): string =>
+    (plan.masses ? set('w', spread(get('m'), at.inverseMasses)) : '') +
     each(
       (v) =>
-        pinningForce(v, plus(get(p(v)), minus(get(f(v)), get(next(v))))) +
+        kickedMomentum(v, minus(get(f(v)), get(next(v)))) +
         store(get('o'), at.momenta + 16 * v, get(n(v))) +
         set(n(v), plus(get(p(v)), get(n(v)))),
     );
@@ -110,14 +122,16 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     });
   const advanced = (): string =>
     each((v) => set(q(v), get(hq(v))) + set(p(v), get(hp(v))) + set(f(v), get(g(v))) + set(s(v), get(n(v))));
-  const step = set('o', addInt(get('o'), int(stride)));
+  const step =
+    set('o', addInt(get('o'), int(stride))) + (plan.masses ? set('m', addInt(get('m'), int(8))) : '');
   const before = (offset: string): string => `(i32.sub ${offset} ${int(stride)})`;
   const locals = pairs.flatMap((v) =>
     [q, p, f, s, hq, hp, g, n, first, closing, square].map((name) => name(v)),
   );
 
   return `(func $${name} (param $table i32) (param $kick i32)
-    ${integers('o', 'e', 'z')} ${vectors('c', 'a', 'b', 'x', 'y', 'r', ...couplingCoefficients, ...pinningCoefficients, ...locals)}
+    ${integers('o', 'e', 'z', ...(plan.masses ? ['m'] : []))}
+    ${vectors('c', 'a', 'b', 'x', 'y', 'r', ...(plan.masses ? ['w'] : []), ...couplingCoefficients, ...pinningCoefficients, ...locals)}
     ${couplingCoefficients.map((c, i) => set(c, spread(get('kick'), 8 * i))).join('')}
     ${pinningCoefficients.map((c, i) => set(c, spread(get('kick'), 8 * (couplingCoefficients.length + i)))).join('')}
     ${set('z', int(end - stride))}
@@ -126,7 +140,7 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     ${each((v) => store(get('z'), at.momenta + 16 * v, get(hp(v))) + set(q(v), get(hq(v))))}
     ${set('o', int(0))}
     ${rotated(get('o'), get('table'), 0, 0)}
-    ${each((v) => force(v, closing(v), minus(get(q(v)), get(hq(v)))) + set(q(v), get(hq(v))) + set(p(v), get(hp(v))) + set(f(v), get(closing(v))))}
+    ${each((v) => closingForce(v) + set(q(v), get(hq(v))) + set(p(v), get(hp(v))) + set(f(v), get(closing(v))))}
     ${rotated(get('o'), get('table'), 24, stride)}
     ${each((v) => force(v, g(v), minus(get(q(v)), get(hq(v)))))}
     ${kicked(g)}
@@ -153,6 +167,6 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     ${step}
     ${kicked(closing)}
     ${transferred(before(get('o')), 0, f, s, n)}
-    ${transferred(get('z'), 0, closing, n, first)}
+    ${plan.open ? '' : transferred(get('z'), 0, closing, n, first)}
   )`;
 }
