@@ -3,7 +3,7 @@ import { cosSin } from '../math/elementary.js';
 import { Invalid } from '../math/invalid.js';
 import { vectorAt } from '../math/vector.js';
 import { assembled } from './assembler.js';
-import type { Term } from './kernel.js';
+import type { Term, TransferKernel } from './transfer-kernel.js';
 import { FLOW_BYTES, spinLayout, type SpinLayout } from './spins-layout.js';
 import { spinProgramText } from './spins-program.js';
 import type { SpinScheme } from './spins-scheme.js';
@@ -32,7 +32,7 @@ interface Exports {
  * renormalised: every flow is a rotation to rounding. A table's matrix repeats its rounding, so that |S_x|² − 1 grows by up to 10⁻¹⁶ with every precession (10⁻⁹ in 10⁷ of them);
  * even/odd rotations round at random, and it stays below 10⁻¹² over 10⁵ of them.
  */
-export class SpinKernel {
+export class SpinKernel implements TransferKernel {
   readonly lattice: Torus;
   readonly lanes: 2 | 4;
   readonly at: SpinLayout;
