@@ -1,6 +1,8 @@
-import { schemes, type Scheme, type SchemeName } from './scheme.js';
+import { schemes, type Scheme } from './scheme.js';
 
-export type SpinSchemeName = SchemeName | 'even-odd' | 'even-odd-4';
+type ExchangeSchemeName = 'SABA1' | 'SABA2' | 'ABA82' | 'ABA864' | 'ABA1064';
+
+export type SpinSchemeName = ExchangeSchemeName | 'even-odd' | 'even-odd-4';
 
 /**
  * How the flow of the spins is composed, a step of length h being A(a₁h) B(b₁h) A(a₂h) … B(b_sh) A(a_{s+1}h), a and b palindromic.
@@ -22,7 +24,7 @@ const [B1, B2] = [0.209515106613362, -0.143851773179818];
 const MIDDLE_A = 1 - 2 * (A1 + A2 + A3);
 const LAST_B = 1 / 2 - (B1 + B2);
 
-const nearIntegrable = (name: SchemeName): SpinScheme => ({ ...schemes[name], parts: 'exchange' });
+const nearIntegrable = (name: ExchangeSchemeName): SpinScheme => ({ ...schemes[name], name, parts: 'exchange' });
 
 export const spinSchemes: Readonly<Record<SpinSchemeName, SpinScheme>> = {
   SABA1: nearIntegrable('SABA1'),
