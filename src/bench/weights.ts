@@ -36,6 +36,8 @@ interface Candidate {
 
 /** ψ₁ of Lemma 3 for every ξ that the hierarchy meets up to order n, n = 1, 2, with α = 1 and many δ. */
 function rerouted({ model, seed }: Study): { readonly name: string; readonly psi: Float64Array }[] {
+  if (model.kind !== 'oscillators')
+    throw new RangeError(`invalid benchmark; not of oscillators: ${model.kind}`);
   const lattice = torus(model.dimension, model.size);
   const omega = frequencies(model.frequencies, lattice, seed, 0);
   const set = { coupling: model.coupling.polynomial, pinning: model.pinning.polynomial };

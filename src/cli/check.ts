@@ -3,8 +3,8 @@ import { duration, quantity } from '../run/wording.js';
 import { advice } from '../study/advice.js';
 import { cost, memoryNeed } from '../study/cost.js';
 import { studyContent, studyId } from '../study/identity.js';
-import { points } from '../study/units.js';
-import { verdicts } from '../study/verdict.js';
+import { kindOf } from '../study/kinds.js';
+import { points } from '../study/point.js';
 import { checkFits, defaultWorkers, memoryHere, workerCount } from './machine.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
@@ -39,7 +39,7 @@ function findings({ file, study }: StudyFile, workers: number) {
     id: studyId(study),
     study: studyContent(study),
     points: points(study).map(({ epsilon, noise, temperature }) => ({ epsilon, noise, temperature })),
-    hypotheses: verdicts(study),
+    hypotheses: kindOf(study.model).verdicts(study),
     cost: {
       units: need.units,
       siteKicks: need.siteKicks,

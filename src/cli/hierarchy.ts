@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { hierarchy, hierarchyStructure, type StructureOptions } from '../proof/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
-import type { Study } from '../study/study.js';
+import type { OscillatorsSpec, StudyOf } from '../study/study.js';
 import { Refusal } from './failure.js';
 import { hierarchyText } from './hierarchy-text.js';
 import { positiveNumber, wholeNumber } from './numbers.js';
-import { combination, realisationOf, usualOrder } from './realisation.js';
+import { combination, oscillatorsStudy, realisationOf, usualOrder } from './realisation.js';
 import { studyFile } from './study-file.js';
 import { lineWidth, type Terminal } from './terminal.js';
 
@@ -47,7 +47,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: HierarchyFlags) => {
-      const { study } = studyFile(path);
+      const study = oscillatorsStudy(studyFile(path).study);
       const report = reportOf(study, flags);
       out.write(
         flags.json
@@ -57,7 +57,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     });
 }
 
-function reportOf(study: Study, flags: HierarchyFlags): HierarchyReport {
+function reportOf(study: StudyOf<OscillatorsSpec>, flags: HierarchyFlags): HierarchyReport {
   const { lattice, frequencies } = realisationOf(study, flags.realisation);
   const { coupling, pinning } = study.model;
   const order = flags.order ?? usualOrder(study);
@@ -119,7 +119,11 @@ function large(value: number): string {
 const ROUNDING = 2 ** -50;
 
 /** Refuses exact resonances, for which (8)–(10) have no solution. */
-function checkSolvable({ model }: Study, { orders, frequencies }: HierarchyReport, bond: number): void {
+function checkSolvable(
+  { model }: StudyOf<OscillatorsSpec>,
+  { orders, frequencies }: HierarchyReport,
+  bond: number,
+): void {
   const largest = frequencies.reduce((a, b) => Math.max(a, b), 0);
   for (const { order, smallestDenominator, smallestXi } of orders) {
     if (smallestDenominator === null) continue;

@@ -1,5 +1,5 @@
 import type { Study } from '../study/study.js';
-import type { Point } from '../study/units.js';
+import type { Point } from '../study/point.js';
 import { short } from './table.js';
 
 /** A point's name in progress lines: `ε = 0.1`, with whatever else tells it from the others. */

@@ -1,7 +1,8 @@
 import { frequencies } from '../lattice/realisation.js';
 import { torus, type Torus } from '../lattice/torus.js';
 import { studyId } from '../study/identity.js';
-import type { Study } from '../study/study.js';
+import type { OscillatorsSpec, Study, StudyOf } from '../study/study.js';
+import { Refusal } from './failure.js';
 import { short } from './table.js';
 
 /** One realisation of a study's frequencies. */
@@ -11,8 +12,20 @@ export interface Realisation {
   readonly frequencies: Float64Array;
 }
 
+/**
+ * The study, for what is done for the model of section 2 alone.
+ *
+ * @throws Refusal for another kind of model
+ */
+export function oscillatorsStudy(study: Study): StudyOf<OscillatorsSpec> {
+  const { model } = study;
+  if (model.kind !== 'oscillators')
+    throw new Refusal('kind', 'not oscillators, for which alone this is done', model.kind);
+  return { ...study, model };
+}
+
 /** @param number from 1 */
-export function realisationOf({ model, seed }: Study, number: number): Realisation {
+export function realisationOf({ model, seed }: StudyOf<OscillatorsSpec>, number: number): Realisation {
   const lattice = torus(model.dimension, model.size);
   return { lattice, frequencies: frequencies(model.frequencies, lattice, seed, number - 1) };
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { verdicts } from '../study/verdict.js';
+import { kindOf } from '../study/kinds.js';
 import { resultsIn, type Results } from './results.js';
 import { warning, type Terminal } from './terminal.js';
 
@@ -19,14 +19,16 @@ export async function writtenReport({ directory, study, result }: Results): Prom
   const { writeReport } = await import('../report/report.js');
   return writeReport(directory.path, result, {
     studyText: directory.identity.text,
-    hypotheses: verdicts(study).map(({ name, equation, holds, reason, fails }) => ({
-      statement: `${name}: ${equation}`,
-      holds,
-      detail:
-        fails.length === 0 || fails.length === study.epsilon.length
-          ? reason
-          : `${reason} (at ε = ${fails.join(', ')})`,
-    })),
+    hypotheses: kindOf(study.model)
+      .verdicts(study)
+      .map(({ name, equation, holds, reason, fails }) => ({
+        statement: `${name}: ${equation}`,
+        holds,
+        detail:
+          fails.length === 0 || fails.length === study.epsilon.length
+            ? reason
+            : `${reason} (at ε = ${fails.join(', ')})`,
+      })),
     command: 'falloff run study.yaml',
   });
 }

@@ -10,10 +10,10 @@ import { cuts } from '../proof/rerouting.js';
 import { resonances, resonancesReport, type ResonanceOptions, type Resonances } from '../proof/resonances.js';
 import type { Disorder } from '../proof/samples.js';
 import { tailSurvey, type TailSurvey } from '../proof/tail.js';
-import type { Study } from '../study/study.js';
+import type { OscillatorsSpec, StudyOf } from '../study/study.js';
 import { Refusal } from './failure.js';
 import { nonNegativeNumber, positiveNumber, wholeNumber } from './numbers.js';
-import { realisationOf, usualOrder, type Realisation } from './realisation.js';
+import { oscillatorsStudy, realisationOf, usualOrder, type Realisation } from './realisation.js';
 import { resonancesText } from './resonances-text.js';
 import { studyFile } from './study-file.js';
 import { short } from './table.js';
@@ -98,7 +98,7 @@ export function resonancesCommand({ out, err }: Terminal): Command {
     .addHelpText('after', notes)
     .action((path: string, flags: ResonancesFlags) => {
       checkFigures(flags);
-      const { study } = studyFile(path);
+      const study = oscillatorsStudy(studyFile(path).study);
       const realisation = realisationOf(study, flags.realisation);
       const found = classified(study, realisation, flags);
       const survey =
@@ -130,7 +130,11 @@ function checkFigures(flags: ResonancesFlags): void {
   }
 }
 
-function classified(study: Study, realisation: Realisation, flags: ResonancesFlags): Resonances {
+function classified(
+  study: StudyOf<OscillatorsSpec>,
+  realisation: Realisation,
+  flags: ResonancesFlags,
+): Resonances {
   const { frequencies: law, coupling, pinning } = study.model;
   const set = flags.effective
     ? { coupling: coupling.polynomial, pinning: pinning.polynomial }
@@ -151,7 +155,11 @@ function classified(study: Study, realisation: Realisation, flags: ResonancesFla
 }
 
 /** The study's realisations, and as many more as are asked for. */
-function disorder({ model, seed }: Study, { lattice }: Realisation, { samples }: ResonancesFlags): Disorder {
+function disorder(
+  { model, seed }: StudyOf<OscillatorsSpec>,
+  { lattice }: Realisation,
+  { samples }: ResonancesFlags,
+): Disorder {
   return {
     realisations: samples,
     frequencies: (number) => frequencies(model.frequencies, lattice, seed, number),

@@ -6,26 +6,32 @@ import { potential } from '../model/potential.js';
 import { chosenSteps, energyTarget, samplingInterval, type PilotOptions } from './pilot.js';
 
 const lattice = torus(1, 16);
-const base: PilotOptions = {
-  lattice,
-  frequencies: frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0),
-  coupling: potential('r^4/4', 'r'),
-  pinning: [],
-  scheme: schemes.ABA864,
-  epsilon: 0.1,
-  temperature: 1,
-  seed: 1,
-};
+const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
+
+/** The model of section 2 at a given ε. */
+function pilot(epsilon: number, more: Partial<PilotOptions> = {}): PilotOptions {
+  const form = {
+    lattice,
+    rotations: omega,
+    typical: omega,
+    coupling: potential('r^4/4', 'r'),
+    pinning: [],
+    strength: epsilon,
+  };
+  const target = energyTarget(epsilon);
+  return { form, scheme: schemes.ABA864, temperature: 1, target, epsilon, seed: 1, ...more };
+}
 
 test('weaker coupling and better schemes allow longer steps; the same arguments give the same step', () => {
-  const of = (more: Partial<PilotOptions>): number => chosenSteps({ ...base, ...more }).step;
-  expect(of({ epsilon: 0.05 })).toBeGreaterThan(of({ epsilon: 0.5 }));
-  expect(of({})).toBeGreaterThan(2 * of({ scheme: schemes.SABA1 }));
-  expect(of({})).toBe(of({}));
+  const of = (epsilon: number, scheme = schemes.ABA864): number =>
+    chosenSteps(pilot(epsilon, { scheme })).step;
+  expect(of(0.05)).toBeGreaterThan(of(0.5));
+  expect(of(0.1)).toBeGreaterThan(2 * of(0.1, schemes.SABA1));
+  expect(of(0.1)).toBe(of(0.1));
 });
 
 test('very hot and strongly coupled systems get short steps', () => {
-  expect(chosenSteps({ ...base, temperature: 1e4, epsilon: 1 }).step).toBeLessThan(0.03);
+  expect(chosenSteps(pilot(1, { temperature: 1e4 })).step).toBeLessThan(0.03);
 });
 
 test('the target is 5e-8, and less for ε below 0.05', () => {

@@ -1,18 +1,18 @@
 import { Kernel } from '../kernel/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
-import { torus, type Torus } from '../lattice/torus.js';
+import type { KernelForm } from '../kernel/form.js';
+import { torus } from '../lattice/torus.js';
 import { Invalid } from '../math/invalid.js';
-import type { Polynomial } from '../model/polynomial.js';
 import { GibbsSampler } from './sampler.js';
 
 export interface PilotOptions {
-  readonly lattice: Torus;
-  readonly frequencies: Float64Array;
-  readonly coupling: Polynomial;
-  readonly pinning: Polynomial;
+  readonly form: KernelForm;
   readonly scheme: Scheme;
-  readonly epsilon: number;
   readonly temperature: number;
+  /** The relative energy error that a step may have. */
+  readonly target: number;
+  /** The model's ε, for messages. */
+  readonly epsilon: number;
   readonly seed: number;
 }
 
@@ -52,18 +52,20 @@ export function samplingInterval(frequencies: Float64Array, step: number): numbe
 
 /**
  * Chooses the time step by a pilot run: the largest h of the grid 1.6/ω₊·2^{−j/4} for which four replicas, sampled from the
- * Gibbs measure, keep their energy within `energyTarget` for a time 120/ω₊. A pure function of its arguments.
+ * Gibbs measure, keep their energy within the target for a time 120/ω₊, ω₊ the largest typical frequency. A pure function of its arguments.
  *
  * @throws Invalid where no step down to 10⁻⁴/ω₊ will do
  */
 export function chosenSteps(options: PilotOptions): Steps {
-  const { lattice, epsilon, temperature, scheme, coupling, pinning, seed } = options;
+  const { form, epsilon, temperature, scheme, target, seed } = options;
+  const { lattice, coupling, pinning, strength } = form;
   const { dimension } = lattice;
   let size = lattice.size;
   while (size ** dimension > PILOT_SITES) size -= 1;
   const patch = torus(dimension, size);
-  const frequencies = options.frequencies.slice(0, patch.sites);
-  const fastest = frequencies.reduce((a, b) => Math.max(a, b), 0);
+  const rotations = form.rotations.slice(0, patch.sites);
+  const typical = form.typical.slice(0, patch.sites);
+  const fastest = typical.reduce((a, b) => Math.max(a, b), 0);
   const kernel = new Kernel({ lattice: patch, coupling, pinning, scheme, lanes: 4 });
   const refused = (): Invalid =>
     new Invalid(
@@ -75,8 +77,8 @@ export function chosenSteps(options: PilotOptions): Steps {
   let samplerStep = 0.6 / fastest;
   for (let tries = 0; ; tries++) {
     if (tries > 9) throw refused();
-    kernel.tune(frequencies, epsilon, samplerStep);
-    const sampler = new GibbsSampler(kernel, frequencies, temperature, samplerStep, TRAJECTORIES, {
+    kernel.tune(rotations, strength, samplerStep);
+    const sampler = new GibbsSampler(kernel, typical, temperature, samplerStep, TRAJECTORIES, {
       seed,
       group: 0xffffffff,
       firstReplica: 0,
@@ -97,17 +99,17 @@ export function chosenSteps(options: PilotOptions): Steps {
     for (let k = 0; k < j; k++) step *= FOURTH_ROOT_OF_HALF;
     kernel.positions.set(positions);
     kernel.momenta.set(momenta);
-    kernel.tune(frequencies, epsilon, step);
+    kernel.tune(rotations, strength, step);
     let worst = 0;
-    for (let time = 0; time < 120 / fastest && worst <= energyTarget(epsilon); time += 5 * step) {
+    for (let time = 0; time < 120 / fastest && worst <= target; time += 5 * step) {
       kernel.run(5);
       energies().forEach((energy, lane) => {
         const error = Math.abs(energy / (initial[lane] as number) - 1);
         worst = error <= worst ? worst : error;
       });
     }
-    if (worst <= energyTarget(epsilon)) {
-      return { step, sampling: samplingInterval(frequencies, step), samplerStep };
+    if (worst <= target) {
+      return { step, sampling: samplingInterval(typical, step), samplerStep };
     }
   }
   throw refused();

@@ -5,6 +5,7 @@ import { dressing } from '../proof/dressing.js';
 import { values } from '../proof/expansion.js';
 import { hierarchy } from '../proof/hierarchy.js';
 import { Channels, channelCount, channelsLength } from './channels.js';
+import { dressingFunction } from './dressing.js';
 import { Kernel } from './kernel.js';
 import { schemes } from './scheme.js';
 
@@ -20,7 +21,7 @@ const { orders } = dressing(
 
 /** A kernel and its channels, at the same point of phase space whatever ε is. */
 function prepared(lanes: 2 | 4, order: number, epsilon: number) {
-  const chosen = orders.slice(0, order);
+  const chosen = orders.slice(0, order).map((f, k) => dressingFunction(f, epsilon ** (k + 1)));
   const vector = channelCount(order) * sites * lanes;
   const extra = channelsLength(chosen, sites, lanes) + vector + 4;
   const kernel = new Kernel({ lattice, coupling, pinning: [], scheme: schemes.ABA864, lanes, extra });
@@ -29,7 +30,7 @@ function prepared(lanes: 2 | 4, order: number, epsilon: number) {
     kernel.positions[i] = ((i * 11) % 17) / 10 - 0.8;
     kernel.momenta[i] = ((i * 5) % 19) / 10 - 0.9;
   }
-  const channels = new Channels(kernel, kernel.at.extra, chosen, epsilon);
+  const channels = new Channels(kernel, kernel.at.extra, chosen);
   /** [channel][bond][lane] after some steps. */
   const sampled = (steps: number): Float64Array => {
     kernel.clearSums();

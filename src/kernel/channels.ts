@@ -1,22 +1,24 @@
-import type { Expansion } from '../model/expansion.js';
-import { DressingKernel, dressingLength } from './dressing.js';
-import type { Kernel, Term } from './kernel.js';
+import type { BondFunction, CompiledFunction, Term, TransferKernel } from './transfer-kernel.js';
 
-/** The number of channels of every bond, given the order n of the dressing. */
-export function channelCount(order: number): number {
-  return 1 + order;
+/** The number of channels of every bond, given the number n of functions that dress it. */
+export function channelCount(functions: number): number {
+  return 1 + functions;
 }
 
 /** A multiple of 4, as `Kernel.combine` wants it; one bond's worth more, for what it writes behind a channel. */
-function sampleLength(order: number, bonds: number, lanes: number): number {
-  return order === 0 ? 0 : 4 * Math.ceil((channelCount(order) * bonds * lanes) / 4) + 4;
+function sampleLength(functions: number, bonds: number, lanes: number): number {
+  return functions === 0 ? 0 : 4 * Math.ceil((channelCount(functions) * bonds * lanes) / 4) + 4;
 }
 
 /** Number of float64 that the channels need in their kernel's memory. */
-export function channelsLength(orders: readonly Expansion[], bonds: number, lanes: number): number {
-  return orders.reduce(
-    (sum, f) => sum + 2 * Math.ceil(dressingLength(f, lanes) / 2),
-    sampleLength(orders.length, bonds, lanes),
+export function channelsLength<K extends TransferKernel>(
+  functions: readonly BondFunction<K>[],
+  bonds: number,
+  lanes: number,
+): number {
+  return functions.reduce(
+    (sum, f) => sum + 2 * Math.ceil(f.length(lanes) / 2),
+    sampleLength(functions.length, bonds, lanes),
   );
 }
 
@@ -30,30 +32,27 @@ export function channelsLength(orders: readonly Expansion[], bonds: number, lane
  * (Q_b → Q_b + [εu_b], section 6.3 of the physics). The first m + 1 channels add up to the transfer dressed to
  * order m. Q − Q̄ is not a channel of its own: without u⁽¹⁾ it only undoes the mean.
  */
-export class Channels {
-  private readonly functions: readonly DressingKernel[];
+export class Channels<K extends TransferKernel> {
+  private readonly functions: readonly CompiledFunction[];
   private readonly bytes: number;
   private readonly length: number;
 
   /**
    * @param address multiple of 16; from there the kernel's memory holds `channelsLength` float64
-   * @param orders u⁽¹⁾ … u⁽ⁿ⁾ of every bond
+   * @param functions εu⁽¹⁾ … εⁿu⁽ⁿ⁾ of every bond
    */
   constructor(
-    private readonly kernel: Kernel,
+    private readonly kernel: K,
     private readonly address: number,
-    orders: readonly Expansion[],
-    epsilon: number,
+    functions: readonly BondFunction<K>[],
   ) {
     const { lattice, lanes } = kernel;
     this.bytes = 8 * lattice.bonds * lanes;
     this.length = 4 * Math.ceil((lattice.bonds * lanes) / 4);
-    let at = address + 8 * sampleLength(orders.length, lattice.bonds, lanes);
-    let scale = 1;
-    this.functions = orders.map((f) => {
-      scale *= epsilon;
-      const compiled = new DressingKernel(kernel, at, f, scale);
-      at += 16 * Math.ceil(dressingLength(f, lanes) / 2);
+    let at = address + 8 * sampleLength(functions.length, lattice.bonds, lanes);
+    this.functions = functions.map((f) => {
+      const compiled = f.compiled(kernel, at);
+      at += 16 * Math.ceil(f.length(lanes) / 2);
       return compiled;
     });
   }

@@ -1,6 +1,7 @@
 import type { Expansion } from '../model/expansion.js';
 import { assembled } from './assembler.js';
 import type { Kernel } from './kernel.js';
+import type { BondFunction, CompiledFunction } from './transfer-kernel.js';
 import { recursion, type Recursion } from './recursion.js';
 import {
   addInt,
@@ -61,7 +62,7 @@ export function dressingLength(f: Expansion, lanes: number): number {
 }
 
 /** c·f_b of every bond and lane: one function of phase space, compiled for one kernel. */
-export class DressingKernel {
+export class DressingKernel implements CompiledFunction {
   private readonly exports: { evaluate(to: number): void };
 
   /**
@@ -82,6 +83,14 @@ export class DressingKernel {
   evaluate(to: number): void {
     this.exports.evaluate(to);
   }
+}
+
+/** c·f_b as a function of the oscillators' phase space. */
+export function dressingFunction(f: Expansion, scale: number): BondFunction<Kernel> {
+  return {
+    length: (lanes) => dressingLength(f, lanes),
+    compiled: (kernel, address) => new DressingKernel(kernel, address, f, scale),
+  };
 }
 
 function writeTables(kernel: Kernel, at: DressingLayout, f: Expansion, rule: Recursion, scale: number): void {

@@ -7,6 +7,7 @@ import { type FlipEvents } from './flips.js';
 import { forceExponents, layout, type Layout } from './layout.js';
 import { programModule } from './program.js';
 import type { Scheme } from './scheme.js';
+import type { Term, TransferKernel } from './transfer-kernel.js';
 
 export interface KernelOptions {
   readonly lattice: Torus;
@@ -20,13 +21,6 @@ export interface KernelOptions {
   readonly open?: boolean;
   /** Number of float64 to keep for the caller's observables; see `extra`. */
   readonly extra?: number;
-}
-
-/** One term of a linear combination of arrays in the kernel's memory. */
-export interface Term {
-  readonly coefficient: number;
-  /** Byte address of the array. */
-  readonly address: number;
 }
 
 interface Exports {
@@ -48,7 +42,7 @@ interface Exports {
  * Arrays are laid out [site or bond][lane]. Memory: 8·lanes·(2 + 2d) bytes a site (d = 1), 8·lanes·(3 + 3d) (d ≥ 2),
  * besides 24 bytes a site for each rotation of different length.
  */
-export class Kernel {
+export class Kernel implements TransferKernel {
   readonly lattice: Torus;
   readonly lanes: 2 | 4;
   readonly at: Layout;

@@ -1,5 +1,5 @@
 import { LEVEL_FILTER } from '../math/decimation.js';
-import type { Kernel, Term } from './kernel.js';
+import type { Term, TransferKernel } from './transfer-kernel.js';
 
 /** Increments in one window: M. */
 export const windowLength = 16;
@@ -77,7 +77,7 @@ export class Pyramid {
    * @param tapers each of M numbers
    */
   constructor(
-    private readonly kernel: Kernel,
+    private readonly kernel: TransferKernel,
     private readonly address: number,
     private readonly elements: number,
     tapers: readonly Float64Array[],

@@ -161,7 +161,7 @@ test('what breaks a rule is refused, with the value', () => {
   expect(() => oscillators({ ...good, frequencies: Float64Array.of(1, 2) })).toThrow(
     'invalid frequencies; not one for each of 3 sites: 2',
   );
-  expect(() => oscillators({ ...good, frequencies: Float64Array.of(1, 0, 2) })).toThrow(
-    'invalid frequencies; not positive: 0',
+  expect(() => oscillators({ ...good, frequencies: Float64Array.of(1, -1, 2) })).toThrow(
+    'invalid frequencies; not a number ≥ 0: -1',
   );
 });

@@ -11,7 +11,7 @@ export interface PhasePoint {
 
 export interface OscillatorsOptions {
   readonly lattice: Torus;
-  /** ω_x > 0 for every site. */
+  /** ω_x ≥ 0 for every site; 0 where the pinning alone holds a site back, as in section 5.3. */
   readonly frequencies: Float64Array;
   /** V, even. */
   readonly coupling: Polynomial;
@@ -42,7 +42,7 @@ export interface Oscillators extends Model<PhasePoint>, OscillatorsOptions {
  *
  * Sums run in the order of the site and bond numbers; results carry the rounding of plain sums.
  *
- * @throws Invalid where V is not even, ε is negative, or the frequencies are not N^d positive numbers
+ * @throws Invalid where V is not even, ε is negative, or the frequencies are not N^d numbers ≥ 0
  */
 export function oscillators(options: OscillatorsOptions): Oscillators {
   const { lattice, frequencies, coupling, pinning, epsilon } = options;
@@ -55,8 +55,8 @@ export function oscillators(options: OscillatorsOptions): Oscillators {
       frequencies.length,
     );
   }
-  const wrong = frequencies.find((omega) => !(omega > 0 && omega < Infinity));
-  if (wrong !== undefined) throw new Invalid('frequencies', 'not positive', wrong);
+  const wrong = frequencies.find((omega) => !(omega >= 0 && omega < Infinity));
+  if (wrong !== undefined) throw new Invalid('frequencies', 'not a number ≥ 0', wrong);
 
   const pinningSlope = derivative(pinning);
   const couplingSlope = derivative(coupling);

@@ -50,7 +50,7 @@ test.each([
     '{law: uniform, from: 1, to: 2}',
     '{law: periodic, values: [1, 2]}',
     'hint',
-    /^realisations: the periodic law/u,
+    /^realisations: the model has no random disorder/u,
   ],
 ] as const)('%s → %s: %s', (from, to, kind, message) => {
   const said = advice(studyFrom(text.replace(from, to), 'x.yaml'));

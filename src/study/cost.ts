@@ -1,13 +1,12 @@
 import { tapers } from '../estimate/window.js';
 import { channelCount } from '../kernel/channels.js';
-import { forceExponents, layout } from '../kernel/layout.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
-import { schemes } from '../kernel/scheme.js';
-import { torus } from '../lattice/torus.js';
-import { dressedSampling, dressingBytes, evaluationKicks, termCounts } from './dressing.js';
+import { NOMINAL_RATE } from './kernel-plan.js';
+import { kindOf } from './kinds.js';
 import { windowsKept } from './plan.js';
+import { points } from './point.js';
 import type { Study } from './study.js';
-import { frequencyRange, points, unitReplicas, usualStep } from './units.js';
+import { unitReplicas } from './units.js';
 
 /** What a study will take. */
 export interface Cost {
@@ -33,13 +32,8 @@ export interface Machine {
   readonly memory: number;
 }
 
-/** Site-kicks per second of one core, d = 1: a nominal rate, which laptops of the 2020s reach. */
-const NOMINAL_RATE = 4e8;
-/** In d ≥ 2 the transfers of d bonds a site are kept: the rate falls by this factor for each further dimension. */
-const DIMENSION_FACTOR = 1.6;
-/** The mean duration of a trajectory of the sampler, and the distance of samples, in units of 1/ω̄. */
+/** The mean duration of a trajectory of the sampler, in units of 1/ω̄. */
 const TRAJECTORY = 1.571;
-const SAMPLE = 4.5;
 /** Memory of a thread before it does anything: the program and its compiled kernel. */
 const THREAD_BYTES = 80e6;
 /** A file of a unit beside its windows. */
@@ -51,49 +45,33 @@ const LONGEST_DAYS = 30;
 /** The predicted cost; a step or a sampling interval that is still to be chosen is taken at its usual value. */
 export function cost(study: Study): Cost {
   const { model, replicas, realisations, time, sampling, sampler } = study;
-  const lattice = torus(model.dimension, model.size);
-  const scheme = schemes[study.scheme];
+  const kind = kindOf(model);
+  const pace = kind.pace(study);
+  const { sites, bonds } = kind.lattice(model);
   const lanes = unitReplicas(study);
-  const [from, to] = frequencyRange(study);
-  const mean = (from + to) / 2;
   const all = points(study);
   // The harmonic mean over points, so that numbers of steps add up.
-  const h = all.length / all.reduce((sum, point) => sum + 1 / usualStep(study, point), 0);
-  const undressed = Math.max(1, Math.round(SAMPLE / mean / h));
-  const interval =
-    study.dressing > 0 && sampling === 'auto'
-      ? h * dressedSampling(study, scheme, undressed, Math.ceil(time / h))
-      : sampling === 'auto'
-        ? SAMPLE / mean
-        : sampling * h;
+  const h = all.length / all.reduce((sum, point) => sum + 1 / pace.step(point), 0);
+  const interval = h * (sampling === 'auto' ? pace.sampling(h) : sampling);
   const runs = study.epsilon.length * study.temperature.length * realisations;
   const units = runs * Math.ceil(replicas / lanes);
-  const duration = time + (sampler.trajectories * TRAJECTORY) / mean;
-  const siteKicks = runs * replicas * lattice.sites * scheme.kicks.length * Math.ceil(duration / h);
-  const rate = NOMINAL_RATE / DIMENSION_FACTOR ** (lattice.dimension - 1);
+  const duration = time + (sampler.trajectories * TRAJECTORY) / pace.frequency;
+  const siteKicks = runs * replicas * sites * pace.kicks * Math.ceil(duration / h);
 
   const samples = Math.max(1, Math.ceil(time / interval));
-  const terms = termCounts(study);
-  const evaluations = runs * replicas * samples * lattice.bonds * evaluationKicks(terms);
-  const levels = scales(samples, windowsKept(lattice.bonds));
+  const evaluations = runs * replicas * samples * bonds * pace.evaluation;
+  const levels = scales(samples, windowsKept(bonds));
   const windows = levels.reduce((sum, { starts }) => sum + starts.length, 0);
   const families = tapers(study.windows, windowLength).length;
-  const elements = channelCount(study.dressing) * lattice.bonds;
+  const elements = channelCount(kind.functions(study)) * bonds;
   const resultBytes = 4 * lanes * windows * families * elements + 9 * lanes * sampler.trajectories;
-  const { bytes } = layout({
-    lattice,
-    scheme,
-    coupling: forceExponents(model.coupling.polynomial),
-    pinning: forceExponents(model.pinning.polynomial),
-    lanes: lanes,
-    extra: pyramidLength(levels.length, elements, lanes),
-  });
+  const bytes = pace.kernelBytes(lanes, pyramidLength(levels.length, elements, lanes));
   return {
     units,
     siteKicks,
-    coreSeconds: siteKicks / rate + evaluations / NOMINAL_RATE,
+    coreSeconds: siteKicks / pace.rate + evaluations / NOMINAL_RATE,
     // Twice: a checkpoint is a copy, and is encoded as a whole.
-    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + dressingBytes(terms, lattice.bonds),
+    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + pace.dressingBytes,
     mainBytes: THREAD_BYTES + units * resultBytes,
     crowd: realisations > replicas ? 'realisations' : 'replicas',
     diskBytes: units * (resultBytes + UNIT_BYTES),

@@ -3,16 +3,17 @@ import type { Steps } from '../gibbs/pilot.js';
 import { GibbsSampler } from '../gibbs/sampler.js';
 import { DressingKernel, dressingLength } from '../kernel/dressing.js';
 import { FlipClocks, flipProbability } from '../kernel/flips.js';
-import { Kernel, type Term } from '../kernel/kernel.js';
+import { Kernel } from '../kernel/kernel.js';
 import { Pyramid, pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
 import { schemes } from '../kernel/scheme.js';
+import type { Term } from '../kernel/transfer-kernel.js';
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
 import type { Expansion } from '../model/expansion.js';
 import { oscillators } from '../model/oscillators.js';
 import { dressingOrders } from './dressing.js';
-import type { Study } from './study.js';
-import type { Point } from './units.js';
+import type { OscillatorsSpec, StudyOf } from './study.js';
+import type { Point } from './point.js';
 
 /** The |ω·ξ| below which terms may be left out of a dressing. */
 const CUTOFFS: readonly number[] = [0, 0.01, 0.02, 0.05, 0.1, 0.2];
@@ -42,7 +43,12 @@ interface Candidate {
  *
  * A pure function of its arguments. A cutoff that leaves a coefficient infinite (an exact resonance) is no candidate.
  */
-export function chosenCutoff(study: Study, point: Point, steps: Steps, frequencies: Float64Array): number {
+export function chosenCutoff(
+  study: StudyOf<OscillatorsSpec>,
+  point: Point,
+  steps: Steps,
+  frequencies: Float64Array,
+): number {
   const { model, seed } = study;
   const { epsilon, noise } = point;
   const { dimension } = model;
@@ -130,7 +136,7 @@ function hann(): Float64Array[] {
 
 /** Leaves the kernel at a sample of the Gibbs measure. */
 function equilibrate(
-  study: Study,
+  study: StudyOf<OscillatorsSpec>,
   kernel: Kernel,
   steps: Steps,
   frequencies: Float64Array,

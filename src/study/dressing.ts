@@ -3,12 +3,12 @@ import { torus, type Torus } from '../lattice/torus.js';
 import type { Expansion } from '../model/expansion.js';
 import { dressing } from '../proof/dressing.js';
 import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../proof/hierarchy.js';
-import type { OscillatorsSpec, Study } from './study.js';
+import type { OscillatorsSpec, StudyOf } from './study.js';
 
 /** The structures of hierarchies that are worth keeping: one for each model, size of the torus and order. */
 const structures = new WeakMap<OscillatorsSpec, Map<string, HierarchyStructure>>();
 
-function structureOf({ model }: Study, lattice: Torus, order: number): HierarchyStructure {
+function structureOf({ model }: StudyOf<OscillatorsSpec>, lattice: Torus, order: number): HierarchyStructure {
   const known = structures.get(model) ?? new Map<string, HierarchyStructure>();
   structures.set(model, known);
   const key = `${String(lattice.size)} ${String(order)}`;
@@ -25,14 +25,14 @@ interface Known {
   readonly cutoff: number;
   readonly orders: readonly Expansion[];
 }
-const last = new WeakMap<Study, Known>();
+const last = new WeakMap<StudyOf<OscillatorsSpec>, Known>();
 
 /**
  * u⁽¹⁾ … u⁽ⁿ⁾ of every bond of a lattice with the study's potentials. Terms with |ω·ξ| below the cutoff are left out at every
  * order, so that a small denominator of a lower order does not enlarge the higher ones.
  */
 export function dressingOrders(
-  study: Study,
+  study: StudyOf<OscillatorsSpec>,
   lattice: Torus,
   frequencies: Float64Array,
   cutoff: number,
@@ -58,7 +58,7 @@ export function dressingOrders(
 const COUNTED = 2;
 
 /** The number of terms of u⁽ᵏ⁾ of one bond, k = 1 … n: half of the monomials, one of each conjugate pair. */
-export function termCounts(study: Study): number[] {
+export function termCounts(study: StudyOf<OscillatorsSpec>): number[] {
   const { model, dressing: order } = study;
   if (order === 0) return [];
   // A ball that does not meet itself around the torus: no larger torus has more terms.
@@ -91,7 +91,12 @@ const FEWEST_SAMPLES = 256;
  *
  * @param steps of the whole run of a replica
  */
-export function dressedSampling(study: Study, scheme: Scheme, undressed: number, steps: number): number {
+export function dressedSampling(
+  study: StudyOf<OscillatorsSpec>,
+  scheme: Scheme,
+  undressed: number,
+  steps: number,
+): number {
   if (study.dressing === 0) return undressed;
   const { dimension } = study.model;
   const perStep = scheme.kicks.length * 1.6 ** (dimension - 1);

@@ -1,6 +1,7 @@
 import type { Json } from '../math/frame.js';
 import { sha256 } from '../math/sha256.js';
 import { stringify } from 'yaml';
+import { kindOf } from './kinds.js';
 import type { Noise, Study } from './study.js';
 
 /** Changes whenever the same study file would give other results. */
@@ -12,9 +13,7 @@ const edition = 1;
  */
 export function canonicalContent(study: Study): { readonly [key: string]: Json } {
   const content = Object.fromEntries(Object.entries(studyContent(study)).filter(([key]) => key !== 'title'));
-  const { coupling, pinning } = study.model;
-  const potentials = { coupling: coupling.polynomial, pinning: pinning.polynomial };
-  return { ...content, model: { ...modelContent(study), ...potentials }, edition };
+  return { ...content, model: kindOf(study.model).canonical(study.model), edition };
 }
 
 /** The study's id: the first 16 hexadecimal digits of the SHA-256 of its canonical content, as JSON with sorted keys. */
@@ -28,7 +27,7 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
   const { temperature, epsilon, windows, cutoff, direction, sampler } = study;
   return {
     title,
-    model: modelContent(study),
+    model: kindOf(study.model).content(study.model),
     temperature,
     epsilon,
     noise: noiseText(study.noise),
@@ -57,18 +56,6 @@ function noiseText(noise: Noise): number | string {
   if (typeof noise === 'number') return noise;
   const power = noise.power === 1 ? 'epsilon' : `epsilon^${String(noise.power)}`;
   return noise.factor === 1 ? power : `${String(noise.factor)}*${power}`;
-}
-
-function modelContent({ model }: Study): { readonly [key: string]: Json } {
-  const { kind, dimension, size, coupling, pinning, frequencies } = model;
-  return {
-    kind,
-    dimension,
-    size,
-    coupling: coupling.text,
-    pinning: pinning.text,
-    frequencies: { ...frequencies },
-  };
 }
 
 /** JSON with sorted keys; numbers are written with the fewest digits that tell them apart. */

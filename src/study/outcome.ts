@@ -1,14 +1,14 @@
 import { conductivity } from '../estimate/conductivity.js';
 import { slopes } from '../estimate/slope.js';
 import { chainDiagnostics } from '../gibbs/diagnostics.js';
-import { frequencies } from '../lattice/realisation.js';
-import { torus } from '../lattice/torus.js';
 import type { Frame } from '../math/frame.js';
+import { kindOf } from './kinds.js';
 import { pointPlan } from './plan.js';
+import { points } from './point.js';
 import { realisationRecord } from './record.js';
 import type { PointResult, SamplingDiagnostics } from './result.js';
 import type { Study } from './study.js';
-import { points, units, type Unit } from './units.js';
+import { units } from './units.js';
 
 export interface OutcomeOptions {
   /** Cheaper, slightly looser estimates, for progress. */
@@ -66,10 +66,10 @@ export function pointResult(
 ): PointResult {
   const plan = pointPlan(study, index);
   const { epsilon, noise, temperature } = plan.point;
-  const lattice = torus(study.model.dimension, study.model.size);
+  const kind = kindOf(study.model);
   const own = units(study).filter((unit) => unit.point === index && results.has(unit.id));
   const realisations = Array.from({ length: study.realisations }, (_, realisation) =>
-    own.filter((unit) => unit.realisation === realisation).map((unit: Unit) => results.get(unit.id) as Frame),
+    own.filter((unit) => unit.realisation === realisation).map((unit) => results.get(unit.id) as Frame),
   );
   const begun = realisations.filter((frames) => frames.length > 0);
   const estimate = conductivity(
@@ -93,9 +93,7 @@ export function pointResult(
     curve: estimate?.curve ?? [],
     slope: null,
     energyError,
-    frequencies: realisations.map((_, realisation) => [
-      ...frequencies(study.model.frequencies, lattice, study.seed, realisation),
-    ]),
+    frequencies: realisations.map((_, realisation) => [...kind.frequencies(study, realisation)]),
     step: plan.step,
     sampling: plan.sampling,
     scheme: study.scheme,

@@ -1,17 +1,13 @@
 import { tapers } from '../estimate/window.js';
 import type { Taper } from '../estimate/record.js';
-import { chosenSteps, samplingInterval, type Steps } from '../gibbs/pilot.js';
 import { scales, windowLength, type Scale } from '../kernel/pyramid.js';
-import { schemes } from '../kernel/scheme.js';
-import { frequencies } from '../lattice/realisation.js';
-import { torus } from '../lattice/torus.js';
-import { chosenCutoff } from './cutoff.js';
-import { dressedSampling } from './dressing.js';
+import { kindOf } from './kinds.js';
+import { points, type Point } from './point.js';
+import type { KindPlan } from './simulation.js';
 import type { Study } from './study.js';
-import { points, type Point } from './units.js';
 
 /** How a point is simulated: the same for all its units. */
-export interface PointPlan extends Steps {
+export interface PointPlan extends KindPlan {
   readonly point: Point;
   /** Samples of each replica. */
   readonly samples: number;
@@ -20,8 +16,6 @@ export interface PointPlan extends Steps {
   readonly scales: readonly Scale[];
   /** Number of dyadic times of the textbook estimator. */
   readonly blockLevels: number;
-  /** |ω·ξ| below which terms are left out of the dressing; null without one. */
-  readonly cutoff: number | null;
 }
 
 /** The number of values that the windows of one time scale and replica may hold together, and the bounds on their number. */
@@ -51,40 +45,15 @@ export function pointPlan(study: Study, index: number): PointPlan {
 }
 
 function newPlan(study: Study, point: Point): PointPlan {
-  const { model, seed, scheme } = study;
-  const lattice = torus(model.dimension, model.size);
-  const omega = frequencies(model.frequencies, lattice, seed, 0);
-  const pilot = {
-    lattice,
-    frequencies: omega,
-    coupling: model.coupling.polynomial,
-    pinning: model.pinning.polynomial,
-    scheme: schemes[scheme],
-    epsilon: point.epsilon,
-    temperature: point.temperature,
-    seed,
-  };
-  const chosen = study.step === 'auto' ? chosenSteps(pilot) : undefined;
-  const step = chosen?.step ?? (study.step as number);
-  const undressed = samplingInterval(omega, step);
-  const sampling =
-    study.sampling === 'auto'
-      ? dressedSampling(study, pilot.scheme, undressed, Math.ceil(study.time / step))
-      : study.sampling;
-  const samples = Math.max(1, Math.ceil(study.time / (sampling * step)));
-  const steps = { step, sampling, samplerStep: Math.min(step, chosen?.samplerStep ?? step) };
+  const kind = kindOf(study.model);
+  const plan = kind.plan(study, point);
+  const samples = Math.max(1, Math.ceil(study.time / (plan.sampling * plan.step)));
   return {
     point,
-    ...steps,
+    ...plan,
     samples,
     tapers: tapers(study.windows, windowLength),
-    scales: scales(samples, windowsKept(lattice.bonds)),
+    scales: scales(samples, windowsKept(kind.lattice(study.model).bonds)),
     blockLevels: 32 - Math.clz32(samples),
-    cutoff:
-      study.dressing === 0
-        ? null
-        : study.cutoff === 'auto'
-          ? chosenCutoff(study, point, steps, omega)
-          : study.cutoff,
   };
 }

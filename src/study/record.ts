@@ -1,14 +1,15 @@
 import { whiteNorm } from '../estimate/pyramid.js';
 import type { BlockRecord, BondGraph, RealisationRecord, ScaleRecord } from '../estimate/record.js';
 import { channelCount } from '../kernel/channels.js';
-import { direction, head, tail, torus } from '../lattice/torus.js';
+import { direction, head, tail } from '../lattice/torus.js';
 import type { Frame } from '../math/frame.js';
+import { kindOf } from './kinds.js';
 import { pointPlan } from './plan.js';
 import type { Study } from './study.js';
 
 /** The bonds of the study's lattice, and which of them its current counts. */
 function bondGraph({ model, direction: chosen }: Study): BondGraph {
-  const lattice = torus(model.dimension, model.size);
+  const lattice = kindOf(model).lattice(model);
   const bonds = Array.from({ length: lattice.bonds }, (_, b) => b);
   return {
     sites: lattice.sites,
@@ -20,7 +21,7 @@ function bondGraph({ model, direction: chosen }: Study): BondGraph {
 
 /** β²/(2·d·N^d), without the d for a single direction: what turns a current's spectral density into κ_standard (eq. (3)). */
 function prefactor({ model, direction: chosen }: Study, temperature: number): number {
-  const { sites, dimension } = torus(model.dimension, model.size);
+  const { sites, dimension } = kindOf(model).lattice(model);
   return 1 / (temperature * temperature * 2 * (chosen === 'all' ? dimension : 1) * sites);
 }
 
@@ -31,7 +32,7 @@ function prefactor({ model, direction: chosen }: Study, temperature: number): nu
 export function realisationRecord(study: Study, index: number, results: readonly Frame[]): RealisationRecord {
   const plan = pointPlan(study, index);
   const graph = bondGraph(study);
-  const channels = channelCount(study.dressing);
+  const channels = channelCount(kindOf(study.model).functions(study));
   const interval = plan.step * plan.sampling;
   const counts = results.map(({ head: facts }) => facts['replicas'] as number);
   const scales: ScaleRecord[] = plan.scales.map(({ length, starts }, level) => {

@@ -1,36 +1,40 @@
 import type { z } from 'zod';
 import { checkedLaw, lawOn, type DisorderLaw } from '../lattice/disorder.js';
-import { torus } from '../lattice/torus.js';
+import type { Torus } from '../lattice/torus.js';
 import { Invalid } from '../math/invalid.js';
-import { confinement, isConfining } from '../model/confinement.js';
-import { degree, isEven, type Polynomial } from '../model/polynomial.js';
+import type { Polynomial } from '../model/polynomial.js';
 import { potential } from '../model/potential.js';
+import type { Drafting, ModelKind } from './kind.js';
+import { modelKinds } from './kinds.js';
 import { isMapping, type Content } from './schema-key.js';
 import { problemAt, type Path, type StudyProblem, type StudyText } from './schema-problem.js';
-import { noisePower, studyShape, windowKinds, type StudyShape } from './schema-shape.js';
-import type { Noise, OscillatorsSpec, Study } from './study.js';
+import { noisePower, studyShape, windowKinds, type KindName, type StudyShape } from './schema-shape.js';
+import type { ModelSpec, Noise, PotentialSpec, Study } from './study.js';
 
 /** A study in the making: it goes on after a problem, and checks every rule whose keys are themselves sound. */
-export class Draft {
+export class Draft implements Drafting {
   private readonly broken = new Set<string>();
 
   constructor(
     private readonly source: StudyText,
     private readonly problems: StudyProblem[],
+    private readonly kind: KindName,
   ) {}
 
   /** The content with defaults, and with placeholders for broken keys. */
   shaped(content: Content): StudyShape {
-    const first = studyShape.safeParse(content);
+    const shape = studyShape(this.kind);
+    const first = shape.safeParse(content);
     if (first.success) return first.data;
     for (const { path, rule } of first.error.issues.flatMap(innermost)) this.report(path, rule);
-    return studyShape.parse(this.repaired(content));
+    return shape.parse(this.repaired(content));
   }
 
   study(shape: StudyShape): Study {
-    const model = this.model(shape);
+    const kind: ModelKind<ModelSpec> = modelKinds[this.kind];
+    const model = kind.spec(this, shape.model, [shape.epsilon].flat());
     return {
-      title: shape.title ?? titleOf(model),
+      title: shape.title ?? kind.title(model),
       model,
       temperature: this.distinct('temperature', shape.temperature),
       epsilon: this.distinct('epsilon', shape.epsilon),
@@ -45,59 +49,26 @@ export class Draft {
       sampling: shape.sampling,
       windows: this.windows(shape.windows),
       cutoff: shape.cutoff,
-      direction: this.direction(shape),
+      direction: this.direction(shape, model),
       sampler: { trajectories: shape.sampler.trajectories },
     };
   }
 
-  private model({ model, epsilon }: StudyShape): OscillatorsSpec {
-    const coupling = this.potential('coupling', model.coupling, 'r');
-    const pinning = this.potential('pinning', model.pinning, 'q');
-    this.require(
-      ['model', 'coupling'],
-      isEven(coupling.polynomial),
-      'not even in r, but a bond has no preferred end',
-    );
-    this.require(['model', 'coupling'], degree(coupling.polynomial) > 0, 'exerts no force');
-    const { dimension, size } = model;
-    const frequencies = this.law(model);
-    const spec: OscillatorsSpec = { kind: 'oscillators', dimension, size, coupling, pinning, frequencies };
-    const parts = ['model.coupling', 'model.pinning', 'model.frequencies', 'model.dimension', 'epsilon'];
-    if (!parts.some((key) => this.broken.has(key))) this.confined(spec, [epsilon].flat());
-    return spec;
-  }
-
-  /** Without a Gibbs measure at every ε there is nothing to simulate. */
-  private confined(model: OscillatorsSpec, epsilon: readonly number[]): void {
-    const { frequencies, dimension } = model;
-    const V = model.coupling.polynomial;
-    const U = model.pinning.polynomial;
-    for (const value of epsilon) {
-      const { holds, reason } = confinement(V, U, value, frequencies, dimension);
-      if (holds) continue;
-      const key = isConfining([], U, value, frequencies, dimension) ? 'coupling' : 'pinning';
-      this.report(['model', key], `does not confine at epsilon ${String(value)} (${reason})`);
-      return;
-    }
-  }
-
-  private potential(key: 'coupling' | 'pinning', given: string | number, variable: 'r' | 'q') {
+  potential(key: string, given: string | number, variable: 'r' | 'q'): PotentialSpec {
     const text = String(given).trim();
-    const path = ['model', key];
-    const polynomial = this.attempt<Polynomial>(path, () => potential(text, variable)) ?? [0, 0, 1];
+    const polynomial = this.attempt<Polynomial>(['model', key], () => potential(text, variable)) ?? [0, 0, 1];
     return { text, polynomial };
   }
 
   /** Reports a law's problems one after the other, each time with the broken parameter's default in its place. */
-  private law({ frequencies, dimension, size }: StudyShape['model']): DisorderLaw {
-    const path = ['model', 'frequencies'];
-    let spec = frequencies;
+  law(name: string, given: unknown, lattice: Torus | null): DisorderLaw {
+    const path = ['model', name];
+    let spec = given;
     const reported = new Set<string | undefined>();
     for (;;) {
       try {
         const law = checkedLaw(spec);
-        const fits = !this.broken.has('model.size') && !this.broken.has('model.dimension');
-        return fits && reported.size === 0 ? lawOn(torus(dimension, size), law) : law;
+        return lattice !== null && reported.size === 0 ? lawOn(lattice, law) : law;
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
         const placeholder: DisorderLaw = { law: 'uniform', from: 1, to: 2 };
@@ -127,16 +98,20 @@ export class Draft {
     return windowKinds.filter((kind) => given.includes(kind));
   }
 
-  private direction({ direction, model }: StudyShape): Study['direction'] {
-    if (direction !== 'all' && !this.broken.has('model.dimension')) {
+  private direction({ direction }: StudyShape, model: ModelSpec): Study['direction'] {
+    if (direction !== 'all' && this.sound('model.dimension')) {
       const rule = `above the dimension ${String(model.dimension)}`;
       this.require(['direction'], direction <= model.dimension, rule);
     }
     return direction;
   }
 
-  private require(path: Path, holds: boolean, rule: string): void {
+  require(path: Path, holds: boolean, rule: string): void {
     if (!holds && !this.broken.has(keyOf(path))) this.report(path, rule);
+  }
+
+  sound(...keys: readonly string[]): boolean {
+    return !keys.some((key) => this.broken.has(key));
   }
 
   private attempt<T>(path: Path, value: () => T): T | undefined {
@@ -149,7 +124,7 @@ export class Draft {
     }
   }
 
-  private report(path: Path, rule: string): void {
+  report(path: Path, rule: string): void {
     this.broken.add(keyOf(path));
     const problem = problemAt(this.source, path, rule);
     const twice = this.problems.some(
@@ -169,7 +144,7 @@ export class Draft {
       epsilon: 1,
       time: 1,
       ...sound(content, ''),
-      model: { size: 3, coupling: 'r^2', ...sound(content['model'], 'model.') },
+      model: { ...modelKinds[this.kind].placeholders, ...sound(content['model'], 'model.') },
     };
   }
 }
@@ -196,10 +171,4 @@ function noiseOf(given: number | string): Noise {
   const { factor, power } = noisePower.exec(given)?.groups ?? {};
   const noise = { factor: Number(factor ?? 1), power: Number(power ?? 1) };
   return noise.factor === 0 || noise.power === 0 ? noise.factor : noise;
-}
-
-/** What a study is called that has no title: it depends on the study alone, not on its file's name. */
-function titleOf({ kind, dimension, size, coupling, pinning }: OscillatorsSpec): string {
-  const potentials = `V = ${coupling.text}${degree(pinning.polynomial) < 1 ? '' : `, U = ${pinning.text}`}`;
-  return `κ(ε) of ${kind}, d = ${String(dimension)}, N = ${String(size)}, ${potentials}`;
 }

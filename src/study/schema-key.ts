@@ -1,35 +1,31 @@
 import { closest } from 'fastest-levenshtein';
 import { problemAt, type Path, type StudyProblem, type StudyText } from './schema-problem.js';
-import { modelKinds, modelShape, studyShape } from './schema-shape.js';
+import { isKind, kindNames, modelKeys, samplerKeys, studyKeys, type KindName } from './schema-shape.js';
 
 /** A mapping as it stands in the file. */
 export type Content = Readonly<Record<string, unknown>>;
 
-/** Keys of the contract that belong to models or boundary conditions that this version does not have. */
+/** Keys of the contract that belong to boundary conditions or kinds that this version does not have. */
 const laterKeys: Readonly<Record<string, string>> = {
   baths: 'steady states between baths are not available yet in this version',
-  masses: 'kind: chain is not available yet in this version',
-  fields: 'kind: spins is not available yet in this version',
 };
-
-const builtKind = 'oscillators';
 
 /** The part of a study file that this version knows, and a problem for every key outside of it. */
 export interface KnownContent {
   readonly content: Content;
   readonly problems: readonly StudyProblem[];
-  /** False for another kind of model: its keys and values cannot be judged. */
-  readonly judged: boolean;
+  /** The kind of its model, oscillators where it names none that there is; null for one whose keys cannot be judged. */
+  readonly kind: KindName | null;
 }
 
 export function knownContent(text: StudyText, raw: Content): KnownContent {
   const model = raw['model'];
-  const kind = isMapping(model) ? model['kind'] : undefined;
-  if (kind !== builtKind && (modelKinds as readonly unknown[]).includes(kind)) {
-    const rule = `not available yet in this version, which has ${builtKind}`;
-    const problems = [problemAt(text, ['model', 'kind'], rule), ...laterProblems(text, raw)];
-    return { content: raw, problems, judged: false };
+  const name = isMapping(model) ? model['kind'] : undefined;
+  if (!isKind(name) && (kindNames as readonly unknown[]).includes(name)) {
+    const problem = problemAt(text, ['model', 'kind'], 'not available yet in this version');
+    return { content: raw, problems: [problem], kind: null };
   }
+  const kind = isKind(name) ? name : 'oscillators';
   const problems: StudyProblem[] = [];
   const known = (path: Path, mapping: Content, keys: readonly string[]): Content => {
     const entries = Object.entries(mapping).filter(([key]) => {
@@ -38,38 +34,39 @@ export function knownContent(text: StudyText, raw: Content): KnownContent {
       problems.push(
         Object.hasOwn(laterKeys, key)
           ? problemAt(text, inside, laterKeys[key] as string)
-          : problemAt(text, inside, unknownRule(key, path, keys), 'key'),
+          : problemAt(text, inside, unknownRule(key, path, keys, kind), 'key'),
       );
       return false;
     });
     return Object.fromEntries(entries);
   };
   const content: Record<string, unknown> = { ...known([], raw, studyKeys) };
-  if (isMapping(model)) content['model'] = known(['model'], model, modelKeys);
+  if (isMapping(model)) {
+    const own = known(['model'], model, modelKeys(kind));
+    if (name !== undefined && !isKind(name)) problems.push(problemAt(text, ['model', 'kind'], kindRule));
+    content['model'] = isKind(name) ? own : { ...own, kind };
+  }
   const sampler = raw['sampler'];
   if (isMapping(sampler)) content['sampler'] = known(['sampler'], sampler, samplerKeys);
-  return { content, problems, judged: true };
+  return { content, problems, kind };
 }
 
 export function isMapping(value: unknown): value is Content {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const studyKeys = Object.keys(studyShape.shape);
-const modelKeys = Object.keys(modelShape.shape);
-const samplerKeys = ['trajectories'];
+const kindRule = `not one of ${kindNames.join(', ')}`;
 
-function laterProblems(text: StudyText, raw: Content): StudyProblem[] {
-  const model = raw['model'];
-  return [
-    ...('baths' in raw ? [['baths']] : []),
-    ...(isMapping(model) && 'baths' in model ? [['model', 'baths']] : []),
-  ].map((path) => problemAt(text, path, laterKeys['baths'] as string));
+/** The kinds that have a key under `model`. */
+function kindsWith(key: string): readonly string[] {
+  return kindNames.filter((kind) => isKind(kind) && modelKeys(kind).includes(key));
 }
 
 /** Names the nearest key: of the same mapping, or the same key's place in another one. */
-function unknownRule(key: string, path: Path, keys: readonly string[]): string {
-  if (path.length === 0 && modelKeys.includes(key)) return 'unknown here, it belongs under model';
+function unknownRule(key: string, path: Path, keys: readonly string[], kind: KindName): string {
+  if (path.length === 0 && modelKeys(kind).includes(key)) return 'unknown here, it belongs under model';
   if (path.length > 0 && studyKeys.includes(key)) return 'unknown here, it belongs to the outermost level';
+  const others = path[0] === 'model' ? kindsWith(key) : [];
+  if (others.length > 0) return `unknown for kind: ${kind}, it belongs to ${others.join(' and ')}`;
   return `unknown, the nearest is ${closest(key, keys)}`;
 }

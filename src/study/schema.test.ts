@@ -70,7 +70,9 @@ test("the contract's example is read as it stands", () => {
 
 test('a study is frozen to its depth', () => {
   const study = studyFrom(contract, 'x.yaml');
-  const parts = [study, study.model, study.model.coupling.polynomial, study.model.frequencies, study.epsilon];
+  const { model } = study;
+  if (model.kind !== 'oscillators') throw new Error(model.kind);
+  const parts = [study, model, model.coupling.polynomial, model.frequencies, study.epsilon];
   expect(parts.every((part) => Object.isFrozen(part))).toBe(true);
 });
 
@@ -229,15 +231,21 @@ describe('a bad study file is refused with its line, the rule and the value', ()
     expect(problems(least.replace('size: 8', `size: 8\n  frequencies: ${law}`))).toEqual([`3: ${message}`]);
   });
 
-  test.each(['chain', 'spins', 'quartic'])(
-    'kind: %s is known but not built: its own keys are not judged',
-    (kind) => {
-      const text = least.replace('size: 8', `size: 8\n  kind: ${kind}\n  masses: {law: uniform}`);
-      expect(problems(text)).toEqual([
-        `3: invalid kind; not available yet in this version, which has oscillators: ${kind}`,
-      ]);
-    },
-  );
+  test('keys are those of the kind: a key of another kind is said to be one', () => {
+    const quartic = least.replace('  coupling: r^4/4\n', '  kind: quartic\n');
+    expect(problems(quartic)).toEqual([]);
+    expect(problems(quartic.replace('size: 8', 'size: 8\n  frequencies: {law: uniform}'))).toEqual([
+      '3: invalid key; unknown for kind: quartic, it belongs to oscillators and chain: frequencies',
+    ]);
+    expect(problems(least.replace('size: 8', 'size: 8\n  kind: chain\n  dimension: 2'))).toEqual([
+      '4: invalid dimension; not 1: the chain has no other dimension: 2',
+    ]);
+  });
+
+  test("kind: chain takes equation (20)'s coupling and pinning where none are given", () => {
+    const { model } = studyFrom(least.replace('  coupling: r^4/4\n', '  kind: chain\n'), 'x.yaml');
+    expect(model).toMatchObject({ coupling: { text: 'r^4/4' }, pinning: { text: 'q^4/4' } });
+  });
 
   test.each([
     ['', '1: invalid study; not a mapping of keys to values: nothing'],
@@ -309,10 +317,18 @@ windows: hamming
 });
 
 test('the JSON Schema lists every key of the contract', () => {
-  const schema = schemaJson() as { properties: Record<string, { properties?: object }>; required: string[] };
+  const schema = schemaJson() as {
+    properties: Record<string, { anyOf?: { properties: object }[] }>;
+    required: string[];
+  };
   expect(Object.keys(schema.properties)).toEqual(
     expect.arrayContaining(['model', 'epsilon', 'noise', 'scheme']),
   );
-  expect(Object.keys(schema.properties['model']?.properties ?? {})).toContain('frequencies');
+  const models = schema.properties['model']?.anyOf ?? [];
+  expect(models.map(({ properties }) => Object.keys(properties))).toEqual([
+    ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies'],
+    ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies'],
+    ['kind', 'dimension', 'size'],
+  ]);
   expect(schema.required).toEqual(['model', 'temperature', 'epsilon', 'time']);
 });

@@ -1,4 +1,4 @@
-import type { Point } from './units.js';
+import type { Point } from './point.js';
 
 /**
  * A 32-bit word made of the bits of (ε, ε', T) and the realisation's number: it names the group of random sequences of these

@@ -6,22 +6,49 @@ import type { SchemeName } from '../kernel/scheme.js';
 /** ε' as a number, or as a power of ε: `epsilon^2`. */
 export type Noise = number | { readonly power: number; readonly factor: number };
 
-/** The model of section 2. Other kinds of the paper's section 5 join this union as they are built. */
+/** A potential as written in the study file, and as a polynomial. */
+export interface PotentialSpec {
+  readonly text: string;
+  readonly polynomial: Polynomial;
+}
+
+/** The model of section 2. */
 export interface OscillatorsSpec {
   readonly kind: 'oscillators';
   readonly dimension: 1 | 2 | 3;
   readonly size: number;
-  /** V as written in the study file, and as a polynomial in r. */
-  readonly coupling: { readonly text: string; readonly polynomial: Polynomial };
-  /** U as written in the study file, and as a polynomial in q. */
-  readonly pinning: { readonly text: string; readonly polynomial: Polynomial };
+  /** V, in r. */
+  readonly coupling: PotentialSpec;
+  /** U, in q. */
+  readonly pinning: PotentialSpec;
   readonly frequencies: DisorderLaw;
 }
 
-/** A study, checked and with every default filled in; frozen. Its id is a hash of its canonical content. */
-export interface Study {
+/** The disordered chain of section 5.1, equation (20). */
+export interface ChainSpec {
+  readonly kind: 'chain';
+  readonly dimension: 1;
+  readonly size: number;
+  /** The anharmonic part of the coupling, in r; r⁴/4 in (20). */
+  readonly coupling: PotentialSpec;
+  /** The anharmonic part of the pinning, in q; q⁴/4 in (20). */
+  readonly pinning: PotentialSpec;
+  readonly frequencies: DisorderLaw;
+}
+
+/** The chain of quartic oscillators of section 5.3. */
+export interface QuarticSpec {
+  readonly kind: 'quartic';
+  readonly dimension: 1;
+  readonly size: number;
+}
+
+export type ModelSpec = OscillatorsSpec | ChainSpec | QuarticSpec;
+
+/** A study of one kind of model. */
+export interface StudyOf<Spec extends ModelSpec> {
   readonly title: string;
-  readonly model: OscillatorsSpec;
+  readonly model: Spec;
   readonly temperature: readonly number[];
   readonly epsilon: readonly number[];
   readonly noise: Noise;
@@ -31,7 +58,7 @@ export interface Study {
   readonly dressing: number;
   readonly seed: number;
   readonly scheme: SchemeName;
-  /** Time step; `auto`: chosen per point so that the energy error stays within bounds (kernel/step.ts). */
+  /** Time step; `auto`: chosen per point so that the energy error stays within bounds (gibbs/pilot.ts). */
   readonly step: number | 'auto';
   /** Steps between samples; `auto`: chosen with the step. */
   readonly sampling: number | 'auto';
@@ -43,3 +70,6 @@ export interface Study {
   /** Equilibration: the number of hybrid Monte Carlo trajectories of each replica. */
   readonly sampler: { readonly trajectories: number };
 }
+
+/** A study, checked and with every default filled in; frozen. Its id is a hash of its canonical content. */
+export type Study = StudyOf<ModelSpec>;

@@ -5,7 +5,9 @@ import { pointPlan } from './plan.js';
 import { studyFrom } from './schema.js';
 import type { Study } from './study.js';
 import { unitRun } from './unit.js';
-import { points, units, type Unit } from './units.js';
+import { points } from './point.js';
+import type { Unit } from './simulation.js';
+import { units } from './units.js';
 
 const text = (more = ''): string => `model: {size: 9, coupling: r^4/4}
 temperature: 1

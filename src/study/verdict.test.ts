@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { studyFrom } from './schema.js';
-import { verdicts } from './verdict.js';
+import { kindOf } from './kinds.js';
+import type { Study } from './study.js';
+
+const verdicts = (study: Study) => kindOf(study.model).verdicts(study);
 
 const text = `model:
   size: 8

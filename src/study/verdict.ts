@@ -1,28 +1,15 @@
-import { confinement } from '../model/confinement.js';
-import { hypotheses } from '../model/hypotheses.js';
-import type { Study } from './study.js';
+import type { Hypothesis } from '../model/confinement.js';
+import type { Verdict } from './kind.js';
 
-/** What has become of a hypothesis of the paper in a study of several ε. */
-export interface Verdict {
-  readonly name: string;
-  readonly equation: string;
-  /** At every ε of the study. */
-  readonly holds: boolean;
-  /** Why not, at the first ε where it fails; or why, at the largest ε. */
-  readonly reason: string;
-  /** The values of ε where it fails. */
-  readonly fails: readonly number[];
-}
-
-/** The hypotheses of section 2 for the model of a study. */
-export function verdicts({ model, epsilon }: Study): readonly Verdict[] {
-  const { frequencies, dimension } = model;
-  const V = model.coupling.polynomial;
-  const U = model.pinning.polynomial;
-  const at = (value: number) => [
-    confinement(V, U, value, frequencies, dimension),
-    ...hypotheses(V, U, value, frequencies),
-  ];
+/**
+ * The verdicts on hypotheses that are decided at every ε of a study.
+ *
+ * @param at the hypotheses at one ε, always the same ones in the same order
+ */
+export function verdictsOf(
+  epsilon: readonly number[],
+  at: (epsilon: number) => readonly Hypothesis[],
+): Verdict[] {
   const largest = epsilon.reduce((a, b) => Math.max(a, b), 0);
   return at(largest).map((usual, i) => {
     const all = epsilon.map((value) => ({ value, ...(at(value)[i] ?? usual) }));

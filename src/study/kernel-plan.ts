@@ -1,0 +1,51 @@
+import { chosenSteps, samplingInterval, type Steps } from '../gibbs/pilot.js';
+import type { KernelForm } from '../kernel/form.js';
+import { forceExponents, layout } from '../kernel/layout.js';
+import { schemes } from '../kernel/scheme.js';
+import type { Pace } from './kind.js';
+import type { Point } from './point.js';
+import type { Study } from './study.js';
+
+/** The steps of a point of a model in the oscillators' kernel: as the study gives them, by a pilot run where it leaves them open. */
+export function kernelSteps(study: Study, point: Point, form: KernelForm, target: number): Steps {
+  const { epsilon, temperature } = point;
+  const pilot = { form, scheme: schemes[study.scheme], temperature, target, epsilon, seed: study.seed };
+  const chosen = study.step === 'auto' ? chosenSteps(pilot) : undefined;
+  const step = chosen?.step ?? (study.step as number);
+  const sampling = study.sampling === 'auto' ? samplingInterval(form.typical, step) : study.sampling;
+  return { step, sampling, samplerStep: Math.min(step, chosen?.samplerStep ?? step) };
+}
+
+/** Site-kicks per second of one core, d = 1: a nominal rate, which laptops of the 2020s reach. */
+export const NOMINAL_RATE = 4e8;
+
+/** The distance of samples, in units of 1/ω̄. */
+const SAMPLE = 4.5;
+
+/** What the pace of every model in this kernel has in common, without a dressing. */
+export function kernelPace(
+  study: Study,
+  form: KernelForm,
+  step: Pace['step'],
+  frequency: number,
+): Omit<Pace, 'rate'> {
+  const { coupling, pinning, lattice } = form;
+  const scheme = schemes[study.scheme];
+  return {
+    step,
+    frequency,
+    kicks: scheme.kicks.length,
+    sampling: (h) => Math.max(1, Math.round(SAMPLE / frequency / h)),
+    evaluation: 0,
+    kernelBytes: (lanes, extra) =>
+      layout({
+        lattice,
+        scheme,
+        coupling: forceExponents(coupling),
+        pinning: forceExponents(pinning),
+        lanes,
+        extra,
+      }).bytes,
+    dressingBytes: 0,
+  };
+}

@@ -1,0 +1,174 @@
+import { GibbsSampler } from '../gibbs/sampler.js';
+import { Channels, channelsLength } from '../kernel/channels.js';
+import { FlipClocks, flipProbability } from '../kernel/flips.js';
+import { formModel, type KernelForm } from '../kernel/form.js';
+import { Kernel } from '../kernel/kernel.js';
+import { schemes } from '../kernel/scheme.js';
+import type { BondFunction, Term } from '../kernel/transfer-kernel.js';
+import type { Frame } from '../math/frame.js';
+import { RandomSequence } from '../math/random.js';
+import { EnergyWatch } from './energy-watch.js';
+import { sequenceGroup } from './sequence-group.js';
+import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
+import type { ModelSpec, Study } from './study.js';
+
+/** Models of oscillators in their kernel: hybrid Monte Carlo, then the dynamics with flips. */
+export class KernelSimulation implements Simulation {
+  readonly kernel: Kernel;
+  readonly extra: number;
+  readonly moves: number;
+  readonly stepsPerMove: number;
+  readonly kicks: number;
+  private readonly sampler: GibbsSampler;
+  private readonly clocks: FlipClocks;
+  private readonly channels: Channels<Kernel>;
+  private readonly watch: EnergyWatch;
+  private readonly chunk: number;
+  private readonly plan: KindPlan;
+  private samples = 0;
+  private begun = false;
+
+  /** @param functions the dressing: εu⁽¹⁾, …, εⁿu⁽ⁿ⁾ of every bond */
+  constructor(
+    { study, unit, point, plan, lanes, extra }: SimulationSetup<ModelSpec>,
+    private readonly form: KernelForm,
+    functions: readonly BondFunction<Kernel>[],
+  ) {
+    const { lattice, coupling, pinning, typical } = form;
+    const scheme = schemes[study.scheme];
+    const { noise, temperature } = point;
+    const own = channelsLength(functions, lattice.bonds, lanes);
+    const group = sequenceGroup(point, unit.realisation);
+    const names = { seed: study.seed, group, firstReplica: unit.firstReplica };
+    // The caller's memory begins at a multiple of 16, as its arrays of vectors must.
+    const callers = 2 * Math.ceil(extra / 2);
+
+    this.plan = plan;
+    this.kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, extra: callers + own });
+    this.extra = this.kernel.at.extra;
+    this.moves = study.sampler.trajectories;
+    this.kicks = scheme.kicks.length;
+    this.sampler = new GibbsSampler(this.kernel, typical, temperature, plan.samplerStep, this.moves, names);
+    const probability = flipProbability(noise, plan.step);
+    this.clocks = new FlipClocks(lattice.sites, probability, flipSequences(study, names, lanes));
+    // One call of the kernel takes a limited number of flips: a quarter of it is the mean at most, so that it is never reached.
+    const flipsPerStep = probability * lattice.sites * lanes;
+    this.chunk = Math.max(
+      1,
+      Math.min(plan.sampling, Math.floor(this.kernel.flipCapacity / (4 * flipsPerStep))),
+    );
+    this.channels = new Channels(this.kernel, this.extra + 8 * callers, functions);
+    this.watch = new EnergyWatch(this.kernel, formModel(form), {
+      replicas: unit.replicas,
+      firstReplica: unit.firstReplica,
+      seed: study.seed,
+      tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
+    });
+    const mean = typical.reduce((a, b) => a + b, 0) / typical.length;
+    this.stepsPerMove = Math.ceil(Math.PI / 2 / mean / plan.samplerStep);
+    this.tune(plan.samplerStep);
+    this.sampler.start();
+  }
+
+  get moved(): number {
+    return this.sampler.length;
+  }
+
+  move(): number {
+    return this.sampler.advance();
+  }
+
+  begin(): void {
+    this.tune(this.plan.step);
+    this.begun = true;
+    this.kernel.transfers = new Float64Array(this.kernel.lattice.bonds * this.kernel.lanes);
+    this.watch.begin();
+  }
+
+  private tune(step: number): void {
+    this.kernel.tune(this.form.rotations, this.form.strength, step);
+  }
+
+  advance(): readonly Term[] {
+    const { sampling } = this.plan;
+    this.kernel.clearSums();
+    for (let step = 0; step < sampling; step += this.chunk) {
+      const count = Math.min(this.chunk, sampling - step);
+      this.kernel.run(count, this.clocks.draw(this.samples * sampling + step, count));
+    }
+    this.samples += 1;
+    return this.channels.sample(sampling);
+  }
+
+  check(time: number): void {
+    this.watch.check(time);
+  }
+
+  get worst(): number {
+    return this.watch.worst;
+  }
+
+  bookkeeping(): number {
+    return this.watch.bookkeeping();
+  }
+
+  state(): Frame {
+    const { kernel } = this;
+    const sampler = this.sampler.state;
+    return {
+      head: {
+        steps: this.samples,
+        tuned: this.begun,
+        trajectories: sampler.done,
+        sequences: sampler.positions,
+        clocks: this.clocks.state,
+        worst: this.watch.worst,
+      },
+      columns: {
+        positions: kernel.positions.slice(),
+        momenta: kernel.momenta.slice(),
+        transfers: kernel.transfers,
+        potential: sampler.series.potential,
+        accepted: sampler.series.accepted,
+        initialEnergies: this.watch.initial,
+      },
+    };
+  }
+
+  restore({ head, columns }: Frame): void {
+    const { kernel } = this;
+    const numbers = (name: string): Float64Array => columns[name] as Float64Array;
+    this.samples = head['steps'] as number;
+    this.begun = head['tuned'] as boolean;
+    this.tune(this.begun ? this.plan.step : this.plan.samplerStep);
+    kernel.positions.set(numbers('positions'));
+    kernel.momenta.set(numbers('momenta'));
+    kernel.transfers = numbers('transfers');
+    this.sampler.state = {
+      done: head['trajectories'] as number,
+      positions: head['sequences'] as number[],
+      series: { potential: numbers('potential'), accepted: columns['accepted'] as Uint8Array },
+    };
+    this.clocks.state = head['clocks'] as number[];
+    this.watch.restore(numbers('initialEnergies'), head['worst'] as number);
+  }
+
+  series(): { readonly potential: Float64Array; readonly accepted: Uint8Array } {
+    return this.sampler.series;
+  }
+
+  facts(): { readonly samplerStep: number } {
+    return { samplerStep: this.plan.samplerStep };
+  }
+}
+
+function flipSequences(
+  { seed }: Study,
+  { group, firstReplica }: { readonly group: number; readonly firstReplica: number },
+  lanes: number,
+): RandomSequence[] {
+  return Array.from(
+    { length: lanes },
+    (_, lane) => new RandomSequence({ seed, stream: 'flips', group, member: firstReplica + lane }),
+  );
+}

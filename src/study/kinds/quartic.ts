@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { KernelForm } from '../../kernel/form.js';
+import { torus } from '../../lattice/torus.js';
+import { KernelSimulation } from '../kernel-simulation.js';
+import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
+import type { ModelKind } from '../kind.js';
+import { latticeSize, mapping } from '../schema-words.js';
+import type { QuarticSpec } from '../study.js';
+
+const shape = mapping({
+  kind: z.literal('quartic'),
+  dimension: z.literal(1, { error: 'not 1: the chain has no other dimension' }).default(1),
+  size: latticeSize,
+});
+
+/** The relative energy error that a step may have: nothing in this model rotates exactly, and schemes are of order four here. */
+const ENERGY_TARGET = 5e-8;
+/** Steps that pilot runs chose at T = 1, times the typical frequency. */
+const USUAL_STEP = 0.07;
+
+/** √⟨ω²⟩ ≈ 1.1 T^{1/4}: ω(e) = 1.19814 e^{1/4} at the mean energy ¾T of a free site. */
+const swing = (temperature: number): number => 1.115 * Math.sqrt(Math.sqrt(temperature));
+
+function form({ size }: QuarticSpec, epsilon: number, temperature: number): KernelForm {
+  const lattice = torus(1, size);
+  return {
+    lattice,
+    rotations: new Float64Array(size),
+    typical: new Float64Array(size).fill(swing(temperature)),
+    coupling: [0, 0, epsilon / 2],
+    pinning: [0, 0, 0, 0, 0.25],
+    strength: 1,
+  };
+}
+
+/** Section 5.3: H = Σ(p²/2 + q⁴/4) + (ε/2)Σ(q_x − q_{x+1})². */
+export const quartic: ModelKind<QuarticSpec> = {
+  kind: 'quartic',
+  documentation: 'identical quartic oscillators, harmonically coupled (section 5.3)',
+  shape,
+  placeholders: { kind: 'quartic', size: 3 },
+  spec: (_draft, { size }: z.infer<typeof shape>) => ({ kind: 'quartic', dimension: 1, size }),
+  content: (model) => ({ ...model }),
+  canonical: (model) => ({ ...model }),
+  title: ({ size }) => `κ(ε) of the quartic chain, N = ${String(size)}`,
+  lattice: ({ size }) => torus(1, size),
+  frequencies: () => new Float64Array(),
+  random: () => false,
+  functions: () => 0,
+  plan: (study, point) => ({
+    ...kernelSteps(study, point, form(study.model, point.epsilon, point.temperature), ENERGY_TARGET),
+    cutoff: null,
+  }),
+  simulation: (setup) => {
+    const { epsilon, temperature } = setup.point;
+    return new KernelSimulation(setup, form(setup.study.model, epsilon, temperature), []);
+  },
+  pace: (study) => {
+    const slowest = swing(study.temperature.reduce((a, b) => Math.min(a, b), Infinity));
+    return {
+      ...kernelPace(
+        study,
+        form(study.model, 1, 1),
+        ({ temperature }) => (study.step === 'auto' ? USUAL_STEP / swing(temperature) : study.step),
+        slowest,
+      ),
+      rate: NOMINAL_RATE,
+    };
+  },
+  verdicts: () => [],
+  advice: () => [],
+};

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** Shapes of values that study files use again and again. Every message is the rule that is broken. */
+
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER) {
+  const rule = `not a whole number of at least ${String(least)}`;
+  return z
+    .int({ error: rule })
+    .min(least, { error: rule })
+    .max(most, { error: `above ${String(most)}` });
+}
+
+export function above(bound: number) {
+  const rule = `not a number above ${String(bound)}`;
+  return z.number({ error: rule }).gt(bound, { error: rule });
+}
+
+export function word<const T extends readonly [string, ...string[]]>(words: T) {
+  return z.enum(words, { error: `not one of ${words.join(', ')}` });
+}
+
+/** A number above 0, or a list of them: the elements' problems are reported one by one. */
+export function oneOrMore() {
+  const element = above(0);
+  return z.union([element, z.array(element).min(1, { error: 'an empty list' })]);
+}
+
+/** `auto`, or a value of the shape made with the rule that both together break. */
+export function autoOr<T extends z.ZodType>(shape: (options: { error: string }) => T, otherwise: string) {
+  const options = { error: `neither auto nor ${otherwise}` };
+  return z.union([z.literal('auto'), shape(options)], options);
+}
+
+/** A mapping with these keys and no others. */
+export function mapping<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape, { error: 'not a mapping of keys to values' });
+}
+
+/** The text of a polynomial, or a constant. */
+export const polynomial = (variable: string, example: string) =>
+  z.union([z.string(), z.number()], { error: `not a polynomial in ${variable}, such as ${example}` });
+
+/** More sites along one direction than any machine holds. */
+const largestSize = 1_000_000_000;
+
+/** N: the sites along one direction. */
+export const latticeSize = whole(3, largestSize);
+
+/** The law of a realisation's numbers: its parameters are checked by `checkedLaw`. */
+export const disorder = z.unknown().default({ law: 'uniform', from: 1, to: 2 });
