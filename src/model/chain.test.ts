@@ -48,11 +48,9 @@ test('forces are −∂H/∂q, p/m is ∂H/∂p, to the 10⁻⁸ of a difference
   const h = 1e-5;
   const anharmonic = model.anharmonicForces(q);
   model.harmonicForces(q).forEach((force, x) => {
-    const moved = (t: number): number =>
-      model.energy({ q: q.map((y, i) => (i === x ? y + t : y)), p });
+    const moved = (t: number): number => model.energy({ q: q.map((y, i) => (i === x ? y + t : y)), p });
     expect((moved(-h) - moved(h)) / (2 * h)).toBeCloseTo(force + 0.3 * (anharmonic[x] as number), 7);
-    const kicked = (t: number): number =>
-      model.energy({ q, p: p.map((y, i) => (i === x ? y + t : y)) });
+    const kicked = (t: number): number => model.energy({ q, p: p.map((y, i) => (i === x ? y + t : y)) });
     expect((kicked(h) - kicked(-h)) / (2 * h)).toBeCloseTo((p[x] as number) / (model.masses[x] as number), 7);
   });
 });
@@ -61,6 +59,8 @@ test('unsound chains are refused by name', () => {
   const sound = { lattice, frequencies: positive(), coupling: [], pinning: [], epsilon: 0 };
   expect(() => chain({ ...sound, masses: new Float64Array(7) })).toThrow('invalid masses; not positive: 0');
   expect(() => chain({ ...sound, frequencies: new Float64Array(3) })).toThrow('invalid frequencies; not one');
-  expect(() => chain({ ...sound, coupling: [0, 0, 0, 1] })).toThrow('invalid coupling; not an even polynomial');
+  expect(() => chain({ ...sound, coupling: [0, 0, 0, 1] })).toThrow(
+    'invalid coupling; not an even polynomial',
+  );
   expect(() => chain({ ...sound, lattice: torus(2, 3) })).toThrow('invalid dimension; not 1: 2');
 });

@@ -24,13 +24,16 @@ export interface Modes {
  * The modes of a chain, exact to about N·10⁻¹⁶ (of the largest ω², and in each entry of ξ): the tails of a localised mode below that are
  * noise. N³ operations: a second at N = 500, some at N = 1000.
  */
-export function modes({ lattice, frequencies, masses }: Pick<Chain, 'lattice' | 'frequencies' | 'masses'>): Modes {
+export function modes({
+  lattice,
+  frequencies,
+  masses,
+}: Pick<Chain, 'lattice' | 'frequencies' | 'masses'>): Modes {
   const { sites } = lattice;
   const roots = masses.map(Math.sqrt);
   const matrix = square(sites, (x, y) => {
     const apart = Math.abs(x - y);
-    const entry =
-      x === y ? (frequencies[x] as number) ** 2 + 2 : apart === 1 || apart === sites - 1 ? -1 : 0;
+    const entry = x === y ? (frequencies[x] as number) ** 2 + 2 : apart === 1 || apart === sites - 1 ? -1 : 0;
     return entry / ((roots[x] as number) * (roots[y] as number));
   });
   const { values, vectors } = symmetricSpectrum(matrix);
@@ -50,7 +53,9 @@ export function modes({ lattice, frequencies, masses }: Pick<Chain, 'lattice' | 
     masses,
     frequencies: Float64Array.from(byHome((k) => Math.sqrt(values[k] as number))),
     vectors: Float64Array.from(ordered.flatMap((xi) => [...xi])),
-    shapes: Float64Array.from(ordered.flatMap((xi) => Array.from(xi, (value, x) => value / (roots[x] as number)))),
+    shapes: Float64Array.from(
+      ordered.flatMap((xi) => Array.from(xi, (value, x) => value / (roots[x] as number))),
+    ),
     centres: Float64Array.from(byHome((k) => centres[k] as number)),
   };
 }
