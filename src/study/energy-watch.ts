@@ -40,7 +40,7 @@ export class EnergyWatch {
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly model: Oscillators,
+    private readonly siteEnergies: Oscillators['siteEnergies'],
     private readonly options: WatchOptions,
   ) {
     this.initial = new Float64Array(options.replicas * (kernel.lattice.sites + 1));
@@ -49,7 +49,7 @@ export class EnergyWatch {
   /** Takes the present energies as the initial ones. */
   begin(): void {
     for (let lane = 0; lane < this.options.replicas; lane++) {
-      this.initial.set(this.model.siteEnergies(this.point(lane)), lane * this.kernel.lattice.sites);
+      this.initial.set(this.siteEnergies(this.point(lane)), lane * this.kernel.lattice.sites);
     }
     this.initial.set(this.energies(), this.options.replicas * this.kernel.lattice.sites);
   }
@@ -97,7 +97,7 @@ export class EnergyWatch {
   /** e_x(t) − e_x(0) − (Σ_in Q − Σ_out Q) for every site of a lane. */
   private discrepancies(lane: number): Float64Array {
     const { lattice } = this.kernel;
-    const energies = this.model.siteEnergies(this.point(lane));
+    const energies = this.siteEnergies(this.point(lane));
     const result = energies.map((e, x) => e - (this.initial[lane * lattice.sites + x] as number));
     for (let b = 0; b < lattice.bonds; b++) {
       const q = this.kernel.transfer(b, lane);
