@@ -1,7 +1,7 @@
 import { modeFunction, type ModeFunction, type ModeTerm } from '../model/mode-function.js';
 import { along, type Modes } from '../model/modes.js';
 import { correctorMatrix, type Placing } from './chain-corrector.js';
-import { quarticMonomials, type Quartet } from './quartets.js';
+import { quarticPatterns, type Quartet } from './quartets.js';
 
 /** The anharmonic part of equation (20): U = pinning·q⁴, V = coupling·r⁴. */
 export interface QuarticForces {
@@ -55,51 +55,58 @@ export function firstOrder(modes: Modes, bonds: readonly number[], options: Firs
   };
 }
 
+interface Candidate {
+  readonly factors: readonly number[];
+  readonly coefficient: number;
+  /** ⟨(c Re Πw)²⟩ for modes of energy 1. */
+  readonly size: number;
+  readonly order: number;
+}
+
 function quarticTerms(
   modes: Modes,
   bond: number,
   options: FirstOrderOptions,
-): { readonly terms: ModeTerm[]; readonly leftOut: number; readonly smallest: number } {
+): { readonly terms: readonly ModeTerm[]; readonly leftOut: number; readonly smallest: number } {
   const near = strongest(modes, bond, options.modes);
   const force = forceTensor(modes, bond, near, options);
   const omega = near.map((k) => modes.frequencies[k] as number);
-  const candidates: { factors: number[]; coefficient: number; size: number }[] = [];
+  const at = (k: number): number => omega[k] as number;
+  const candidates: Candidate[] = [];
   let smallest = Infinity;
-  for (let d = 0; d < near.length; d++) {
-    for (let c = 0; c <= d; c++) {
-      for (let b = 0; b <= c; b++) {
-        for (let a = 0; a <= b; a++) {
-          const quartet: Quartet = [a, b, c, d];
-          const own = quartet.map((l, i) =>
-            force(l, quartet.filter((_, j) => j !== i) as unknown as readonly [number, number, number]),
-          );
-          for (const monomial of quarticMonomials(quartet, omega)) {
-            const { denominator, shares, share, meanSquare } = monomial;
-            const sharp = Math.abs(denominator) >= options.cutoff;
-            const coefficient = sharp
-              ? -own.reduce((sum, F, i) => sum + F * (shares[i] as number), 0) / denominator
-              : -share * (0.25 * own.reduce((sum, F) => sum + F, 0));
-            if (coefficient === 0) continue;
-            if (sharp) smallest = Math.min(smallest, Math.abs(denominator));
-            candidates.push({
-              factors: monomial.factors.map((w) => 2 * (near[Math.floor(w / 2)] as number) + (w % 2)),
-              coefficient,
-              size: coefficient * coefficient * meanSquare,
-            });
-          }
-        }
+  let total = 0;
+  const consider = (quartet: Quartet): void => {
+    const [a, b, c, d] = quartet;
+    const forces = [force(a, b, c, d), force(b, a, c, d), force(c, a, b, d), force(d, a, b, c)];
+    const mean = 0.25 * forces.reduce((sum, F) => sum + F, 0);
+    const scale = 1 / (32 * at(a) * at(b) * at(c) * at(d));
+    for (const { conjugate, turns, ways, meanSquare } of quarticPatterns(quartet)) {
+      let [denominator, numerator] = [0, 0];
+      for (let i = 0; i < 4; i++) {
+        const turn = (turns[i] as number) * at(quartet[i] as number);
+        denominator += turn;
+        numerator += turn * (forces[i] as number);
       }
+      const sharp = Math.abs(denominator) >= options.cutoff;
+      const coefficient = -scale * ways * (sharp ? numerator / denominator : mean);
+      if (coefficient === 0) continue;
+      if (sharp) smallest = Math.min(smallest, Math.abs(denominator));
+      const size = coefficient * coefficient * meanSquare;
+      total += size;
+      const factors = quartet.map((k, i) => 2 * (near[k] as number) + (conjugate[i] as number));
+      candidates.push({ factors, coefficient, size, order: candidates.length });
     }
-  }
-  const total = candidates.reduce((sum, { size }) => sum + size, 0);
-  const kept = candidates
-    .map((one, i) => ({ one, i }))
-    .sort((x, y) => y.one.size - x.one.size || x.i - y.i)
+  };
+  for (let d = 0; d < near.length; d++)
+    for (let c = 0; c <= d; c++)
+      for (let b = 0; b <= c; b++) for (let a = 0; a <= b; a++) consider([a, b, c, d]);
+  const terms = candidates
+    .sort((x, y) => y.size - x.size || x.order - y.order)
     .slice(0, options.terms)
-    .sort((x, y) => x.i - y.i)
-    .map(({ one }) => one);
-  const left = total - kept.reduce((sum, { size }) => sum + size, 0);
-  return { terms: kept, leftOut: total > 0 ? Math.max(0, left / total) : 0, smallest };
+    .sort((x, y) => x.order - y.order);
+  const kept = terms.reduce((sum, { size }) => sum + size, 0);
+  const all = terms.length === candidates.length;
+  return { terms, leftOut: all || total === 0 ? 0 : Math.max(0, 1 - kept / total), smallest };
 }
 
 /** The modes of largest amplitude at the bond and the sites next to it, in the order of their numbers. */
@@ -123,7 +130,7 @@ function forceTensor(
   bond: number,
   near: readonly number[],
   { placing, pinning, coupling }: FirstOrderOptions,
-): (l: number, abc: readonly [number, number, number]) => number {
+): (l: number, a: number, b: number, c: number) => number {
   const c = correctorMatrix(
     { lattice: { sites } as Modes['lattice'], shapes, ...modes },
     bond,
@@ -158,7 +165,7 @@ function forceTensor(
   const forced = weighted.flatMap((weights) =>
     own.map((values) => values.map((value, i) => value * (weights[i] as number))),
   );
-  return (l, [a, b, d]) => {
+  return (l, a, b, d) => {
     const left = forced[l * count + a] as Float64Array;
     const right = pairs[b * count + d] as Float64Array;
     let sum = 0;

@@ -30,20 +30,30 @@ export function chainFunctions({ model, dressing }: StudyOf<ChainSpec>): 0 | 1 |
   return dressing > 1 && quarticForces(model) !== null ? 2 : 1;
 }
 
-/** One realisation's functions without ε: the units of a realisation come one after the other. */
+/** One realisation's functions, without ε. */
 interface Known {
-  readonly realisation: number;
   readonly cutoff: number;
   readonly frequencies: Float64Array;
   readonly modes: Modes;
   readonly corrector: ModeFunction;
   readonly first: ModeFunction | null;
 }
-const last = new WeakMap<StudyOf<ChainSpec>, Known>();
+/** Kept of the realisations that were asked for last: the units of a study go round through them. */
+const MOST_KNOWN = 16;
+const known = new WeakMap<StudyOf<ChainSpec>, Map<number, Known>>();
 
 function functionsOf(study: StudyOf<ChainSpec>, realisation: number, cutoff: number): Known {
-  const known = last.get(study);
-  if (known?.realisation === realisation && known.cutoff === cutoff) return known;
+  const own = known.get(study) ?? new Map<number, Known>();
+  known.set(study, own);
+  const old = own.get(realisation);
+  if (old?.cutoff === cutoff) return old;
+  const found = newFunctions(study, realisation, cutoff);
+  if (own.size >= MOST_KNOWN) own.delete([...own.keys()][0] as number);
+  own.set(realisation, found);
+  return found;
+}
+
+function newFunctions(study: StudyOf<ChainSpec>, realisation: number, cutoff: number): Known {
   const { frequencies, masses } = realisedChain(study, realisation);
   const { size } = study.model;
   const lattice = torus(1, size);
@@ -51,16 +61,13 @@ function functionsOf(study: StudyOf<ChainSpec>, realisation: number, cutoff: num
   const quartic = chainFunctions(study) === 2 ? quarticForces(study.model) : null;
   const bonds = Array.from({ length: size }, (_, b) => b);
   const options = { placing: 'homes', cutoff, modes: FIRST_ORDER_MODES, terms: FIRST_ORDER_TERMS } as const;
-  const found = {
-    realisation,
+  return {
     cutoff,
     frequencies,
     modes: own,
     corrector: harmonicCorrector(own, [size - 1], 'homes', SMALLEST),
     first: quartic && firstOrder(own, bonds, { ...quartic, ...options }).function,
   };
-  last.set(study, found);
-  return found;
 }
 
 /** u⁰ and εu¹ of every bond, with the energies of modes at their homes (5.1 and physics section 10). */
