@@ -32,24 +32,24 @@ export function chainFunctions({ model, dressing }: StudyOf<ChainSpec>): 0 | 1 |
 
 /** One realisation's functions, without ε. */
 interface Known {
-  readonly cutoff: number;
   readonly frequencies: Float64Array;
   readonly modes: Modes;
   readonly corrector: ModeFunction;
   readonly first: ModeFunction | null;
 }
-/** Kept of the realisations that were asked for last: the units of a study go round through them. */
+/** So many realisations and cutoffs are kept: the units of a study go round through them. */
 const MOST_KNOWN = 16;
-const known = new WeakMap<StudyOf<ChainSpec>, Map<number, Known>>();
+const known = new WeakMap<StudyOf<ChainSpec>, Map<string, Known>>();
 
 function functionsOf(study: StudyOf<ChainSpec>, realisation: number, cutoff: number): Known {
-  const own = known.get(study) ?? new Map<number, Known>();
+  const own = known.get(study) ?? new Map<string, Known>();
   known.set(study, own);
-  const old = own.get(realisation);
-  if (old?.cutoff === cutoff) return old;
+  const name = `${String(realisation)} ${String(cutoff)}`;
+  const old = own.get(name);
+  if (old) return old;
   const found = newFunctions(study, realisation, cutoff);
-  if (own.size >= MOST_KNOWN) own.delete([...own.keys()][0] as number);
-  own.set(realisation, found);
+  if (own.size >= MOST_KNOWN) own.delete([...own.keys()][0] as string);
+  own.set(name, found);
   return found;
 }
 
@@ -62,7 +62,6 @@ function newFunctions(study: StudyOf<ChainSpec>, realisation: number, cutoff: nu
   const bonds = Array.from({ length: size }, (_, b) => b);
   const options = { placing: 'homes', cutoff, modes: FIRST_ORDER_MODES, terms: FIRST_ORDER_TERMS } as const;
   return {
-    cutoff,
     frequencies,
     modes: own,
     corrector: harmonicCorrector(own, [size - 1], 'homes', SMALLEST),
