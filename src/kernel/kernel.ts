@@ -102,6 +102,11 @@ export class Kernel implements TransferKernel {
     if (lattice.dimension > 1) this.connect();
   }
 
+  /** m_x of every site; undefined where all are 1. */
+  get masses(): Float64Array | undefined {
+    return this.plan.masses;
+  }
+
   /** `length` float64 at a byte address of the kernel's memory, as a view. */
   numbers(address: number, length: number): Float64Array {
     return new Float64Array(this.memory.buffer, address, length);

@@ -13,7 +13,7 @@ import { pointPlan, type PointPlan } from './plan.js';
 import { sequenceGroup } from './sequence-group.js';
 import type { Unit } from './simulation.js';
 import { blockEnd, steadyBlocks } from './steady-record.js';
-import type { Study } from './study.js';
+import type { KernelSpec, Study, StudyOf } from './study.js';
 import type { UnitRun } from './unit-run.js';
 
 /**
@@ -57,7 +57,7 @@ export class SteadyUnit implements UnitRun {
     const form = kind.form(study, point.epsilon, unit.realisation);
     const { lattice, coupling, pinning, typical } = form;
     const { sites } = lattice;
-    const scheme = schemes[study.scheme];
+    const scheme = schemes[(study as StudyOf<KernelSpec>).scheme];
     const lanes = unit.replicas > 2 ? 4 : 2;
     const group = sequenceGroup(point, unit.realisation);
     const sequences = (stream: Stream): RandomSequence[] =>
@@ -73,7 +73,8 @@ export class SteadyUnit implements UnitRun {
     this.plan = plan;
     this.baths = study.baths;
     this.form = form;
-    this.kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, baths: true });
+    const options = { lattice, coupling, pinning, scheme, lanes, baths: true } as const;
+    this.kernel = new Kernel(form.masses ? { ...options, masses: form.masses } : options);
     this.sampler = new GibbsSampler(this.kernel, typical, point.temperature, plan.samplerStep, trajectories, {
       seed: study.seed,
       group,
