@@ -1,3 +1,4 @@
+import { baths } from './baths.js';
 import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
 import { fiveTerms } from './five-terms.js';
@@ -20,4 +21,5 @@ export const catalogue: readonly NamedStudy[] = [
   fiveTerms,
   falloffStudy,
   packet,
+  baths,
 ];
