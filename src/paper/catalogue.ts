@@ -2,6 +2,7 @@ import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
 import { fiveTerms } from './five-terms.js';
 import { lemma4 } from './lemma-4.js';
+import { models } from './models.js';
 import type { NamedStudy } from './named-study.js';
 import { packet } from './packet.js';
 import { remark1 } from './remark-1.js';
@@ -19,5 +20,6 @@ export const catalogue: readonly NamedStudy[] = [
   lemma4,
   fiveTerms,
   falloffStudy,
+  models,
   packet,
 ];
