@@ -5,6 +5,7 @@ import { lemma4 } from './lemma-4.js';
 import type { NamedStudy } from './named-study.js';
 import { remark1 } from './remark-1.js';
 import { remark2 } from './remark-2.js';
+import { spinsStudy } from './spins.js';
 import { theorem1 } from './theorem-1.js';
 import { theorem2 } from './theorem-2.js';
 
@@ -18,4 +19,5 @@ export const catalogue: readonly NamedStudy[] = [
   lemma4,
   fiveTerms,
   falloffStudy,
+  spinsStudy,
 ];

@@ -7,7 +7,12 @@ import type { Point } from './point.js';
 import type { KernelSpec, StudyOf } from './study.js';
 
 /** The steps of a point of a model in the oscillators' kernel: as the study gives them, by a pilot run where it leaves them open. */
-export function kernelSteps(study: StudyOf<KernelSpec>, point: Point, form: KernelForm, target: number): Steps {
+export function kernelSteps(
+  study: StudyOf<KernelSpec>,
+  point: Point,
+  form: KernelForm,
+  target: number,
+): Steps {
   const { epsilon, temperature } = point;
   const pilot = { form, scheme: schemes[study.scheme], temperature, target, epsilon, seed: study.seed };
   const chosen = study.step === 'auto' ? chosenSteps(pilot) : undefined;

@@ -12,7 +12,11 @@ import { spinHierarchy, termCount } from '../proof/spin-hierarchy.js';
 export const HIGHEST_DRESSING = 5;
 
 /** u⁽¹⁾ … u⁽ⁿ⁾ of every bond, terms of |Ω| below the cutoff left out at every order. */
-export function spinOrders({ lattice, fields: omega }: SpinChain, order: number, cutoff: number): SpinExpansion[] {
+export function spinOrders(
+  { lattice, fields: omega }: SpinChain,
+  order: number,
+  cutoff: number,
+): SpinExpansion[] {
   if (order === 0) return [];
   const bonds = Array.from({ length: lattice.bonds }, (_, b) => b);
   const { orders, surroundings } = spinHierarchy({ lattice, fields: omega, order, bonds, cutoff });

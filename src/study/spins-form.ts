@@ -5,7 +5,11 @@ import { spinChain, type SpinChain } from '../model/spins.js';
 import type { SpinsSpec, StudyOf } from './study.js';
 
 /** The chain of one realisation. */
-export function spinsOf({ model, seed }: StudyOf<SpinsSpec>, epsilon: number, realisation: number): SpinChain {
+export function spinsOf(
+  { model, seed }: StudyOf<SpinsSpec>,
+  epsilon: number,
+  realisation: number,
+): SpinChain {
   const lattice = torus(1, model.size);
   return spinChain({ lattice, fields: fields(model.fields, lattice, seed, realisation), epsilon });
 }

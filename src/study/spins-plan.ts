@@ -47,7 +47,8 @@ export function usualSpinStep(study: StudyOf<SpinsSpec>, { epsilon }: Pick<Point
   if (study.step !== 'auto') return study.step;
   const fastest = magnitudeRange(study.model)[1];
   const { scheme } = study;
-  if (scheme === 'even-odd' || scheme === 'even-odd-4') return EVEN_ODD_STEPS[scheme] / (fastest + 2 * epsilon);
+  if (scheme === 'even-odd' || scheme === 'even-odd-4')
+    return EVEN_ODD_STEPS[scheme] / (fastest + 2 * epsilon);
   return USUAL_EXCHANGE_STEP / fastest;
 }
 
@@ -101,7 +102,11 @@ function energyStep(study: StudyOf<SpinsSpec>, chain: SpinChain): number {
   const kernel = new SpinKernel({ lattice, scheme: spinSchemes[study.scheme], lanes: LANES });
   const fastest = magnitudes(fields).reduce((a, b) => Math.max(a, b), 0);
   kernel.tune(fields, epsilon, 1);
-  new SpinSampler(kernel, chain, Infinity, 0, { seed: study.seed, group: STEP_GROUP, firstReplica: 0 }).start();
+  new SpinSampler(kernel, chain, Infinity, 0, {
+    seed: study.seed,
+    group: STEP_GROUP,
+    firstReplica: 0,
+  }).start();
   const spins = kernel.spins.slice();
   const energies = (): number[] => kernel.energies().map(({ field, exchange }) => field + exchange);
   const initial = energies();

@@ -61,12 +61,17 @@ function sampledVariance(frames: readonly Frame[], sites: number): { value: numb
     const sweeps = energies.length / replicas;
     const start = Math.ceil(BURN_IN * sweeps);
     return Array.from({ length: replicas }, (_, r) =>
-      Float64Array.from({ length: sweeps - start }, (_unused, t) => energies[(start + t) * replicas + r] as number),
+      Float64Array.from(
+        { length: sweeps - start },
+        (_unused, t) => energies[(start + t) * replicas + r] as number,
+      ),
     );
   });
   const count = chains.reduce((sum, chain) => sum + chain.length, 0);
   const mean = chains.reduce((sum, chain) => sum + chain.reduce((a, b) => a + b, 0), 0) / count;
-  const own = chains.map((chain) => chain.reduce((sum, e) => sum + (e - mean) ** 2, 0) / chain.length / sites);
+  const own = chains.map(
+    (chain) => chain.reduce((sum, e) => sum + (e - mean) ** 2, 0) / chain.length / sites,
+  );
   const value = own.reduce((a, b) => a + b, 0) / own.length;
   const scatter = own.reduce((sum, v) => sum + (v - value) ** 2, 0) / Math.max(1, own.length - 1);
   return { value, error: Math.sqrt(scatter / own.length) };

@@ -46,7 +46,10 @@ function fieldLaw(draft: Drafting, given: unknown, lattice: Torus | null): Field
     if (other !== undefined || plane !== false) {
       draft.report([...path, other ?? 'plane'], 'unknown with the law vectors, which takes values alone');
     } else if (!listed.success) {
-      draft.report([...path, 'values'], 'not a list of vectors of three numbers, none of them 0, such as [[0, 1, 2], …]');
+      draft.report(
+        [...path, 'values'],
+        'not a list of vectors of three numbers, none of them 0, such as [[0, 1, 2], …]',
+      );
     } else if (lattice !== null && listed.data.length !== lattice.sites) {
       draft.report([...path, 'values'], `not one vector for each of ${String(lattice.sites)} sites`);
     } else return { vectors: listed.data };
@@ -142,7 +145,9 @@ function verdicts({ model, epsilon }: StudyOf<SpinsSpec>): Verdict[] {
       name: 'bounded density',
       equation: '|ω_x| independent, with a bounded density, |ω_x| > 0',
       holds: dense,
-      reason: dense ? 'the law of |ω_x| has a bounded density' : 'the law of |ω_x| has no density: exact resonances have a positive probability',
+      reason: dense
+        ? 'the law of |ω_x| has a bounded density'
+        : 'the law of |ω_x| has no density: exact resonances have a positive probability',
       fails: dense ? [] : epsilon,
     },
   ];
