@@ -16,6 +16,7 @@ export const streams = {
   baths: 8,
   proof: 9,
   synthetic: 10,
+  masses: 11,
 } as const;
 
 export type Stream = keyof typeof streams;

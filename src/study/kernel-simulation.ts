@@ -1,7 +1,7 @@
 import { GibbsSampler } from '../gibbs/sampler.js';
 import { Channels, channelsLength } from '../kernel/channels.js';
 import { FlipClocks, flipProbability } from '../kernel/flips.js';
-import { formModel, type KernelForm } from '../kernel/form.js';
+import { formEnergies, type KernelForm } from '../kernel/form.js';
 import { Kernel } from '../kernel/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import type { BondFunction, Term } from '../kernel/transfer-kernel.js';
@@ -35,7 +35,7 @@ export class KernelSimulation implements Simulation {
     private readonly form: KernelForm,
     functions: readonly BondFunction<Kernel>[],
   ) {
-    const { lattice, coupling, pinning, typical } = form;
+    const { lattice, coupling, pinning, typical, masses } = form;
     const scheme = schemes[study.scheme];
     const { noise, temperature } = point;
     const own = channelsLength(functions, lattice.bonds, lanes);
@@ -45,7 +45,15 @@ export class KernelSimulation implements Simulation {
     const callers = 2 * Math.ceil(extra / 2);
 
     this.plan = plan;
-    this.kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, extra: callers + own });
+    this.kernel = new Kernel({
+      lattice,
+      coupling,
+      pinning,
+      scheme,
+      lanes,
+      extra: callers + own,
+      ...(masses && { masses }),
+    });
     this.extra = this.kernel.at.extra;
     this.moves = study.sampler.trajectories;
     this.kicks = scheme.kicks.length;
@@ -59,7 +67,7 @@ export class KernelSimulation implements Simulation {
       Math.min(plan.sampling, Math.floor(this.kernel.flipCapacity / (4 * flipsPerStep))),
     );
     this.channels = new Channels(this.kernel, this.extra + 8 * callers, functions);
-    this.watch = new EnergyWatch(watchedOscillators(this.kernel, formModel(form)), {
+    this.watch = new EnergyWatch(watchedOscillators(this.kernel, formEnergies(form)), {
       replicas: unit.replicas,
       firstReplica: unit.firstReplica,
       seed: study.seed,
@@ -163,12 +171,12 @@ export class KernelSimulation implements Simulation {
   }
 }
 
-function watchedOscillators(kernel: Kernel, model: Oscillators): Watched {
+function watchedOscillators(kernel: Kernel, siteEnergies: Oscillators['siteEnergies']): Watched {
   return {
     lattice: kernel.lattice,
     energies: () => kernel.energies().map(({ kinetic, potential }) => kinetic + potential),
     siteEnergies: (lane) =>
-      model.siteEnergies({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
+      siteEnergies({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
     transfer: (bond, lane) => kernel.transfer(bond, lane),
     scale: (initial) => Math.abs(initial),
   };

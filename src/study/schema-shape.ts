@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WindowKind } from '../estimate/record.js';
-import type { SchemeName } from '../kernel/scheme.js';
+import { schemes, type SchemeName } from '../kernel/scheme.js';
 import { disorderLaws, type LawName, type LawParameter } from '../lattice/disorder.js';
 import type { ModelKind } from './kind.js';
 import { modelKinds } from './kinds.js';
@@ -12,7 +12,7 @@ import type { ModelSpec } from './study.js';
  * broken, to be put into `invalid <key>; <rule>: <value>`. Rules that join several keys are in `schema-draft.ts`.
  */
 
-const schemeNames = ['SABA1', 'SABA2', 'ABA82', 'ABA864', 'ABA1064'] as const satisfies readonly SchemeName[];
+const schemeNames = Object.keys(schemes) as [SchemeName, ...SchemeName[]];
 
 export const windowKinds = ['rectangular', 'hann', 'prolate'] as const satisfies readonly WindowKind[];
 

@@ -35,7 +35,10 @@ export interface ChainSpec {
   readonly coupling: PotentialSpec;
   /** The anharmonic part of the pinning, in q; q⁴/4 in (20). */
   readonly pinning: PotentialSpec;
+  /** Of ω_x: ω_x² is a spring constant. */
   readonly frequencies: DisorderLaw;
+  /** Of m_x; without it all masses are 1. */
+  readonly masses?: DisorderLaw;
 }
 
 /** The chain of quartic oscillators of section 5.3. */

@@ -10,6 +10,7 @@ const USUAL_STEPS: Readonly<Record<SchemeName, number>> = {
   ABA82: 0.0085,
   ABA864: 0.36,
   ABA1064: 0.36,
+  SRKN14: 0.5,
 };
 
 /**
