@@ -7,6 +7,7 @@ import type { NamedStudy } from './named-study.js';
 import { packet } from './packet.js';
 import { remark1 } from './remark-1.js';
 import { remark2 } from './remark-2.js';
+import { spinsStudy } from './spins.js';
 import { theorem1 } from './theorem-1.js';
 import { theorem2 } from './theorem-2.js';
 
@@ -22,4 +23,5 @@ export const catalogue: readonly NamedStudy[] = [
   falloffStudy,
   models,
   packet,
+  spinsStudy,
 ];
