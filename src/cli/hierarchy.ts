@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { hierarchy, hierarchyStructure, type StructureOptions } from '../proof/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
 import type { OscillatorsSpec, StudyOf } from '../study/study.js';
+import { chainHierarchyReport, chainHierarchyText } from './chain-hierarchy.js';
 import { Refusal } from './failure.js';
 import { hierarchyText } from './hierarchy-text.js';
 import { positiveNumber, wholeNumber } from './numbers.js';
@@ -27,6 +28,8 @@ paper) for one bond b, as polynomials: u⁽ᵏ⁾ = Σ c·Re(Π z_x^k z̄_x^l), 
 Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
 Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over
 the Gibbs measure at ε = 0.
+For kind: chain the orders are 0 and 1, in the coordinates z_k = ω_kQ_k + iP_k of its
+modes: a term is { factors: [{ mode, conjugate }, …], value }.
 `;
 
 /** `falloff hierarchy`: section 4.1 of the paper for one bond. */
@@ -37,7 +40,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     )
     .argument('<STUDY>', 'study file (YAML)')
     .option('--bond <B>', 'number of the bond', wholeNumber(0), 0)
-    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(1))
+    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(0))
     .option('--terms', 'list the terms too')
     .option('--rest', 'the rest of (11) too: A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2)')
     .option('--cutoff <C>', 'leave out terms with |ω·ξ| below this (default: none)', positiveNumber)
@@ -47,7 +50,16 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: HierarchyFlags) => {
-      const study = oscillatorsStudy(studyFile(path).study);
+      const { study: any } = studyFile(path);
+      if (any.model.kind === 'chain') {
+        const chain = { ...any, model: any.model };
+        const found = chainHierarchyReport(chain, flags);
+        out.write(
+          flags.json ? `${JSON.stringify(found)}\n` : chainHierarchyText(chain, found, lineWidth(out)),
+        );
+        return;
+      }
+      const study = oscillatorsStudy(any);
       const report = reportOf(study, flags);
       out.write(
         flags.json

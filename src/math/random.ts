@@ -71,6 +71,15 @@ export class RandomSequence {
     return unitInterval(words[0] as number, words[1] as number);
   }
 
+  /** Draws two independent numbers uniform on (0, 1), of one block. */
+  drawUniforms(): [number, number] {
+    const words = this.drawWords();
+    return [
+      unitInterval(words[0] as number, words[1] as number),
+      unitInterval(words[2] as number, words[3] as number),
+    ];
+  }
+
   /** Draws two independent standard Gaussians (Box & Muller, Ann. Math. Stat. 29 (1958) 610). */
   drawGaussians(): [number, number] {
     const words = this.drawWords();

@@ -3,6 +3,7 @@ import { falloffStudy } from './falloff.js';
 import { fiveTerms } from './five-terms.js';
 import { lemma4 } from './lemma-4.js';
 import type { NamedStudy } from './named-study.js';
+import { packet } from './packet.js';
 import { remark1 } from './remark-1.js';
 import { remark2 } from './remark-2.js';
 import { theorem1 } from './theorem-1.js';
@@ -18,4 +19,5 @@ export const catalogue: readonly NamedStudy[] = [
   lemma4,
   fiveTerms,
   falloffStudy,
+  packet,
 ];

@@ -5,6 +5,8 @@ import type { Finding } from '../paper/finding.js';
 import { csv } from '../store/table.js';
 import type { DrawingDocument } from './canvas.js';
 import { findingFigure } from './finding-figure.js';
+import { findingPage } from './finding-page.js';
+import { pageFigure } from './page-figure.js';
 import { png } from './png.js';
 import { pageWidth } from './style.js';
 
@@ -20,8 +22,8 @@ export interface NamedFinding {
 }
 
 /**
- * Writes a named study's finding: NAME.svg, .png and .csv (the table), and NAME.json with everything. Returns the paths. Each file is
- * written aside and renamed.
+ * Writes a named study's finding: NAME.svg, .png and .csv (the table), NAME.json with everything, and NAME.html, a page that stands
+ * alone. Returns the paths, the page last. Each file is written aside and renamed.
  */
 export async function writeFinding(directory: string, named: NamedFinding): Promise<string[]> {
   await mkdir(directory, { recursive: true });
@@ -33,10 +35,14 @@ export async function writeFinding(directory: string, named: NamedFinding): Prom
     written.push(file);
   };
   const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };
-  const svg = findingFigure(named.name, named.title, named.finding).svg(document, pageWidth);
+  const figure = findingFigure(named.name, named.title, named.finding);
+  const svg = figure.svg(document, pageWidth);
   await write('svg', svg);
   await write('png', png(svg, ZOOM));
   await write('csv', csv(named.finding.table));
   await write('json', `${JSON.stringify(named, null, 2)}\n`);
+  const files = ['svg', 'png', 'csv', 'json'].map((extension) => `${named.name}.${extension}`);
+  // The page has sections for what the figure's caption says.
+  await write('html', findingPage(named, pageFigure(document, { ...figure, caption: '' }, files, 0)));
   return written;
 }

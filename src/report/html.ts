@@ -1,3 +1,5 @@
+import { PAGE_STYLE } from './page-style.js';
+
 /** Text as HTML: the five characters that mean something there are written out. */
 export function escaped(text: string): string {
   return text
@@ -54,4 +56,21 @@ export function section(id: string, heading: string, body: readonly string[]): s
 /** Content that opens on demand. */
 export function fold(summary: string, body: string): string {
   return `<details><summary>${escaped(summary)}</summary>\n${body}\n</details>`;
+}
+
+/** A page that needs no other file, no network and no script, of the parts that are not empty. */
+export function htmlDocument(title: string, body: readonly string[]): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)} · falloff</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+${body.filter((part) => part !== '').join('\n')}
+</body>
+</html>
+`;
 }

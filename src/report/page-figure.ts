@@ -1,5 +1,6 @@
 import type { DrawingDocument } from './canvas.js';
 import type { Figure } from './figure.js';
+import { escaped } from './html.js';
 import { inlined, inlinedNarrow } from './style.js';
 
 /** A figure as the page holds it: its drawing as SVG in the page's own colours, and the names of its files. */
@@ -28,4 +29,20 @@ export function pageFigure(
   const { name, title, caption, empty } = figure;
   const narrow = points <= NARROW_POINTS || figure.column ? figure.svg(document, inlinedNarrow) : null;
   return { name, title, caption, empty, svg: figure.svg(document, inlined), narrow, files };
+}
+
+/** A figure with its caption. */
+export function figureHtml(one: PageFigure): string {
+  if (one.empty !== null) return `<p class="note">${escaped(one.empty)}</p>`;
+  const caption =
+    one.caption === ''
+      ? ''
+      : `<figcaption><strong>${escaped(one.title)}.</strong> ${escaped(one.caption)}</figcaption>\n`;
+  const drawing =
+    one.narrow === null
+      ? one.svg.trim()
+      : `<div class="wide">${one.svg.trim()}</div><div class="narrow">${one.narrow.trim()}</div>`;
+  return `<figure id="figure-${escaped(one.name)}">
+<div class="drawing">${drawing}</div>
+${caption}</figure>`;
 }

@@ -2,9 +2,8 @@ import { stringify } from 'yaml';
 import type { Json } from '../math/frame.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './page-tables.js';
-import { escaped, fold, list, paragraph, section } from './html.js';
-import type { PageFigure } from './page-figure.js';
-import { PAGE_STYLE } from './page-style.js';
+import { escaped, fold, htmlDocument, list, paragraph, section } from './html.js';
+import { figureHtml, type PageFigure } from './page-figure.js';
 import { plain } from './numbers.js';
 import { combinationInWords, errorsInWords, estimatorsInWords, progressInWords } from './words.js';
 import { warningsOf } from './warnings.js';
@@ -35,7 +34,7 @@ const PAPER =
 export function page(result: StudyResult, figures: readonly PageFigure[], extras: ReportExtras): string {
   const title = text(result.study['title']) ?? 'A study of the thermal conductivity';
   const shown = (prefix: string): string[] =>
-    figures.filter((one) => one.name.startsWith(prefix)).map(figure);
+    figures.filter((one) => one.name.startsWith(prefix)).map(figureHtml);
   const curves = shown('curves');
   const body = [
     `<header>
@@ -81,35 +80,11 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
     ]),
     section('cite', 'To cite', [paragraph(extras.citation ?? citation(result)), paragraph(PAPER)]),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} · falloff</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-${body.filter((part) => part !== '').join('\n')}
-</body>
-</html>
-`;
+  return htmlDocument(title, body);
 }
 
 function text(value: Json | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function figure(one: PageFigure): string {
-  if (one.empty !== null) return `<p class="note">${escaped(one.empty)}</p>`;
-  const drawing =
-    one.narrow === null
-      ? one.svg.trim()
-      : `<div class="wide">${one.svg.trim()}</div><div class="narrow">${one.narrow.trim()}</div>`;
-  return `<figure id="figure-${escaped(one.name)}">
-<div class="drawing">${drawing}</div>
-<figcaption><strong>${escaped(one.title)}.</strong> ${escaped(one.caption)}</figcaption>
-</figure>`;
 }
 
 function files(figures: readonly PageFigure[]): string {

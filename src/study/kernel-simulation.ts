@@ -7,10 +7,11 @@ import { schemes } from '../kernel/scheme.js';
 import type { BondFunction, Term } from '../kernel/transfer-kernel.js';
 import type { Frame } from '../math/frame.js';
 import { RandomSequence } from '../math/random.js';
-import { EnergyWatch } from './energy-watch.js';
+import { EnergyWatch, type Watched } from './energy-watch.js';
+import type { Oscillators } from '../model/oscillators.js';
 import { sequenceGroup } from './sequence-group.js';
 import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
-import type { ModelSpec, Study } from './study.js';
+import type { KernelSpec, Study } from './study.js';
 
 /** Models of oscillators in their kernel: hybrid Monte Carlo, then the dynamics with flips. */
 export class KernelSimulation implements Simulation {
@@ -30,7 +31,7 @@ export class KernelSimulation implements Simulation {
 
   /** @param functions the dressing: εu⁽¹⁾, …, εⁿu⁽ⁿ⁾ of every bond */
   constructor(
-    { study, unit, point, plan, lanes, extra }: SimulationSetup<ModelSpec>,
+    { study, unit, point, plan, lanes, extra }: SimulationSetup<KernelSpec>,
     private readonly form: KernelForm,
     functions: readonly BondFunction<Kernel>[],
   ) {
@@ -66,7 +67,7 @@ export class KernelSimulation implements Simulation {
       Math.min(plan.sampling, Math.floor(this.kernel.flipCapacity / (4 * flipsPerStep))),
     );
     this.channels = new Channels(this.kernel, this.extra + 8 * callers, functions);
-    this.watch = new EnergyWatch(this.kernel, formEnergies(form), {
+    this.watch = new EnergyWatch(watchedOscillators(this.kernel, formEnergies(form)), {
       replicas: unit.replicas,
       firstReplica: unit.firstReplica,
       seed: study.seed,
@@ -168,6 +169,17 @@ export class KernelSimulation implements Simulation {
   facts(): { readonly samplerStep: number } {
     return { samplerStep: this.plan.samplerStep };
   }
+}
+
+function watchedOscillators(kernel: Kernel, siteEnergies: Oscillators['siteEnergies']): Watched {
+  return {
+    lattice: kernel.lattice,
+    energies: () => kernel.energies().map(({ kinetic, potential }) => kinetic + potential),
+    siteEnergies: (lane) =>
+      siteEnergies({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
+    transfer: (bond, lane) => kernel.transfer(bond, lane),
+    scale: (initial) => Math.abs(initial),
+  };
 }
 
 function flipSequences(

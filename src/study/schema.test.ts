@@ -328,6 +328,7 @@ test('the JSON Schema lists every key of the contract', () => {
   expect(models.map(({ properties }) => Object.keys(properties))).toEqual([
     ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies'],
     ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies', 'masses'],
+    ['kind', 'dimension', 'size', 'fields'],
     ['kind', 'dimension', 'size'],
   ]);
   expect(schema.required).toEqual(['model', 'temperature', 'epsilon', 'time']);
