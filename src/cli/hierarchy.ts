@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { hierarchy, hierarchyStructure, type StructureOptions } from '../proof/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
-import type { OscillatorsSpec, StudyOf } from '../study/study.js';
+import { isOf, type OscillatorsSpec, type StudyOf } from '../study/study.js';
 import { chainHierarchyReport, chainHierarchyText } from './chain-hierarchy.js';
 import { Refusal } from './failure.js';
 import { hierarchyText } from './hierarchy-text.js';
@@ -40,7 +40,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     )
     .argument('<STUDY>', 'study file (YAML)')
     .option('--bond <B>', 'number of the bond', wholeNumber(0), 0)
-    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(0))
+    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", orderOrZero)
     .option('--terms', 'list the terms too')
     .option('--rest', 'the rest of (11) too: A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2)')
     .option('--cutoff <C>', 'leave out terms with |ω·ξ| below this (default: none)', positiveNumber)
@@ -51,14 +51,12 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .addHelpText('after', notes)
     .action((path: string, flags: HierarchyFlags) => {
       const { study: any } = studyFile(path);
-      if (any.model.kind === 'chain') {
-        const chain = { ...any, model: any.model };
-        const found = chainHierarchyReport(chain, flags);
-        out.write(
-          flags.json ? `${JSON.stringify(found)}\n` : chainHierarchyText(chain, found, lineWidth(out)),
-        );
+      if (isOf(any, 'chain')) {
+        const found = chainHierarchyReport(any, flags);
+        out.write(flags.json ? `${JSON.stringify(found)}\n` : chainHierarchyText(any, found, lineWidth(out)));
         return;
       }
+      if (flags.order === 0) throw new Refusal('order', 'not a whole number of at least 1', '0');
       const study = oscillatorsStudy(any);
       const report = reportOf(study, flags);
       out.write(
@@ -68,6 +66,9 @@ export function hierarchyCommand({ out }: Terminal): Command {
       );
     });
 }
+
+/** A whole number of at least 1, as it is for kind: oscillators; or the 0 that a chain has too. */
+const orderOrZero = (text: string): number => (text === '0' ? 0 : wholeNumber(1)(text));
 
 function reportOf(study: StudyOf<OscillatorsSpec>, flags: HierarchyFlags): HierarchyReport {
   const { lattice, frequencies } = realisationOf(study, flags.realisation);
