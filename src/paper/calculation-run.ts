@@ -26,6 +26,7 @@ export type CalculationName =
   | 'fiveTerms'
   | 'transport'
   | 'variances'
+  | 'localisation'
   | 'exactResonances'
   | 'packet';
 
