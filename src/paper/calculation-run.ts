@@ -27,6 +27,7 @@ export type CalculationName =
   | 'fiveTerms'
   | 'transport'
   | 'variances'
+  | 'localisation'
   | 'exactResonances'
   | 'packet';
 
