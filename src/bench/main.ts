@@ -3,6 +3,7 @@ import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
 import type { Measurement } from './measurement.js';
 import { resonanceMeasurements } from './resonances.js';
+import { spinMeasurements } from './spins.js';
 import { studyMeasurements } from './studies.js';
 import { weightMeasurements } from './weights.js';
 import { yardstick } from './yardstick.js';
@@ -17,6 +18,7 @@ function told({ name, value, unit, note }: Measurement): string {
 
 const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurement[]>)[] = [
   kernelMeasurements,
+  spinMeasurements,
   yardstick,
   studyMeasurements,
   hierarchyMeasurements,
