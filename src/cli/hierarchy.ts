@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { hierarchy, hierarchyStructure, type StructureOptions } from '../proof/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
 import { isOf, type OscillatorsSpec, type StudyOf } from '../study/study.js';
+import { chainHierarchyReport, chainHierarchyText } from './chain-hierarchy.js';
 import { Refusal } from './failure.js';
 import { hierarchyText } from './hierarchy-text.js';
 import { positiveNumber, wholeNumber } from './numbers.js';
@@ -29,6 +30,8 @@ Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
 Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over
 the Gibbs measure at ε = 0. For spins (section 5.2) u⁽ᵏ⁾ = Σ Re[c Π (S^z)^a (S^+)^b (S^−)^c],
 each spin in the frame of its field, and norms are those of T = ∞.
+For kind: chain the orders are 0 and 1, in the coordinates z_k = ω_kQ_k + iP_k of its
+modes: a term is { factors: [{ mode, conjugate }, …], value }.
 `;
 
 /** `falloff hierarchy`: section 4.1 of the paper for one bond. */
@@ -39,7 +42,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     )
     .argument('<STUDY>', 'study file (YAML)')
     .option('--bond <B>', 'number of the bond', wholeNumber(0), 0)
-    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(1))
+    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", orderOrZero)
     .option('--terms', 'list the terms too')
     .option('--rest', 'the rest of (11) too: A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2)')
     .option('--cutoff <C>', 'leave out terms with |ω·ξ| below this (default: none)', positiveNumber)
@@ -56,6 +59,14 @@ export function hierarchyCommand({ out }: Terminal): Command {
         out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
         return;
       }
+      if (isOf(given, 'chain')) {
+        const report = chainHierarchyReport(given, flags);
+        out.write(
+          flags.json ? `${JSON.stringify(report)}\n` : chainHierarchyText(given, report, lineWidth(out)),
+        );
+        return;
+      }
+      if (flags.order === 0) throw new Refusal('order', 'not a whole number of at least 1', '0');
       const study = oscillatorsStudy(given);
       const report = reportOf(study, flags);
       out.write(
@@ -65,6 +76,9 @@ export function hierarchyCommand({ out }: Terminal): Command {
       );
     });
 }
+
+/** A whole number of at least 1, as it is for kind: oscillators; or the 0 that a chain has too. */
+const orderOrZero = (text: string): number => (text === '0' ? 0 : wholeNumber(1)(text));
 
 function reportOf(study: StudyOf<OscillatorsSpec>, flags: HierarchyFlags): HierarchyReport {
   const { lattice, frequencies } = realisationOf(study, flags.realisation);

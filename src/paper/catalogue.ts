@@ -1,7 +1,9 @@
+import { chainStudy } from './chain.js';
 import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
 import { fiveTerms } from './five-terms.js';
 import { lemma4 } from './lemma-4.js';
+import { models } from './models.js';
 import type { NamedStudy } from './named-study.js';
 import { packet } from './packet.js';
 import { remark1 } from './remark-1.js';
@@ -20,6 +22,8 @@ export const catalogue: readonly NamedStudy[] = [
   lemma4,
   fiveTerms,
   falloffStudy,
+  chainStudy,
   packet,
   spinsStudy,
+  models,
 ];
