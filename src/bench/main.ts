@@ -4,6 +4,7 @@ import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
 import type { Measurement } from './measurement.js';
 import { resonanceMeasurements } from './resonances.js';
+import { spinMeasurements } from './spins.js';
 import { studyMeasurements } from './studies.js';
 import { weightMeasurements } from './weights.js';
 import { yardstick } from './yardstick.js';
@@ -19,6 +20,7 @@ function told({ name, value, unit, note }: Measurement): string {
 const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurement[]>)[] = [
   kernelMeasurements,
   chainMeasurements,
+  spinMeasurements,
   yardstick,
   studyMeasurements,
   hierarchyMeasurements,
