@@ -153,7 +153,7 @@ export const chainStudy: NamedStudy = {
         ),
       },
       { kind: 'study', name: weak.name, text: conductivityStudy(weak, couplings.weak, 1, scale) },
-      { kind: 'study', name: strong.name, text: conductivityStudy(strong, couplings.strong, 2, scale) },
+      { kind: 'study', name: strong.name, text: conductivityStudy(strong, couplings.strong, 1, scale) },
       ...GAINS.map((dressing): Part => ({
         kind: 'study',
         name: `gain-${String(dressing)}`,
