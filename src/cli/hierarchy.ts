@@ -7,6 +7,7 @@ import { Refusal } from './failure.js';
 import { hierarchyText } from './hierarchy-text.js';
 import { positiveNumber, wholeNumber } from './numbers.js';
 import { combination, oscillatorsStudy, realisationOf, usualOrder } from './realisation.js';
+import { spinHierarchyText, spinReport } from './spin-hierarchy.js';
 import { studyFile } from './study-file.js';
 import { lineWidth, type Terminal } from './terminal.js';
 
@@ -27,7 +28,8 @@ Solves −A_har u⁽¹⁾ = j_b, −A_har u⁽ᵏ⁺¹⁾ = A_anh u⁽ᵏ⁾ (eq
 paper) for one bond b, as polynomials: u⁽ᵏ⁾ = Σ c·Re(Π z_x^k z̄_x^l), z = ωq + ip.
 Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
 Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over
-the Gibbs measure at ε = 0.
+the Gibbs measure at ε = 0. For spins (section 5.2) u⁽ᵏ⁾ = Σ Re[c Π (S^z)^a (S^+)^b (S^−)^c],
+each spin in the frame of its field, and norms are those of T = ∞.
 For kind: chain the orders are 0 and 1, in the coordinates z_k = ω_kQ_k + iP_k of its
 modes: a term is { factors: [{ mode, conjugate }, …], value }.
 `;
@@ -50,14 +52,23 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: HierarchyFlags) => {
-      const { study: any } = studyFile(path);
-      if (isOf(any, 'chain')) {
-        const found = chainHierarchyReport(any, flags);
-        out.write(flags.json ? `${JSON.stringify(found)}\n` : chainHierarchyText(any, found, lineWidth(out)));
+      const given = studyFile(path).study;
+      if (flags.order === 0 && !isOf(given, 'chain'))
+        throw new Refusal('order', 'not a whole number of at least 1', '0');
+      if (isOf(given, 'spins')) {
+        const report = spinReport(given, flags);
+        const text = (): string => spinHierarchyText(given, report, { ...flags, width: lineWidth(out) });
+        out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
         return;
       }
-      if (flags.order === 0) throw new Refusal('order', 'not a whole number of at least 1', '0');
-      const study = oscillatorsStudy(any);
+      if (isOf(given, 'chain')) {
+        const report = chainHierarchyReport(given, flags);
+        out.write(
+          flags.json ? `${JSON.stringify(report)}\n` : chainHierarchyText(given, report, lineWidth(out)),
+        );
+        return;
+      }
+      const study = oscillatorsStudy(given);
       const report = reportOf(study, flags);
       out.write(
         flags.json
