@@ -1,3 +1,4 @@
+import { chainMeasurements } from './chain.js';
 import { dressingMeasurements } from './dressing.js';
 import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
@@ -23,6 +24,7 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   resonanceMeasurements,
   weightMeasurements,
   dressingMeasurements,
+  chainMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);
