@@ -2,6 +2,7 @@ import { chainMeasurements } from './chains.js';
 import { dressingMeasurements } from './dressing.js';
 import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
+import { modeMeasurements } from './modes.js';
 import type { Measurement } from './measurement.js';
 import { resonanceMeasurements } from './resonances.js';
 import { spinMeasurements } from './spins.js';
@@ -20,6 +21,7 @@ function told({ name, value, unit, note }: Measurement): string {
 const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurement[]>)[] = [
   kernelMeasurements,
   chainMeasurements,
+  modeMeasurements,
   spinMeasurements,
   yardstick,
   studyMeasurements,
@@ -27,6 +29,7 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   resonanceMeasurements,
   weightMeasurements,
   dressingMeasurements,
+  chainMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);
