@@ -27,7 +27,9 @@ export type CalculationName =
   | 'transport'
   | 'variances'
   | 'exactResonances'
-  | 'packet';
+  | 'packet'
+  | 'quarticMap'
+  | 'quarticDressing';
 
 /** Where a state keeps the work done. */
 const WORKED = 'worked';

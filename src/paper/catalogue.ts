@@ -4,6 +4,7 @@ import { fiveTerms } from './five-terms.js';
 import { lemma4 } from './lemma-4.js';
 import type { NamedStudy } from './named-study.js';
 import { packet } from './packet.js';
+import { quarticStudy } from './quartic.js';
 import { remark1 } from './remark-1.js';
 import { remark2 } from './remark-2.js';
 import { theorem1 } from './theorem-1.js';
@@ -20,4 +21,5 @@ export const catalogue: readonly NamedStudy[] = [
   fiveTerms,
   falloffStudy,
   packet,
+  quarticStudy,
 ];
