@@ -64,7 +64,10 @@ test('resumed from its state the chain goes on bit for bit', () => {
   const made = () => {
     const kernel = new SpinKernel({ lattice, scheme: spinSchemes['even-odd'], lanes: 2 });
     kernel.tune(fields, 0.5, 0.1);
-    return { kernel, sampler: new SpinSampler(kernel, chain, 0.7, 8, { seed: 1, group: 0, firstReplica: 0 }) };
+    return {
+      kernel,
+      sampler: new SpinSampler(kernel, chain, 0.7, 8, { seed: 1, group: 0, firstReplica: 0 }),
+    };
   };
   const [one, two] = [made(), made()];
   one.sampler.start();

@@ -53,7 +53,8 @@ export class SpinSampler {
   /** Puts every lane at a sample of T = ∞. */
   start(): void {
     this.sequences.forEach((sequence, lane) => {
-      for (let x = 0; x < this.chain.lattice.sites; x++) this.put(x, lane, drawDirection(sequence, [0, 0, 1], 0));
+      for (let x = 0; x < this.chain.lattice.sites; x++)
+        this.put(x, lane, drawDirection(sequence, [0, 0, 1], 0));
     });
   }
 
@@ -87,7 +88,11 @@ export class SpinSampler {
   }
 
   /** The chain's state besides the kernel's spins. */
-  get state(): { readonly done: number; readonly positions: readonly number[]; readonly energies: Float64Array } {
+  get state(): {
+    readonly done: number;
+    readonly positions: readonly number[];
+    readonly energies: Float64Array;
+  } {
     return { done: this.done, positions: this.sequences.map((s) => s.position), energies: this.energies };
   }
 

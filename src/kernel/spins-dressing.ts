@@ -13,8 +13,7 @@ function sumOf(f: SpinExpansion, scale: number): HornerSum {
     bonds: f.bonds,
     placeBytes: PLACE_BYTES,
     parts: 2,
-    coefficient: (term, bond, part) =>
-      scale * (f.coefficients[(2 * term + part) * f.bonds + bond] as number),
+    coefficient: (term, bond, part) => scale * (f.coefficients[(2 * term + part) * f.bonds + bond] as number),
     wanted: 'real',
   };
 }
@@ -54,7 +53,8 @@ export function spinFunction(f: SpinExpansion, scale: number): BondFunction<Spin
         const local = Math.floor(place / 2);
         view.setInt32(byte, (f.sites[local * f.bonds + bond] as number) * 3 * kernel.at.stride, true);
         for (let k = 0; k < 3; k++) {
-          const part = (axis: number): number => f.frames[(9 * local + 3 * axis + k) * f.bonds + bond] as number;
+          const part = (axis: number): number =>
+            f.frames[(9 * local + 3 * axis + k) * f.bonds + bond] as number;
           view.setFloat64(byte + 8 + 8 * k, place % 2 === 0 ? part(0) : part(2), true);
           view.setFloat64(byte + 32 + 8 * k, place % 2 === 0 ? part(1) : 0, true);
         }

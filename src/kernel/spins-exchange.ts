@@ -1,6 +1,20 @@
 import type { SpinLayout, SpinPlan } from './spins-layout.js';
 import { axes, crossText, dotText, loadParts, part, parts, setParts, storeParts } from './spins-text.js';
-import { addInt, get, int, integers, load, minus, plus, repeat, set, spread, store, times, vectors } from './wat.js';
+import {
+  addInt,
+  get,
+  int,
+  integers,
+  load,
+  minus,
+  plus,
+  repeat,
+  set,
+  spread,
+  store,
+  times,
+  vectors,
+} from './wat.js';
 
 /**
  * The exchange of every second bond for a time h, `(first, flow)`: from the site at byte offset `first` on, both spins of (x, x+1) rotate about
@@ -62,8 +76,20 @@ export function exchangeSweep(plan: SpinPlan, at: SpinLayout, precess: boolean):
     ${spin('x', get('o'), get('e'), 0, v)}
     ${spin('y', get('y'), get('e'), 72, v)}
     ${setParts('m', (k) => plus(part('x', k), part('y', k)))}
-    ${set('s', dotText((k) => part('m', k), (k) => part('m', k)))}
-    ${set('d', dotText((k) => part('m', k), (k) => part('x', k)))}
+    ${set(
+      's',
+      dotText(
+        (k) => part('m', k),
+        (k) => part('m', k),
+      ),
+    )}
+    ${set(
+      'd',
+      dotText(
+        (k) => part('m', k),
+        (k) => part('x', k),
+      ),
+    )}
     ${set('t', times(get('t0'), plus(get('one'), times(get('s'), plus(get('t1'), times(get('s'), get('t2')))))))}
     ${set('a', `(f64x2.div ${plus(get('t'), get('t'))} ${plus(get('one'), times(times(get('t'), get('t')), get('s')))})`)}
     ${set('b', times(get('a'), get('t')))}
@@ -74,7 +100,14 @@ export function exchangeSweep(plan: SpinPlan, at: SpinLayout, precess: boolean):
         minus(times(get('d'), part('m', k)), times(get('s'), part('x', k))),
       ),
     )}
-    ${booked(get('b0'), v, dotText((k) => get(`w${String(k)}`), (k) => part('c', k)))}
+    ${booked(
+      get('b0'),
+      v,
+      dotText(
+        (k) => get(`w${String(k)}`),
+        (k) => part('c', k),
+      ),
+    )}
     ${setParts('u', (k) => plus(part('x', k), part('c', k)))}
     ${storeParts('u', get('o'), at.spins + 16 * v, stride)}
     ${booked(get('p'), v, beside(old(v), now(v), 'x', 'u'))}

@@ -1,6 +1,20 @@
 import type { SpinLayout, SpinPlan } from './spins-layout.js';
 import { axes, crossText, dotText, loadParts, part, parts, setParts, storeParts } from './spins-text.js';
-import { addInt, get, int, integers, load, minus, plus, repeat, set, spread, store, times, vectors } from './wat.js';
+import {
+  addInt,
+  get,
+  int,
+  integers,
+  load,
+  minus,
+  plus,
+  repeat,
+  set,
+  spread,
+  store,
+  times,
+  vectors,
+} from './wat.js';
 
 /**
  * Every second spin, from the site at byte offset `first` on, rotates about its local field while its neighbours stand still, `(first, flow)`:
@@ -38,8 +52,20 @@ export function rotationSweep(plan: SpinPlan, at: SpinLayout): string {
     ${loadParts('r', get('r'), at.spins + 16 * v, stride)}
     ${loadParts('x', get('o'), at.spins + 16 * v, stride)}
     ${setParts('h', (k) => plus(part('w', k), times(get('strength'), plus(part('l', k), part('r', k)))))}
-    ${set('s', dotText((k) => part('h', k), (k) => part('h', k)))}
-    ${set('d', dotText((k) => part('h', k), (k) => part('x', k)))}
+    ${set(
+      's',
+      dotText(
+        (k) => part('h', k),
+        (k) => part('h', k),
+      ),
+    )}
+    ${set(
+      'd',
+      dotText(
+        (k) => part('h', k),
+        (k) => part('x', k),
+      ),
+    )}
     ${set('X', times(get('quarter'), get('s')))}
     ${set('P', plus(get('one'), times(get('X'), minus(times(constant(String(1 / 945)), get('X')), get('ninth')))))}
     ${set('D', plus(get('one'), times(get('X'), minus(times(get('sixtythird'), get('X')), get('ninths')))))}

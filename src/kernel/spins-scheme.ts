@@ -24,7 +24,11 @@ const [B1, B2] = [0.209515106613362, -0.143851773179818];
 const MIDDLE_A = 1 - 2 * (A1 + A2 + A3);
 const LAST_B = 1 / 2 - (B1 + B2);
 
-const nearIntegrable = (name: ExchangeSchemeName): SpinScheme => ({ ...schemes[name], name, parts: 'exchange' });
+const nearIntegrable = (name: ExchangeSchemeName): SpinScheme => ({
+  ...schemes[name],
+  name,
+  parts: 'exchange',
+});
 
 export const spinSchemes: Readonly<Record<SpinSchemeName, SpinScheme>> = {
   SABA1: nearIntegrable('SABA1'),

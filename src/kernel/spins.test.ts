@@ -149,7 +149,12 @@ describe.each([4, 6, 18])('a ring of %i spins', (size) => {
 });
 
 /** e_x(t) − e_x(0) − (Σ_in Q − Σ_out Q), the worst over sites. */
-function discrepancy(chain: SpinChain, from: Float64Array, to: Float64Array, transfers: Float64Array): number {
+function discrepancy(
+  chain: SpinChain,
+  from: Float64Array,
+  to: Float64Array,
+  transfers: Float64Array,
+): number {
   const sites = chain.lattice.sites;
   const [before, after] = [chain.siteEnergies(from), chain.siteEnergies(to)];
   return after.reduce((most, e, x) => {
@@ -186,7 +191,8 @@ test('ABA864: |S|² − 1 stays below 1e-16 a precession, and the discrepancy of
     seen.push(discrepancy(chain, from, kernel.lane(kernel.spins, 0), kernel.lane(kernel.transfers, 0)));
   }
   const to = kernel.lane(kernel.spins, 0);
-  for (let x = 0; x < 16; x++) expect(Math.abs(dot(vectorAt(to, x), vectorAt(to, x)) - 1)).toBeLessThan(1e-16 * 7 * 20_000);
+  for (let x = 0; x < 16; x++)
+    expect(Math.abs(dot(vectorAt(to, x), vectorAt(to, x)) - 1)).toBeLessThan(1e-16 * 7 * 20_000);
   expect(Math.max(...seen)).toBeLessThan(1e-4);
 });
 
@@ -224,27 +230,32 @@ describe('the order of every scheme', () => {
 
   test('ABA864 at ε = 0.2 and small h: exponent 2 ± 0.3 in h and 3 ± 0.3 in ε, of the inner composition', () => {
     const error = energyError(system(8, 0.2), 'ABA864', 0.1, 12);
-    expect(Math.abs(Math.log2(error / energyError(system(8, 0.2), 'ABA864', 0.05, 12)) - 2)).toBeLessThan(0.3);
+    expect(Math.abs(Math.log2(error / energyError(system(8, 0.2), 'ABA864', 0.05, 12)) - 2)).toBeLessThan(
+      0.3,
+    );
     expect(Math.abs(Math.log2(error / energyError(system(8, 0.1), 'ABA864', 0.1, 12)) - 3)).toBeLessThan(0.3);
   });
 
   test.each([
     ['even-odd', 0.1, 2],
     ['even-odd-4', 0.4, 4],
-  ] as const)('%s: the trajectory at h = %d and h/2: exponent %d ± 0.3 in h, 1 ± 0.3 in ε', (name, h, order) => {
-    const error = (epsilon: number, step: number): number => {
-      const chain = system(8, epsilon);
-      const at = [step, 0.005].map((length) => {
-        const kernel = kernelOf(chain, length === step ? name : 'ABA1064', 2, length);
-        fill(kernel, 0, start(chain, 3));
-        kernel.run(Math.round(8 / length));
-        return kernel.lane(kernel.spins, 0);
-      });
-      return worst(at[0] as Float64Array, at[1] as Float64Array);
-    };
-    expect(Math.abs(Math.log2(error(0.1, h) / error(0.1, h / 2)) - order)).toBeLessThan(0.3);
-    expect(Math.abs(Math.log2(error(0.1, h) / error(0.05, h)) - 1)).toBeLessThan(0.3);
-  });
+  ] as const)(
+    '%s: the trajectory at h = %d and h/2: exponent %d ± 0.3 in h, 1 ± 0.3 in ε',
+    (name, h, order) => {
+      const error = (epsilon: number, step: number): number => {
+        const chain = system(8, epsilon);
+        const at = [step, 0.005].map((length) => {
+          const kernel = kernelOf(chain, length === step ? name : 'ABA1064', 2, length);
+          fill(kernel, 0, start(chain, 3));
+          kernel.run(Math.round(8 / length));
+          return kernel.lane(kernel.spins, 0);
+        });
+        return worst(at[0] as Float64Array, at[1] as Float64Array);
+      };
+      expect(Math.abs(Math.log2(error(0.1, h) / error(0.1, h / 2)) - order)).toBeLessThan(0.3);
+      expect(Math.abs(Math.log2(error(0.1, h) / error(0.05, h)) - 1)).toBeLessThan(0.3);
+    },
+  );
 });
 
 test('rings of an odd number of sites, and planes, are refused', () => {

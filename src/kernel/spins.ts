@@ -82,7 +82,8 @@ export class SpinKernel implements TransferKernel {
     fields.forEach((part, i) => (means[i] = -2 * (part + (fields[(i + 3) % fields.length] as number))));
     at.tables.forEach((address, i) => {
       const table = this.numbers(address, 9 * sites);
-      for (let x = 0; x < sites; x++) table.set(precession(fields, x, (at.lengths[i] as number) * step), 9 * x);
+      for (let x = 0; x < sites; x++)
+        table.set(precession(fields, x, (at.lengths[i] as number) * step), 9 * x);
     });
     const flows = this.numbers(at.flows, (FLOW_BYTES / 8) * (at.lengths.length + at.kickLengths.length));
     [...at.lengths, ...at.kickLengths].forEach((length, i) => {

@@ -1,7 +1,7 @@
 import { modeFunction, type ModeFunction, type ModeTerm } from '../model/mode-function.js';
 import { along, type Modes } from '../model/modes.js';
 import { correctorMatrix, type Placing } from './chain-corrector.js';
-import { quarticPatterns, type Quartet } from './quartets.js';
+import { quarticPatterns, type QuarticPattern } from './quartets.js';
 
 /** The anharmonic part of equation (20): U = pinning·q⁴, V = coupling·r⁴. */
 export interface QuarticForces {
@@ -22,14 +22,14 @@ export interface FirstOrderOptions extends QuarticForces {
 /** u¹ of some bonds, and how much of it was left out. */
 export interface FirstOrder {
   readonly function: ModeFunction;
-  /** For each bond the share of ⟨(u¹)²⟩, over the modes taken, that the kept monomials do not have (independent Gaussian modes). */
+  /** For each bond the share of Σ c²⟨(Re Πw)²⟩, over the modes taken, that the kept monomials do not have (independent Gaussian modes). */
   readonly leftOut: Float64Array;
   /** The smallest |Ω| that was divided by. */
   readonly smallestDenominator: number;
 }
 
-/** Beyond so many sites from the bond, products of four modes near it are left out: on rings of up to 2·48 sites none are. */
-const REACH = 48;
+/** Beyond so many sites from the bond, products of four modes near it are left out: on rings of up to 2·32 sites none are. */
+const REACH = 32;
 
 /**
  * The first order of the hierarchy for the chain (20), in mode coordinates:
@@ -44,7 +44,8 @@ const REACH = 48;
  * Any u¹ may dress a current: what is left out, or rounded, only leaves more of its fluctuation.
  */
 export function firstOrder(modes: Modes, bonds: readonly number[], options: FirstOrderOptions): FirstOrder {
-  const found = bonds.map((bond) => quarticTerms(modes, bond, options));
+  const room = bench(options.modes);
+  const found = bonds.map((bond) => quarticTerms(modes, bond, options, room));
   return {
     function: modeFunction(
       4,
@@ -55,58 +56,83 @@ export function firstOrder(modes: Modes, bonds: readonly number[], options: Firs
   };
 }
 
-interface Candidate {
-  readonly factors: readonly number[];
-  readonly coefficient: number;
+/** Room for the monomials of one bond before the largest are chosen: many thousands for each bond, so that they are numbers and not objects. */
+interface Bench {
+  /** The quartet of each monomial, by local numbers of its modes, and which of its patterns it is. */
+  readonly quartets: Uint8Array;
+  readonly patterns: Uint8Array;
+  readonly coefficients: Float64Array;
   /** ⟨(c Re Πw)²⟩ for modes of energy 1. */
-  readonly size: number;
-  readonly order: number;
+  readonly sizes: Float64Array;
+}
+
+/** A quartet has at most 8 patterns. */
+function bench(modes: number): Bench {
+  const most = (8 * (modes * (modes + 1) * (modes + 2) * (modes + 3))) / 24;
+  return {
+    quartets: new Uint8Array(4 * most),
+    patterns: new Uint8Array(most),
+    coefficients: new Float64Array(most),
+    sizes: new Float64Array(most),
+  };
 }
 
 function quarticTerms(
   modes: Modes,
   bond: number,
   options: FirstOrderOptions,
+  { quartets, patterns, coefficients, sizes }: Bench,
 ): { readonly terms: readonly ModeTerm[]; readonly leftOut: number; readonly smallest: number } {
   const near = strongest(modes, bond, options.modes);
   const force = forceTensor(modes, bond, near, options);
   const omega = near.map((k) => modes.frequencies[k] as number);
-  const at = (k: number): number => omega[k] as number;
-  const candidates: Candidate[] = [];
-  let smallest = Infinity;
-  let total = 0;
-  const consider = (quartet: Quartet): void => {
-    const [a, b, c, d] = quartet;
-    const forces = [force(a, b, c, d), force(b, a, c, d), force(c, a, b, d), force(d, a, b, c)];
-    const mean = 0.25 * forces.reduce((sum, F) => sum + F, 0);
-    const scale = 1 / (32 * at(a) * at(b) * at(c) * at(d));
-    for (const { conjugate, turns, ways, meanSquare } of quarticPatterns(quartet)) {
-      let [denominator, numerator] = [0, 0];
-      for (let i = 0; i < 4; i++) {
-        const turn = (turns[i] as number) * at(quartet[i] as number);
-        denominator += turn;
-        numerator += turn * (forces[i] as number);
-      }
+  let [count, smallest, total] = [0, Infinity, 0];
+  const consider = (a: number, b: number, c: number, d: number): void => {
+    const [wa, wb, wc, wd] = [omega[a] as number, omega[b] as number, omega[c] as number, omega[d] as number];
+    const [fa, fb, fc, fd] = [force(a, b, c, d), force(b, a, c, d), force(c, a, b, d), force(d, a, b, c)];
+    const mean = 0.25 * (fa + fb + fc + fd);
+    const scale = 1 / (32 * (wa * wb * (wc * wd)));
+    const all = quarticPatterns(a === b, b === c, c === d);
+    for (let i = 0; i < all.length; i++) {
+      const { turns, ways, meanSquare } = all[i] as QuarticPattern;
+      const [ta, tb, tc, td] = [turns[0] * wa, turns[1] * wb, turns[2] * wc, turns[3] * wd];
+      const denominator = ta + tb + (tc + td);
       const sharp = Math.abs(denominator) >= options.cutoff;
+      const numerator = ta * fa + tb * fb + (tc * fc + td * fd);
       const coefficient = -scale * ways * (sharp ? numerator / denominator : mean);
       if (coefficient === 0) continue;
       if (sharp) smallest = Math.min(smallest, Math.abs(denominator));
       const size = coefficient * coefficient * meanSquare;
       total += size;
-      const factors = quartet.map((k, i) => 2 * (near[k] as number) + (conjugate[i] as number));
-      candidates.push({ factors, coefficient, size, order: candidates.length });
+      quartets[4 * count] = a;
+      quartets[4 * count + 1] = b;
+      quartets[4 * count + 2] = c;
+      quartets[4 * count + 3] = d;
+      patterns[count] = i;
+      coefficients[count] = coefficient;
+      sizes[count] = size;
+      count += 1;
     }
   };
   for (let d = 0; d < near.length; d++)
     for (let c = 0; c <= d; c++)
-      for (let b = 0; b <= c; b++) for (let a = 0; a <= b; a++) consider([a, b, c, d]);
-  const terms = candidates
-    .sort((x, y) => y.size - x.size || x.order - y.order)
-    .slice(0, options.terms)
-    .sort((x, y) => x.order - y.order);
-  const kept = terms.reduce((sum, { size }) => sum + size, 0);
-  const all = terms.length === candidates.length;
-  return { terms, leftOut: all || total === 0 ? 0 : Math.max(0, 1 - kept / total), smallest };
+      for (let b = 0; b <= c; b++) for (let a = 0; a <= b; a++) consider(a, b, c, d);
+  const least = count <= options.terms ? 0 : (sizes.slice(0, count).sort()[count - options.terms] as number);
+  const terms: ModeTerm[] = [];
+  let kept = 0;
+  for (let t = 0; t < count && terms.length < options.terms; t++) {
+    if ((sizes[t] as number) < least) continue;
+    kept += sizes[t] as number;
+    const own = [...quartets.subarray(4 * t, 4 * t + 4)] as [number, number, number, number];
+    const [a, b, c, d] = own;
+    const { conjugate } = quarticPatterns(a === b, b === c, c === d)[patterns[t] as number] as QuarticPattern;
+    terms.push({
+      factors: own.map((k, i) => 2 * (near[k] as number) + (conjugate[i] as number)),
+      coefficient: coefficients[t] as number,
+    });
+  }
+  const whole = terms.length === count || total === 0;
+  return { terms, leftOut: whole ? 0 : Math.max(0, 1 - kept / total), smallest };
 }
 
 /** The modes of largest amplitude at the bond and the sites next to it, in the order of their numbers. */

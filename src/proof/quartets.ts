@@ -1,12 +1,9 @@
-/** Four modes, by number, a ≤ b ≤ c ≤ d. */
-export type Quartet = readonly [number, number, number, number];
-
-/** A monomial Π w over the four places of a quartet of modes, each w either z or z̄, whatever the frequencies are. */
+/** A monomial Π w over the four places of a quartet of modes a ≤ b ≤ c ≤ d, each w either z or z̄, whatever the frequencies are. */
 export interface QuarticPattern {
   /** 1 for z̄, 0 for z, at each place. */
   readonly conjugate: readonly number[];
   /** (number of z − number of z̄)/(number of both), for the mode at each place: Ω = Σ_i turns[i]ω_i, and A_har Πw = −iΩ Πw. */
-  readonly turns: readonly number[];
+  readonly turns: readonly [number, number, number, number];
   /** The number of orders of the four modes, times that of the choices of z and z̄ that give this monomial. */
   readonly ways: number;
   /** ⟨(Re Πw)²⟩ for independent modes with ⟨|z|²⟩ = 2. */
@@ -16,11 +13,11 @@ export interface QuarticPattern {
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
 const binomial = (n: number, k: number): number => factorial(n) / (factorial(k) * factorial(n - k));
 
-const known = new Map<number, readonly QuarticPattern[]>();
+const known: (readonly QuarticPattern[])[] = [];
 
 /**
  * The monomials of a quartet, one of each conjugate pair. Those that are their own conjugates (Ω = 0 whatever the frequencies) are left out:
- * a function that is odd in the momenta has none of them, which is the key step of Lemma 1. They depend on which modes are the same alone.
+ * a function that is odd in the momenta has none of them, which is the key step of Lemma 1. They depend on which modes are the same alone: a and b, b and c, c and d.
  *
  * With them Σ F_{l;abc}P_lQ_aQ_bQ_c over the quartet in all of its orders is −A_har of
  *
@@ -28,11 +25,9 @@ const known = new Map<number, readonly QuarticPattern[]>();
  *
  * (P = (z − z̄)/2i, Q = (z + z̄)/2ω, and −A_har u = f by division of each monomial by iΩ.)
  */
-export function quarticPatterns([a, b, c, d]: Quartet): readonly QuarticPattern[] {
-  const alike = (a === b ? 1 : 0) + (b === c ? 2 : 0) + (c === d ? 4 : 0);
-  const found = known.get(alike) ?? patterns(alike);
-  known.set(alike, found);
-  return found;
+export function quarticPatterns(ab: boolean, bc: boolean, cd: boolean): readonly QuarticPattern[] {
+  const alike = (ab ? 1 : 0) + (bc ? 2 : 0) + (cd ? 4 : 0);
+  return (known[alike] ??= patterns(alike));
 }
 
 function patterns(alike: number): QuarticPattern[] {
@@ -50,7 +45,9 @@ function patterns(alike: number): QuarticPattern[] {
     const place = (i: number): number => i - modes.indexOf(modes[i] as number);
     result.push({
       conjugate: modes.map((mode, i) => (place(i) < (up[mode] as number) ? 0 : 1)),
-      turns: modes.map((mode) => ((up[mode] as number) - (down[mode] as number)) / (copies[mode] as number)),
+      turns: modes.map(
+        (mode) => ((up[mode] as number) - (down[mode] as number)) / (copies[mode] as number),
+      ) as unknown as QuarticPattern['turns'],
       ways: orders * copies.reduce((all, m, i) => all * binomial(m, up[i] as number), 1),
       meanSquare: 0.5 * copies.reduce((all, m) => all * factorial(m) * 2 ** m, 1),
     });

@@ -4,7 +4,10 @@ import { isSecular, type SpinObservable } from './spin-monomials.js';
 import type { SpinSurroundings } from './spin-surroundings.js';
 
 /** Prepares a function without secular terms; monomials whose coefficient is 0 for every bond are left out. */
-export function spinExpansion({ monomials, coefficients }: SpinObservable, around: SpinSurroundings): SpinExpansion {
+export function spinExpansion(
+  { monomials, coefficients }: SpinObservable,
+  around: SpinSurroundings,
+): SpinExpansion {
   const bonds = around.bonds.length;
   const chosen: number[] = [];
   for (let m = 0; 2 * m * bonds < coefficients.length; m++) {

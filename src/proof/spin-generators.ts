@@ -1,5 +1,13 @@
 import { MonomialSet } from './monomials.js';
-import { isSecular, placed, spinPower, spinWord, writeFrequencies, type SpinObservable, type SpinPower } from './spin-monomials.js';
+import {
+  isSecular,
+  placed,
+  spinPower,
+  spinWord,
+  writeFrequencies,
+  type SpinObservable,
+  type SpinPower,
+} from './spin-monomials.js';
 import { MINUS, PLUS, Z, type SpinSurroundings } from './spin-surroundings.js';
 
 /** One term i·factor·h^α (S^z)^a (S^+ or S^−)^|n| of a rotated power; `axis` is α. */
@@ -31,11 +39,19 @@ function rotatedPower({ a, n }: SpinPower): Rotated[] {
   }
   if (n >= 0) return up;
   const swapped = { [Z]: Z, [PLUS]: MINUS, [MINUS]: PLUS } as const;
-  return up.map((turned) => ({ axis: swapped[turned.axis], factor: -turned.factor, a: turned.a, n: -turned.n }));
+  return up.map((turned) => ({
+    axis: swapped[turned.axis],
+    factor: -turned.factor,
+    a: turned.a,
+    n: -turned.n,
+  }));
 }
 
 /** (S^z)^a (S^±)^|n| times one component: one or two powers with their signs. */
-function timesComponent({ a, n }: SpinPower, component: 0 | 1 | 2): readonly (SpinPower & { readonly sign: 1 | -1 })[] {
+function timesComponent(
+  { a, n }: SpinPower,
+  component: 0 | 1 | 2,
+): readonly (SpinPower & { readonly sign: 1 | -1 })[] {
   if (component === Z) return [{ a: a + 1, n, sign: 1 }];
   const step = component === PLUS ? 1 : -1;
   if (n * step >= 0) return [{ a, n: n + step, sign: 1 }];
@@ -182,7 +198,10 @@ export function precessed(
   weight: (site: number) => number = () => 1,
 ): SpinObservable {
   const bonds = around.bonds.length;
-  const weighted = { ...around, frequencies: around.frequencies.map((w, i) => w * weight(Math.floor(i / bonds))) };
+  const weighted = {
+    ...around,
+    frequencies: around.frequencies.map((w, i) => w * weight(Math.floor(i / bonds))),
+  };
   return overFrequencies(f, weighted, (re, im, frequency) => [-frequency * im, frequency * re]);
 }
 

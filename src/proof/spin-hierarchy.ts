@@ -1,7 +1,14 @@
 import type { Torus } from '../lattice/torus.js';
 import { MonomialSet } from './monomials.js';
 import { neighbourhood } from './neighbourhood.js';
-import { exchanged, harmonicSolution, precessed, spinTable, type Solution, type SpinTable } from './spin-generators.js';
+import {
+  exchanged,
+  harmonicSolution,
+  precessed,
+  spinTable,
+  type Solution,
+  type SpinTable,
+} from './spin-generators.js';
 import { isSecular, placed, spinWord, sum, type SpinObservable } from './spin-monomials.js';
 import { MINUS, PLUS, spinSurroundings, Z, type SpinSurroundings } from './spin-surroundings.js';
 
@@ -106,7 +113,8 @@ function scalarProduct(around: SpinSurroundings): SpinObservable {
   const coefficients = new Float64Array(2 * monomials.count * count);
   for (const { number, code, half } of found) {
     for (let i = 0; i < 2 * count; i++) {
-      coefficients[2 * number * count + i] = half * (around.turns[(18 * place + 2 * code) * count + i] as number);
+      coefficients[2 * number * count + i] =
+        half * (around.turns[(18 * place + 2 * code) * count + i] as number);
     }
   }
   return { monomials, coefficients };

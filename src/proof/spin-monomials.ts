@@ -19,7 +19,10 @@ export function spinWord({ a, n }: SpinPower): number {
 }
 
 export function spinPower(monomials: MonomialSet, monomial: number, x: number): SpinPower {
-  return { a: monomials.k(monomial, 2 * x + 1), n: monomials.k(monomial, 2 * x) - monomials.l(monomial, 2 * x) };
+  return {
+    a: monomials.k(monomial, 2 * x + 1),
+    n: monomials.k(monomial, 2 * x) - monomials.l(monomial, 2 * x),
+  };
 }
 
 /** Whether the monomial is a product of S^z alone: its own conjugate, of frequency 0 whatever the fields are. */

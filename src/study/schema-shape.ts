@@ -114,8 +114,9 @@ export const samplerKeys: readonly string[] = ['trajectories'];
 export function schemaJson(): { readonly [key: string]: unknown } {
   const [first, ...others] = (Object.keys(disorderLaws) as LawName[]).map(lawShape);
   const law = z.union([first as NonNullable<typeof first>, ...others]);
-  const models = Object.values(modelKinds).map(({ shape }) =>
-    'frequencies' in shape.shape ? shape.extend({ frequencies: law.optional() }) : shape,
-  );
+  const models = Object.values(modelKinds).map(({ shape }) => {
+    const random = ['frequencies', 'masses'].filter((key) => key in shape.shape);
+    return shape.extend(Object.fromEntries(random.map((key) => [key, law.optional()])));
+  });
   return z.toJSONSchema(commonShape.extend({ model: z.union(models) }), { io: 'input', target: 'draft-7' });
 }
