@@ -1,5 +1,6 @@
 import type { Frame, Json } from '../math/frame.js';
 import { boundCalculation } from './bound-constants.js';
+import { localisationCalculation } from './chain.js';
 import { exactCalculation } from './exact-harmonic.js';
 import { decorrelationCalculation } from './decorrelation.js';
 import { fiveTermsCalculation } from './five-terms-run.js';
@@ -18,6 +19,7 @@ const calculations: Readonly<Record<CalculationName, Calculation>> = {
   fiveTerms: fiveTermsCalculation,
   transport: transportCalculation,
   variances: variancesCalculation,
+  localisation: localisationCalculation,
   packet: packetCalculation,
   quarticDressing: quarticDressingCalculation,
   quarticMap: quarticMapCalculation,

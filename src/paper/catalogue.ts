@@ -1,3 +1,4 @@
+import { chainStudy } from './chain.js';
 import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
 import { fiveTerms } from './five-terms.js';
@@ -22,8 +23,9 @@ export const catalogue: readonly NamedStudy[] = [
   lemma4,
   fiveTerms,
   falloffStudy,
-  models,
+  chainStudy,
   packet,
   spinsStudy,
   quarticStudy,
+  models,
 ];
