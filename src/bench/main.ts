@@ -29,7 +29,6 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   resonanceMeasurements,
   weightMeasurements,
   dressingMeasurements,
-  chainMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);
