@@ -12,6 +12,7 @@ import { outcome, pointResult } from '../study/outcome.js';
 import { pointPlan } from '../study/plan.js';
 import type { CurvePoint, PointResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
+import { isOf } from '../study/study.js';
 import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
 import { fastest, type Measurement } from './measurement.js';
@@ -72,7 +73,8 @@ function estimationShare(): Measurement {
   const all = units(study);
   const plan = pointPlan(study, 0);
   const [first] = all;
-  if (first === undefined) throw new RangeError('invalid benchmark; no units: 0');
+  if (first === undefined || !isOf(study, 'oscillators'))
+    throw new RangeError('invalid benchmark; no units of oscillators: 0');
   const lattice = torus(1, study.model.size);
   const results = new Map<string, Frame>();
   const start = performance.now();

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { duration, quantity } from '../run/wording.js';
 import { advice } from '../study/advice.js';
 import { cost, memoryNeed } from '../study/cost.js';
-import { studyContent, studyId } from '../study/identity.js';
+import { studyContent, studyId, temperatureText } from '../study/identity.js';
 import { kindOf } from '../study/kinds.js';
 import { points } from '../study/point.js';
 import { checkFits, defaultWorkers, memoryHere, workerCount } from './machine.js';
@@ -38,7 +38,11 @@ function findings({ file, study }: StudyFile, workers: number) {
     file,
     id: studyId(study),
     study: studyContent(study),
-    points: points(study).map(({ epsilon, noise, temperature }) => ({ epsilon, noise, temperature })),
+    points: points(study).map(({ epsilon, noise, temperature }) => ({
+      epsilon,
+      noise,
+      temperature: temperatureText(temperature),
+    })),
     hypotheses: kindOf(study.model).verdicts(study),
     cost: {
       units: need.units,

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { hierarchy, hierarchyStructure, type StructureOptions } from '../proof/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
-import type { OscillatorsSpec, StudyOf } from '../study/study.js';
+import { isOf, type OscillatorsSpec, type StudyOf } from '../study/study.js';
+import { chainHierarchyReport, chainHierarchyText } from './chain-hierarchy.js';
 import { Refusal } from './failure.js';
 import { hierarchyText } from './hierarchy-text.js';
 import { positiveNumber, wholeNumber } from './numbers.js';
 import { combination, oscillatorsStudy, realisationOf, usualOrder } from './realisation.js';
+import { spinHierarchyText, spinReport } from './spin-hierarchy.js';
 import { studyFile } from './study-file.js';
 import { lineWidth, type Terminal } from './terminal.js';
 
@@ -26,7 +28,10 @@ Solves −A_har u⁽¹⁾ = j_b, −A_har u⁽ᵏ⁺¹⁾ = A_anh u⁽ᵏ⁾ (eq
 paper) for one bond b, as polynomials: u⁽ᵏ⁾ = Σ c·Re(Π z_x^k z̄_x^l), z = ωq + ip.
 Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
 Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over
-the Gibbs measure at ε = 0.
+the Gibbs measure at ε = 0. For spins (section 5.2) u⁽ᵏ⁾ = Σ Re[c Π (S^z)^a (S^+)^b (S^−)^c],
+each spin in the frame of its field, and norms are those of T = ∞.
+For kind: chain the orders are 0 and 1, in the coordinates z_k = ω_kQ_k + iP_k of its
+modes: a term is { factors: [{ mode, conjugate }, …], value }.
 `;
 
 /** `falloff hierarchy`: section 4.1 of the paper for one bond. */
@@ -37,7 +42,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     )
     .argument('<STUDY>', 'study file (YAML)')
     .option('--bond <B>', 'number of the bond', wholeNumber(0), 0)
-    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(1))
+    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(0))
     .option('--terms', 'list the terms too')
     .option('--rest', 'the rest of (11) too: A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2)')
     .option('--cutoff <C>', 'leave out terms with |ω·ξ| below this (default: none)', positiveNumber)
@@ -47,7 +52,21 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: HierarchyFlags) => {
-      const study = oscillatorsStudy(studyFile(path).study);
+      const given = studyFile(path).study;
+      if (isOf(given, 'spins')) {
+        const report = spinReport(given, flags);
+        const text = (): string => spinHierarchyText(given, report, { ...flags, width: lineWidth(out) });
+        out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
+        return;
+      }
+      if (isOf(given, 'chain')) {
+        const report = chainHierarchyReport(given, flags);
+        out.write(
+          flags.json ? `${JSON.stringify(report)}\n` : chainHierarchyText(given, report, lineWidth(out)),
+        );
+        return;
+      }
+      const study = oscillatorsStudy(given);
       const report = reportOf(study, flags);
       out.write(
         flags.json

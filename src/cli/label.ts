@@ -7,6 +7,6 @@ export function pointLabel(study: Study, { epsilon, noise, temperature }: Point)
   return [
     `ε = ${short(epsilon)}`,
     ...(typeof study.noise === 'number' ? [] : [`ε' = ${short(noise)}`]),
-    ...(study.temperature.length < 2 ? [] : [`T = ${short(temperature)}`]),
+    ...(study.temperature.length < 2 && temperature !== Infinity ? [] : [`T = ${short(temperature)}`]),
   ].join(', ');
 }

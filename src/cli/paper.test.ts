@@ -80,7 +80,13 @@ function ran(directory: string, workers: number): FindingEvent[] {
 test('a named study ends in a figure, a table and sentences; run again it has nothing to do and says the same', () => {
   const first = ran(folder, 2);
   const files = first.at(-1)?.files ?? [];
-  expect(files.map((file) => file.slice(file.lastIndexOf('.')))).toEqual(['.svg', '.png', '.csv', '.json', '.html']);
+  expect(files.map((file) => file.slice(file.lastIndexOf('.')))).toEqual([
+    '.svg',
+    '.png',
+    '.csv',
+    '.json',
+    '.html',
+  ]);
   expect(files.every((file) => existsSync(file))).toBe(true);
   const text = readFileSync(files[3] as string, 'utf8');
   expect(text).toContain('"shown"');

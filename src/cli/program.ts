@@ -3,6 +3,7 @@ import { checkCommand } from './check.js';
 import { exportCommand } from './export.js';
 import { told } from './failure.js';
 import { hierarchyCommand } from './hierarchy.js';
+import { modesCommand } from './modes.js';
 import { paperCommand } from './paper.js';
 import { reportCommand } from './report.js';
 import { resonancesCommand } from './resonances.js';
@@ -46,6 +47,7 @@ export async function falloff(words: readonly string[], terminal: Terminal): Pro
     exportCommand(terminal),
     hierarchyCommand(terminal),
     resonancesCommand(terminal),
+    modesCommand(terminal),
     paperCommand(terminal, exit),
   ];
   for (const command of commands) program.addCommand(command.helpOption('-h, --help', 'print this help'));

@@ -1,7 +1,7 @@
 import { frequencies } from '../lattice/realisation.js';
 import { torus, type Torus } from '../lattice/torus.js';
 import { studyId } from '../study/identity.js';
-import type { OscillatorsSpec, Study, StudyOf } from '../study/study.js';
+import { isOf, type OscillatorsSpec, type Study, type StudyOf } from '../study/study.js';
 import { Refusal } from './failure.js';
 import { short } from './table.js';
 
@@ -18,10 +18,9 @@ export interface Realisation {
  * @throws Refusal for another kind of model
  */
 export function oscillatorsStudy(study: Study): StudyOf<OscillatorsSpec> {
-  const { model } = study;
-  if (model.kind !== 'oscillators')
-    throw new Refusal('kind', 'not oscillators, for which alone this is done', model.kind);
-  return { ...study, model };
+  if (!isOf(study, 'oscillators'))
+    throw new Refusal('kind', 'not oscillators, for which alone this is done', study.model.kind);
+  return study;
 }
 
 /** @param number from 1 */

@@ -8,8 +8,9 @@ import { interruption } from '../run/signals.js';
 import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
 import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../study/advice.js';
-import { canonicalContent, studyId } from '../study/identity.js';
+import { canonicalContent, studyId, temperatureText } from '../study/identity.js';
 import { pointResult } from '../study/outcome.js';
+import { infinities } from '../study/quantity.js';
 import { pointPlan, type PointPlan } from '../study/plan.js';
 import { refusal } from '../study/schema.js';
 import { points } from '../study/point.js';
@@ -128,7 +129,12 @@ async function ran(
     stream: terminal.out,
     mode: flags.json ? 'json' : 'auto',
     labels: all.map((point) => pointLabel(study, point)),
-    facts: all.map(({ epsilon, noise, temperature }) => ({ epsilon, noise, temperature })),
+    symbols: all.map(({ temperature }) => (temperature === Infinity ? 'κ/β²' : 'κ')),
+    facts: all.map(({ epsilon, noise, temperature }) => ({
+      epsilon,
+      noise,
+      temperature: temperatureText(temperature),
+    })),
     resume: [
       'falloff run',
       quoted(file.file),
@@ -158,7 +164,7 @@ async function ran(
 
 /** Prints the table, writes the report and names its files. */
 async function tellResults({ out }: Terminal, results: Results, json: boolean): Promise<void> {
-  if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result })}\n`);
+  if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result }, infinities)}\n`);
   else out.write(`\n${resultTable(results.result, lineWidth(out))}`);
   const files = await writtenReport(results);
   if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { infinities } from '../study/quantity.js';
 import { resultsIn } from './results.js';
 import { resultTable } from './table.js';
 import { lineWidth, warning, type Terminal } from './terminal.js';
@@ -11,6 +12,6 @@ export function showCommand({ out, err }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .action((path: string, { json }: { readonly json?: true }) => {
       const { result } = resultsIn(path, warning(err));
-      out.write(json ? `${JSON.stringify(result, null, 2)}\n` : resultTable(result, lineWidth(out)));
+      out.write(json ? `${JSON.stringify(result, infinities, 2)}\n` : resultTable(result, lineWidth(out)));
     });
 }

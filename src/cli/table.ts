@@ -1,4 +1,4 @@
-import type { Kappa, PointResult, StudyResult } from '../study/result.js';
+import type { Diffusion, Kappa, PointResult, StudyResult } from '../study/result.js';
 import { tableLines, totalWidth, type Column } from './columns.js';
 import { wrapped } from './terminal.js';
 
@@ -28,6 +28,10 @@ export function resultTable(result: StudyResult, width: number): string {
   const legend = [
     'κ in units of the model; (n): one standard error in the last digits; ≤: an upper bound, not a value.',
   ];
+  if (points.some(({ quantity }) => quantity === 'kappa/beta^2'))
+    legend.push('At T = ∞, where β = 0, it is κ/β² that stands under κ.');
+  if (points.some(({ diffusion }) => diffusion))
+    legend.push('D = κ_standard T²/χ, χ = Var(H)/N: the diffusion constant of energy.');
   if (dropped.length > 0)
     legend.push(`Left out for lack of space: ${dropped.join(', ')}; show --json has them.`);
   if (!result.complete) legend.push('Not complete: run the study again to finish it.');
@@ -42,13 +46,18 @@ function columnsOf(points: readonly PointResult[]): RankedColumn[] {
     cells: points.map(cell),
   });
   const varies = (key: 'temperature' | 'noise'): boolean => common('', points, key) === null;
+  const symbol =
+    points.length > 0 && points.every(({ quantity }) => quantity === 'kappa/beta^2') ? 'κ/β²' : 'κ';
   return [
     column('ε', 0, (point) => short(point.epsilon)),
     ...(varies('noise') ? [column("ε'", 1, (point) => short(point.noise))] : []),
     ...(varies('temperature') ? [column('T', 1, (point) => short(point.temperature))] : []),
-    column('κ paper', 2, ({ kappa }) => kappaText(kappa, 2)),
-    column('κ standard', 1, ({ kappa }) => kappaText(kappa, 1)),
+    column(`${symbol} paper`, 2, ({ kappa }) => kappaText(kappa, 2)),
+    column(`${symbol} standard`, 1, ({ kappa }) => kappaText(kappa, 1)),
     column('textbook', 3, ({ textbook }) => kappaText(textbook, 1)),
+    ...(points.some(({ diffusion }) => diffusion)
+      ? [column('D', 2, ({ diffusion }) => diffusionText(diffusion ?? null))]
+      : []),
     column('slope', 3, ({ slope }) => (slope === null ? '–' : measured(slope.value, slope.error))),
     column('time', 4, ({ kappa }) => (kappa === null ? '–' : short(kappa.time, 3))),
     ...(points.every(({ replicas }) => replicas.done === replicas.total)
@@ -96,6 +105,12 @@ function remarks(points: readonly PointResult[], width: number): string[] {
   });
 }
 
+function diffusionText(diffusion: Diffusion | null): string {
+  if (diffusion === null) return '–';
+  const { kind, value, error } = diffusion;
+  return kind === 'upper bound' ? `≤ ${value.toExponential(1)}` : measured(value, error);
+}
+
 /** κ in one convention: the standard one times 1, or the paper's, twice as large. */
 function kappaText(kappa: Kappa | null, factor: 1 | 2): string {
   if (kappa === null) return '–';
@@ -134,6 +149,7 @@ function shifted(value: number, places: number): number {
 
 /** A number with as many digits as it has, at most six unless told otherwise. */
 export function short(value: number, digits = 6): string {
+  if (value === Infinity) return '∞';
   if (!Number.isFinite(value)) return '–';
   return String(Number(value.toPrecision(digits))).replace('e+', 'e');
 }

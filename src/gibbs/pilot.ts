@@ -66,7 +66,15 @@ export function chosenSteps(options: PilotOptions): Steps {
   const rotations = form.rotations.slice(0, patch.sites);
   const typical = form.typical.slice(0, patch.sites);
   const fastest = typical.reduce((a, b) => Math.max(a, b), 0);
-  const kernel = new Kernel({ lattice: patch, coupling, pinning, scheme, lanes: 4 });
+  const masses = form.masses?.slice(0, patch.sites);
+  const kernel = new Kernel({
+    lattice: patch,
+    coupling,
+    pinning,
+    scheme,
+    lanes: 4,
+    ...(masses && { masses }),
+  });
   const refused = (): Invalid =>
     new Invalid(
       'step',

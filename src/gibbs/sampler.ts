@@ -138,13 +138,17 @@ export class GibbsSampler {
   }
 
   private drawMomenta(): void {
-    const scale = Math.sqrt(this.temperature);
-    this.drawField(this.kernel.momenta, () => scale);
+    this.drawField(this.kernel.momenta, (x) => this.thermalVelocity(x));
   }
 
   private drawPositions(): void {
-    const scale = Math.sqrt(this.temperature);
-    this.drawField(this.kernel.positions, (x) => scale / (this.frequencies[x] as number));
+    this.drawField(this.kernel.positions, (x) => this.thermalVelocity(x) / (this.frequencies[x] as number));
+  }
+
+  /** √(T/m_x): the deviation of velocities, and of momenta where m = 1. */
+  private thermalVelocity(x: number): number {
+    const { masses } = this.kernel;
+    return Math.sqrt(masses ? this.temperature / (masses[x] as number) : this.temperature);
   }
 
   private drawField(field: Float64Array, deviation: (site: number) => number): void {

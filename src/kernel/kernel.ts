@@ -101,6 +101,11 @@ export class Kernel implements TransferKernel {
     }
   }
 
+  /** m_x of every site; undefined where all are 1. */
+  get masses(): Float64Array | undefined {
+    return this.plan.masses;
+  }
+
   /** `length` float64 at a byte address of the kernel's memory, as a view. */
   numbers(address: number, length: number): Float64Array {
     return new Float64Array(this.memory.buffer, address, length);

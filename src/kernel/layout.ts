@@ -73,7 +73,8 @@ export interface Layout {
   readonly bytes: number;
 }
 
-const TERM_CAPACITY = 64;
+/** Terms that one linear combination may have. */
+export const TERM_CAPACITY = 64;
 
 /** Where everything lies; arrays start at multiples of 64 bytes, a cache line. */
 export function layout({ lattice, scheme, coupling, pinning, lanes, masses, extra }: KernelPlan): Layout {

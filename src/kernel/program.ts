@@ -115,7 +115,7 @@ function stepping(plan: KernelPlan, at: Layout): string {
 }
 
 /** `combine(to, terms, bytes)`: to ← Σ_j c_j x_j over arrays of float64, for the terms of the list. */
-function combination(at: Layout): string {
+export function combination(at: Pick<Layout, 'terms'>): string {
   return `(func (export "combine") (param $to i32) (param $terms i32) (param $bytes i32)
     ${integers('o', 'j', 'x')} ${vectors('a', 'b', 'c')}
     ${repeat(
@@ -137,7 +137,7 @@ function combination(at: Layout): string {
 }
 
 /** `total(from, step, end)`: for each lane the sum of the elements at from, from + step, … below end. */
-function total({ lanes }: KernelPlan, at: Layout): string {
+export function total({ lanes }: Pick<KernelPlan, 'lanes'>, at: Pick<Layout, 'lanesOut'>): string {
   const pairs = Array.from({ length: lanes / 2 }, (_, v) => v);
   return `(func (export "total") (param $from i32) (param $step i32) (param $end i32)
     ${vectors(...pairs.map((v) => `t${String(v)}`))}

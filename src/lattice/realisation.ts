@@ -1,9 +1,9 @@
-import { RandomSequence } from '../math/random.js';
+import { RandomSequence, type Stream } from '../math/random.js';
 import { lawOn, lawRecord, type DisorderLaw } from './disorder.js';
 import type { Torus } from './torus.js';
 
 /**
- * One realisation of the frequencies, ω_x for every site x.
+ * One realisation of the frequencies, ω_x for every site x; or of other positive numbers of the sites, from another stream.
  *
  * The k-th random number of site x is block x of the sequence (seed, `disorder`, realisation, k): it depends on
  * the site's number alone, so that a larger ring begins with the frequencies of a smaller one.
@@ -17,6 +17,7 @@ export function frequencies(
   lattice: Torus,
   seed: number,
   realisation: number,
+  stream: Extract<Stream, 'disorder' | 'masses'> = 'disorder',
 ): Float64Array {
   const record = lawRecord(lawOn(lattice, law));
   const sequences: RandomSequence[] = [];
@@ -25,7 +26,7 @@ export function frequencies(
     omega[site] = record.frequency(law, lattice, site, (k) => {
       const sequence = (sequences[k] ??= new RandomSequence({
         seed,
-        stream: 'disorder',
+        stream,
         group: realisation,
         member: k,
       }));

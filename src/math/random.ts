@@ -16,6 +16,7 @@ export const streams = {
   baths: 8,
   proof: 9,
   synthetic: 10,
+  masses: 11,
 } as const;
 
 export type Stream = keyof typeof streams;
@@ -68,6 +69,15 @@ export class RandomSequence {
   drawUniform(): number {
     const words = this.drawWords();
     return unitInterval(words[0] as number, words[1] as number);
+  }
+
+  /** Draws two independent numbers uniform on (0, 1), of one block. */
+  drawUniforms(): [number, number] {
+    const words = this.drawWords();
+    return [
+      unitInterval(words[0] as number, words[1] as number),
+      unitInterval(words[2] as number, words[3] as number),
+    ];
   }
 
   /** Draws two independent standard Gaussians (Box & Muller, Ann. Math. Stat. 29 (1958) 610). */

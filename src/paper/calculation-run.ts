@@ -1,34 +1,64 @@
 import type { Frame, Json } from '../math/frame.js';
 import type { UnitRun } from '../study/unit.js';
 
-/** A calculation cut into pieces: it yields the work that a piece took, and returns its result. */
-export type Pieces = Generator<number, Frame, undefined>;
+/** The end of a piece of a long calculation: its work, and from what state the rest could be done later. */
+export interface Milestone {
+  readonly work: number;
+  /** Asked for before the next piece begins, or not at all. */
+  state(): Frame;
+}
+
+/** A calculation cut into pieces: it yields the work that a piece took, or a milestone, and returns its result. */
+export type Pieces = Generator<number | Milestone, Frame, undefined>;
 
 /** A calculation: its work, in anything like site-kicks, and how it is done. */
 export interface Calculation {
   work(settings: Json): number;
-  pieces(settings: Json): Pieces;
+  /** @param from the state of one of its milestones, to go on from there */
+  pieces(settings: Json, from?: Frame): Pieces;
 }
 
 /** The calculations that the parts of named studies may ask for: see calculations.ts. */
 export type CalculationName =
-  'bound' | 'exactHarmonic' | 'decorrelation' | 'fiveTerms' | 'transport' | 'variances' | 'exactResonances';
+  | 'bound'
+  | 'exactHarmonic'
+  | 'decorrelation'
+  | 'fiveTerms'
+  | 'transport'
+  | 'variances'
+  | 'exactResonances'
+  | 'packet';
+
+/** Where a state keeps the work done. */
+const WORKED = 'worked';
 
 /**
- * A calculation as a unit of work. It is too short to be worth a state: interrupted, it begins anew, and since it is a pure
- * function of its settings that gives the same bits.
+ * A calculation as a unit of work. Interrupted, it goes on from its last milestone if that is where it stands, and else begins anew:
+ * since it is a pure function of its settings, both give the same bits.
  */
 export class CalculationRun implements UnitRun {
   private readonly pieces: Pieces;
   private found: Frame | null = null;
   private worked = 0;
+  private milestone: Milestone | null = null;
 
-  /** @param work the sum of what the pieces will yield */
+  /**
+   * @param work the sum of what the pieces will yield
+   * @param state what `state` gave
+   */
   constructor(
-    begin: () => Pieces,
+    begin: (from?: Frame) => Pieces,
     readonly work: number,
+    state?: Frame,
   ) {
-    this.pieces = begin();
+    const worked = state?.head[WORKED];
+    if (state === undefined || typeof worked !== 'number') {
+      this.pieces = begin();
+      return;
+    }
+    this.worked = worked;
+    this.milestone = { work: 0, state: () => state };
+    this.pieces = begin(state);
   }
 
   get done(): number {
@@ -45,14 +75,19 @@ export class CalculationRun implements UnitRun {
       const next = this.pieces.next();
       if (next.done === true) this.found = next.value;
       else {
-        this.worked += next.value;
-        left -= next.value;
+        const piece = next.value;
+        const work = typeof piece === 'number' ? piece : piece.work;
+        this.milestone = typeof piece === 'number' ? null : piece;
+        this.worked += work;
+        left -= work;
       }
     }
   }
 
   state(): Frame {
-    return { head: {}, columns: {} };
+    if (this.milestone === null) return { head: {}, columns: {} };
+    const { head, columns } = this.milestone.state();
+    return { head: { ...head, [WORKED]: this.worked }, columns };
   }
 
   result(): Frame {

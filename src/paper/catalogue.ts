@@ -2,9 +2,12 @@ import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
 import { fiveTerms } from './five-terms.js';
 import { lemma4 } from './lemma-4.js';
+import { models } from './models.js';
 import type { NamedStudy } from './named-study.js';
+import { packet } from './packet.js';
 import { remark1 } from './remark-1.js';
 import { remark2 } from './remark-2.js';
+import { spinsStudy } from './spins.js';
 import { theorem1 } from './theorem-1.js';
 import { theorem2 } from './theorem-2.js';
 
@@ -18,4 +21,7 @@ export const catalogue: readonly NamedStudy[] = [
   lemma4,
   fiveTerms,
   falloffStudy,
+  models,
+  packet,
+  spinsStudy,
 ];

@@ -1,3 +1,4 @@
+import { kappaSymbol } from '../study/quantity.js';
 import type { Kappa, PointResult, StudyResult } from '../study/result.js';
 import type { Cell, Table } from '../store/table.js';
 import { log10, logAxis } from './axis.js';
@@ -16,7 +17,7 @@ export function conductivityFigure(result: StudyResult): Figure {
     name: 'conductivity',
     title: 'Thermal conductivity κ(ε)',
     caption:
-      `κ in the standard convention against ε, ${noiseInWords(result)}. Bars: one standard error. ` +
+      `${kappaSymbol(result.points)} in the standard convention against ε, ${noiseInWords(result)}. Bars: one standard error. ` +
       'Arrows: upper bounds, where an estimator reached no plateau. Dashed: powers of ε through the point of the largest ε.',
     table: table(series),
     column: true,
@@ -49,6 +50,7 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
   const panelHeight = panelWidth * (columns > 1 ? 1.05 : 0.68);
   const inner = innerSize(panelWidth, panelHeight, style, shown[0]?.label !== '');
   const all = shown.flatMap((one) => [...best(one), ...textbook(one)]);
+  const symbol = kappaSymbol(shown.flatMap(({ points }) => points));
   const x = logAxis(
     all.map((one) => one.x),
     inner.width,
@@ -73,7 +75,7 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
       title: one.label,
       style,
       x: { ...x, type: 'log', label: 'ε' },
-      y: { ...y, type: 'log', label: i % columns === 0 ? 'κ (standard convention)' : '' },
+      y: { ...y, type: 'log', label: i % columns === 0 ? `${symbol} (standard convention)` : '' },
       marks: [
         ...(anchor && several ? guides(x, y, anchor, SLOPES, style) : []),
         ...estimates(valuesOf(textbookOnes), floor, {
@@ -120,6 +122,7 @@ function legend(series: readonly Series[], style: Style): LegendEntry[] {
 }
 
 function table(series: readonly Series[]): Table {
+  const symbol = kappaSymbol(series.flatMap(({ points }) => points));
   const rows = series.flatMap((one) =>
     one.points.flatMap((point) =>
       (
@@ -154,9 +157,9 @@ function table(series: readonly Series[]): Table {
       { name: 'temperature', meaning: 'T', kind: 'number' },
       { name: 'estimator', meaning: 'best or textbook', kind: 'text' },
       { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
-      { name: 'kappa_standard', meaning: 'κ, standard convention', kind: 'number' },
+      { name: 'kappa_standard', meaning: `${symbol}, standard convention`, kind: 'number' },
       { name: 'error', meaning: 'one standard error of kappa_standard', kind: 'number' },
-      { name: 'kappa_paper', meaning: 'κ, paper convention', kind: 'number' },
+      { name: 'kappa_paper', meaning: `${symbol}, paper convention`, kind: 'number' },
       { name: 'time', meaning: 'time scale at which it was read', kind: 'number' },
     ],
     rows,

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { kappaSymbol } from '../study/quantity.js';
 import type { CurvePoint, PointResult, StudyResult } from '../study/result.js';
 import { logAxis } from './axis.js';
 import type { DrawingDocument, SvgNode } from './canvas.js';
@@ -18,7 +19,7 @@ export function curveFigures(result: StudyResult): Figure[] {
     title:
       series.label === '' ? 'Estimates against time scale' : `Estimates against time scale, ${series.label}`,
     caption:
-      'κ(t) in the standard convention against the time scale t. A value of κ is read where the best curve has a ' +
+      `${kappaSymbol(series.points) === 'κ' ? 'κ(t)' : 'κ(t)/β²'} in the standard convention against the time scale t. A value of κ is read where the best curve has a ` +
       'plateau (line and band: κ and one standard error, from the time scale at which it was read); without one ' +
       'the estimate at the longest well covered time, raised by two standard errors, is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.',
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
@@ -90,7 +91,11 @@ function curvePanel(
     title: `ε = ${plain(point.epsilon)}`,
     style,
     x: { ...x, type: 'log', label: 'time scale t' },
-    y: { ...y, type: 'log', label: leftmost ? 'κ(t) (standard)' : '' },
+    y: {
+      ...y,
+      type: 'log',
+      label: leftmost ? (kappaSymbol([point]) === 'κ' ? 'κ(t) (standard)' : 'κ(t)/β² (standard)') : '',
+    },
     marks: [
       ...(kappa ? plateau(kappa, x.domain[1], floor, style) : []),
       ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], style) : []),

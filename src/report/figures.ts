@@ -2,6 +2,7 @@ import type { StudyResult } from '../study/result.js';
 import { conductivityFigure } from './conductivity.js';
 import { curveFigures } from './curves.js';
 import { diagnosticsFigure } from './diagnostics.js';
+import { diffusionFigures } from './diffusion.js';
 import type { Figure } from './figure.js';
 import { overlayFigures } from './overlay.js';
 import { slopeFigure } from './slope.js';
@@ -11,6 +12,7 @@ export function figuresOf(result: StudyResult): Figure[] {
   return [
     conductivityFigure(result),
     ...overlayFigures(result),
+    ...diffusionFigures(result),
     slopeFigure(result),
     ...curveFigures(result),
     diagnosticsFigure(result),

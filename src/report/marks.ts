@@ -32,9 +32,9 @@ export function extent(drawn: readonly Drawn[]): number[] {
 }
 
 /**
- * Estimates on a logarithmic y axis: symbols with error bars of one standard error, caps with an arrow for upper
- * bounds. A bar whose lower end is not positive runs down to the frame without a cap there; of a value that is not
- * positive only the bar is drawn.
+ * Estimates on a y axis from `floor` up: symbols with error bars of one standard error, caps with an arrow for upper
+ * bounds. A bar whose lower end is below the floor runs down to the frame without a cap there; of a value that is not
+ * positive only the bar is drawn, unless the axis goes below zero.
  */
 export function estimates(drawn: readonly Drawn[], floor: number, look: EstimateLook): Plot.Markish[] {
   const { colour, style } = look;
@@ -58,7 +58,7 @@ export function estimates(drawn: readonly Drawn[], floor: number, look: Estimate
     ),
     symbols(ends, CAP, style.radius * 0.8, line),
     symbols(
-      values.filter((one) => one.value > 0).map((one) => ({ x: one.x, y: one.value })),
+      values.filter((one) => one.value > Math.min(0, floor)).map((one) => ({ x: one.x, y: one.value })),
       square ? SQUARE : 'circle',
       r,
       square ? { ...line, fill: style.colours.paper } : { fill: colour, stroke: colour, strokeWidth: 0 },

@@ -1,3 +1,4 @@
+import { kappaSymbol } from '../study/quantity.js';
 import type { StudyResult } from '../study/result.js';
 import type { Cell } from '../store/table.js';
 import { logAxis } from './axis.js';
@@ -17,14 +18,18 @@ export function overlayFigures(result: StudyResult): Figure[] {
     {
       name: 'conductivity-together',
       title: 'Thermal conductivity κ(ε) of all series',
-      caption: 'Best estimator, standard convention; bars: one standard error; arrows: upper bounds.',
+      caption: `Best estimator, ${kappaSymbol(result.points)} in the standard convention; bars: one standard error; arrows: upper bounds.`,
       table: {
         name: 'conductivity-together',
         columns: [
           { name: 'series', meaning: 'label of the series', kind: 'text' },
           { name: 'epsilon', meaning: 'ε', kind: 'number' },
           { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
-          { name: 'kappa_standard', meaning: 'κ, standard convention', kind: 'number' },
+          {
+            name: 'kappa_standard',
+            meaning: `${kappaSymbol(result.points)}, standard convention`,
+            kind: 'number',
+          },
           { name: 'error', meaning: 'one standard error of kappa_standard', kind: 'number' },
         ],
         rows: series.flatMap((one) =>
@@ -78,7 +83,11 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
     title: '',
     style,
     x: { ...x, type: 'log', label: 'ε' },
-    y: { ...y, type: 'log', label: 'κ (standard convention)' },
+    y: {
+      ...y,
+      type: 'log',
+      label: `${kappaSymbol(series.flatMap(({ points }) => points))} (standard convention)`,
+    },
     marks: series.flatMap((each, i) =>
       estimates(best(each), y.domain[0], { colour: colour(i), shape: 'disc', style }),
     ),

@@ -1,4 +1,5 @@
-import type { Kappa, PointResult, StudyResult } from '../study/result.js';
+import { kappaSymbol } from '../study/quantity.js';
+import type { Diffusion, Kappa, PointResult, StudyResult } from '../study/result.js';
 import { escaped, htmlTable, type HtmlCell } from './html.js';
 import { measured, plain } from './numbers.js';
 import { LIMITS } from './warnings.js';
@@ -24,22 +25,32 @@ function names(result: StudyResult): { head: string[]; cells: (point: PointResul
 export function kappaTable(result: StudyResult): string {
   if (result.points.length === 0) return '';
   const by = names(result);
+  const symbol = kappaSymbol(result.points);
+  const spread = result.points.some(({ diffusion }) => diffusion);
   const rows = result.points.map((point): HtmlCell[] => [
     ...by.cells(point),
     ...kappaCells(point.kappa),
     ...kappaCells(point.textbook).slice(1),
     point.slope ? measured(point.slope.value, point.slope.error) : NONE,
+    ...(spread ? [diffusionCell(point.diffusion ?? null)] : []),
   ]);
   const head = [
     ...by.head,
-    'κ paper',
-    'κ standard',
+    `${symbol} paper`,
+    `${symbol} standard`,
     'kind',
-    'textbook κ standard',
+    `textbook ${symbol} standard`,
     'textbook kind',
     'd ln κ / d ln ε',
+    ...(spread ? ['D = κ standard T²/χ'] : []),
   ];
   return htmlTable(head, rows, 'Conductivity');
+}
+
+function diffusionCell(diffusion: Diffusion | null): HtmlCell {
+  if (diffusion === null) return NONE;
+  const { kind, value, error } = diffusion;
+  return kind === 'upper bound' ? `≤ ${plain(value)}` : measured(value, error);
 }
 
 /** Paper, standard, kind. */
@@ -73,7 +84,12 @@ export function realisationTable(result: StudyResult): string {
     },
   ]);
   return htmlTable(
-    [...by.head, 'error over disorder', 'replicas carrying half', 'κ standard of each realisation'],
+    [
+      ...by.head,
+      'error over disorder',
+      'replicas carrying half',
+      `${kappaSymbol(result.points)} standard of each realisation`,
+    ],
     rows,
     'Realisations',
   );
@@ -85,19 +101,24 @@ export function diagnosticsTable(result: StudyResult): string {
   const by = names(result);
   const judged = (text: string, bad: boolean): HtmlCell =>
     bad ? { html: `<span class="bad">${text} ⚠</span>` } : text;
+  const integration = (point: PointResult): HtmlCell[] => [
+    point.energyError > 0
+      ? judged(plain(point.energyError, 2), point.energyError > LIMITS.energyError)
+      : NONE,
+    plain(point.step),
+    `${String(point.replicas.done)} of ${String(point.replicas.total)}`,
+  ];
   const rows = result.points.map((point): HtmlCell[] => {
     const d = point.diagnostics;
+    if (d?.exact)
+      return [...by.cells(point), 'exact', 'exact', String(d.effectiveSize), 'exact', ...integration(point)];
     return [
       ...by.cells(point),
       d ? judged(plain(d.acceptance), d.acceptance < LIMITS.acceptance) : NONE,
       d ? plain(d.autocorrelation) : NONE,
       d ? judged(plain(d.effectiveSize), d.effectiveSize < LIMITS.effectiveSize) : NONE,
       d ? judged(plain(d.splitRhat, 4), d.splitRhat > LIMITS.splitRhat) : NONE,
-      point.energyError > 0
-        ? judged(plain(point.energyError, 2), point.energyError > LIMITS.energyError)
-        : NONE,
-      plain(point.step),
-      `${String(point.replicas.done)} of ${String(point.replicas.total)}`,
+      ...integration(point),
     ];
   });
   const head = [

@@ -45,6 +45,7 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
     warnings(result),
     section('conductivity', 'Conductivity', [
       ...shown('conductivity'),
+      ...shown('diffusion'),
       kappaTable(result),
       '<p class="note">paper: equation (3) of the paper; standard: half of it. The number in parentheses is one standard error in units of the last digit. ' +
         'An upper bound is not a value: the estimator reached no plateau.</p>',

@@ -31,7 +31,12 @@ export function seriesOf(result: StudyResult): Series[] {
     if (several && noisy) names.push(["ε'", first.noise]);
     return {
       label: names.map(([name, value]) => `${name} = ${plain(value)}`).join(', '),
-      slug: names.map(([name, value]) => `${name === 'T' ? 'T' : 'noise'}${String(value)}`).join('-'),
+      slug: names
+        .map(
+          ([name, value]) =>
+            `${name === 'T' ? 'T' : 'noise'}${value === Infinity ? '-infinite' : String(value)}`,
+        )
+        .join('-'),
       points: [...points].sort((a, b) => b.epsilon - a.epsilon),
     };
   });

@@ -17,7 +17,27 @@ function prefix(point: PointResult, number: number): Cell[] {
   return [number, point.epsilon, point.noise, point.temperature];
 }
 
+/** Columns that only some kinds of models fill. */
+const EXTRA: readonly TableColumn[] = [
+  {
+    name: 'quantity',
+    meaning: 'what stands under kappa: kappa, or kappa/beta^2 at T = infinity',
+    kind: 'text',
+  },
+  {
+    name: 'diffusion',
+    meaning: 'D = kappa_standard T²/χ, χ = Var(H)/N; a value or a bound as κ is',
+    kind: 'number',
+  },
+  { name: 'diffusion_error', meaning: 'one standard error of diffusion', kind: 'number' },
+];
+
+function extras({ quantity, diffusion }: PointResult): Cell[] {
+  return [quantity ?? 'kappa', diffusion?.value ?? null, diffusion?.error ?? null];
+}
+
 function points(result: StudyResult): Table {
+  const extra = result.points.some(({ quantity, diffusion }) => quantity ?? diffusion);
   const columns: TableColumn[] = [
     ...POINT,
     { name: 'size', meaning: 'N, sites along each direction', kind: 'number' },
@@ -60,6 +80,7 @@ function points(result: StudyResult): Table {
     { name: 'split_rhat', meaning: 'split R-hat of the sampler', kind: 'number' },
     { name: 'estimator', meaning: 'windows, weights and dressings chosen', kind: 'text' },
     { name: 'combination', meaning: 'how realisations were combined', kind: 'text' },
+    ...(extra ? EXTRA : []),
   ];
   const rows = result.points.map((point, number): Cell[] => {
     const { kappa, textbook, slope, diagnostics } = point;
@@ -93,6 +114,7 @@ function points(result: StudyResult): Table {
       diagnostics?.splitRhat ?? null,
       kappa?.estimator ?? null,
       kappa?.combination ?? null,
+      ...(extra ? extras(point) : []),
     ];
   });
   return { name: 'points', columns, rows };

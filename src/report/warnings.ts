@@ -33,7 +33,7 @@ export function pointWarnings(point: PointResult): string[] {
         `the sampler has not mixed: split R-hat ${plain(diagnostics.splitRhat, 4)} > ${String(LIMITS.splitRhat)}`,
       );
     }
-    if (diagnostics.effectiveSize < LIMITS.effectiveSize) {
+    if (!diagnostics.exact && diagnostics.effectiveSize < LIMITS.effectiveSize) {
       texts.push(
         `few independent Gibbs samples: effective size ${plain(diagnostics.effectiveSize)} < ${String(LIMITS.effectiveSize)}`,
       );

@@ -14,8 +14,10 @@ export interface DisplayOptions {
   readonly mode: 'auto' | 'terminal' | 'plain' | 'json';
   /** What each point of the study is called: `ε = 0.1`. */
   readonly labels: readonly string[];
+  /** What is estimated at each point: κ where left out. */
+  readonly symbols?: readonly string[];
   /** Facts of each point for JSON lines: epsilon, noise, temperature. */
-  readonly facts?: readonly { readonly [key: string]: number }[];
+  readonly facts?: readonly { readonly [key: string]: number | string }[];
   /** The command that resumes the run. */
   readonly resume: string;
   /** Milliseconds between progress lines; default 5000 for plain ones, 1000 for JSON. */
@@ -48,7 +50,11 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
     case 'point': {
       // On the way the progress line has it; a line that stays is for a point that is done.
       if (event.units.done < event.units.total || event.kappa === null) return null;
-      return kappaText(options.labels[event.point] ?? `point ${String(event.point + 1)}`, event.kappa);
+      return kappaText(
+        options.labels[event.point] ?? `point ${String(event.point + 1)}`,
+        event.kappa,
+        options.symbols?.[event.point],
+      );
     }
     case 'damaged':
       return `Damaged: ${event.file} (${event.reason}); set aside as ${event.setAside}, its unit is done again.`;
@@ -105,7 +111,7 @@ function plainDisplay(options: DisplayOptions & { clock: () => number }): Displa
         if (text !== null) options.stream.write(`${text}\n`);
       } else if (options.clock() >= next) {
         next = options.clock() + (options.beat ?? 5000);
-        options.stream.write(`${progressParts(event, options.labels).join(' · ')}\n`);
+        options.stream.write(`${progressParts(event, options.labels, options.symbols).join(' · ')}\n`);
       }
     },
     end: () => undefined,
@@ -121,7 +127,7 @@ function terminalDisplay(options: DisplayOptions, coloured: boolean): Display {
     show: (event) => {
       if (event.event === 'progress') {
         // The last column stays free: some terminals wrap as soon as it is written.
-        line = fitted(progressParts(event, labels), (stream.columns ?? 80) - 1);
+        line = fitted(progressParts(event, labels, options.symbols), (stream.columns ?? 80) - 1);
         stream.write(ERASE + line);
         return;
       }

@@ -31,10 +31,10 @@ export function workshop(material: Json): Workshop {
   };
   const byId = new Map(settings.map((setting, i) => [unitName(i), setting]));
   return {
-    open: (id) => {
+    open: (id, state) => {
       const setting = byId.get(id);
       if (setting === undefined) throw new RangeError(`invalid unit; not one of the calculation's: ${id}`);
-      return calculationRun(calculation, setting);
+      return calculationRun(calculation, setting, state);
     },
   };
 }

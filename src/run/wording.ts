@@ -23,8 +23,8 @@ export function duration(seconds: number): string {
 }
 
 /** `κ(ε = 0.1) = 6.01e-4 ± 1.2e-5` or `κ(ε = 0.01) ≤ 1.1e-7`; without a label just `κ = …`. */
-export function kappaText(label: string | null, { kind, standard, error }: Estimate): string {
-  const name = label === null ? 'κ' : `κ(${label})`;
+export function kappaText(label: string | null, { kind, standard, error }: Estimate, symbol = 'κ'): string {
+  const name = label === null ? symbol : `${symbol}(${label})`;
   if (kind === 'upper bound') return `${name} ≤ ${standard.toExponential(1)}`;
   return `${name} = ${standard.toExponential(2)} ± ${error.toExponential(1)}`;
 }
@@ -33,6 +33,7 @@ export function kappaText(label: string | null, { kind, standard, error }: Estim
 export function progressParts(
   event: Extract<RunEvent, { event: 'progress' }>,
   labels: readonly string[],
+  symbols: readonly string[] = [],
 ): readonly string[] {
   const { point, units, fraction, rate, left, kappa } = event;
   const labelOf = (number: number): string => labels[number] ?? `point ${String(number + 1)}`;
@@ -42,7 +43,9 @@ export function progressParts(
     ...(point === null ? [] : [labelOf(point)]),
     ...(left === null ? [] : [`${duration(left)} left`]),
     // The current point's κ needs no name.
-    ...(kappa === null ? [] : [kappaText(kappa.point === point ? null : labelOf(kappa.point), kappa)]),
+    ...(kappa === null
+      ? []
+      : [kappaText(kappa.point === point ? null : labelOf(kappa.point), kappa, symbols[kappa.point])]),
     ...(rate === null ? [] : [`${quantity(rate)} site-kicks/s`]),
     `${String(units.done)}/${String(units.total)} units`,
   ];

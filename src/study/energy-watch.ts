@@ -1,6 +1,4 @@
-import type { Kernel } from '../kernel/kernel.js';
-import { head, tail } from '../lattice/torus.js';
-import type { Oscillators, PhasePoint } from '../model/oscillators.js';
+import { head, tail, type Torus } from '../lattice/torus.js';
 
 /** A unit that cannot go on: where, when and how to see it again. */
 export class UnitFailure extends Error {
@@ -19,6 +17,19 @@ export class UnitFailure extends Error {
   }
 }
 
+/** The replicas of a kernel as the watch sees them. */
+export interface Watched {
+  readonly lattice: Torus;
+  /** H of every lane, up to a constant. */
+  energies(): readonly number[];
+  /** e_x of every site of a lane. */
+  siteEnergies(lane: number): Float64Array;
+  /** Q_b of a lane. */
+  transfer(bond: number, lane: number): number;
+  /** What an error of the energy is relative to, given its initial value. */
+  scale(initial: number): number;
+}
+
 export interface WatchOptions {
   /** Lanes that are watched; the others only fill up a vector. */
   readonly replicas: number;
@@ -33,25 +44,24 @@ export interface WatchOptions {
  * change of its sites' energies, e_x(t) − e_x(0) = Σ_in Q − Σ_out Q, up to the scheme's bounded error.
  */
 export class EnergyWatch {
-  /** The largest relative error |H(t) − H(0)|/|H(0)| seen so far. */
+  /** The largest relative error |H(t) − H(0)|/scale seen so far. */
   worst = 0;
   /** e_x(0) of every watched replica, [replica][site], then H of each. */
   readonly initial: Float64Array;
 
   constructor(
-    private readonly kernel: Kernel,
-    private readonly model: Oscillators,
+    private readonly watched: Watched,
     private readonly options: WatchOptions,
   ) {
-    this.initial = new Float64Array(options.replicas * (kernel.lattice.sites + 1));
+    this.initial = new Float64Array(options.replicas * (watched.lattice.sites + 1));
   }
 
   /** Takes the present energies as the initial ones. */
   begin(): void {
     for (let lane = 0; lane < this.options.replicas; lane++) {
-      this.initial.set(this.model.siteEnergies(this.point(lane)), lane * this.kernel.lattice.sites);
+      this.initial.set(this.watched.siteEnergies(lane), lane * this.watched.lattice.sites);
     }
-    this.initial.set(this.energies(), this.options.replicas * this.kernel.lattice.sites);
+    this.initial.set(this.energies(), this.options.replicas * this.watched.lattice.sites);
   }
 
   /** H(0) of every watched replica. */
@@ -68,7 +78,7 @@ export class EnergyWatch {
   check(time: number): void {
     this.energies().forEach((now, lane) => {
       const before = this.initialEnergy(lane);
-      const error = Math.abs(now - before) / Math.abs(before);
+      const error = Math.abs(now - before) / this.watched.scale(before);
       if (!(error <= this.options.tolerance)) this.fail(lane, time, error);
       this.worst = Math.max(this.worst, error);
     });
@@ -78,34 +88,28 @@ export class EnergyWatch {
   bookkeeping(): number {
     let worst = 0;
     for (let lane = 0; lane < this.options.replicas; lane++) {
-      const scale = Math.abs(this.initialEnergy(lane)) / this.kernel.lattice.sites;
+      const scale = this.watched.scale(this.initialEnergy(lane)) / this.watched.lattice.sites;
       for (const error of this.discrepancies(lane)) worst = Math.max(worst, Math.abs(error) / scale);
     }
     return worst;
   }
 
-  private point(lane: number): PhasePoint {
-    const { kernel } = this;
-    return { q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) };
-  }
-
-  /** H of every watched replica, without the constants of U and V. */
+  /** H of every watched replica. */
   private energies(): number[] {
-    const energies = this.kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
-    return energies.slice(0, this.options.replicas);
+    return this.watched.energies().slice(0, this.options.replicas);
   }
 
   private initialEnergy(lane: number): number {
-    return this.initial[this.options.replicas * this.kernel.lattice.sites + lane] as number;
+    return this.initial[this.options.replicas * this.watched.lattice.sites + lane] as number;
   }
 
   /** e_x(t) − e_x(0) − (Σ_in Q − Σ_out Q) for every site of a lane. */
   private discrepancies(lane: number): Float64Array {
-    const { lattice } = this.kernel;
-    const energies = this.model.siteEnergies(this.point(lane));
+    const { lattice } = this.watched;
+    const energies = this.watched.siteEnergies(lane);
     const result = energies.map((e, x) => e - (this.initial[lane * lattice.sites + x] as number));
     for (let b = 0; b < lattice.bonds; b++) {
-      const q = this.kernel.transfer(b, lane);
+      const q = this.watched.transfer(b, lane);
       const from = tail(lattice, b);
       const to = head(lattice, b);
       result[from] = (result[from] as number) + q;

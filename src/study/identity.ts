@@ -28,7 +28,7 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
   return {
     title,
     model: kindOf(study.model).content(study.model),
-    temperature,
+    temperature: temperature.map(temperatureText),
     epsilon,
     noise: noiseText(study.noise),
     realisations,
@@ -49,6 +49,11 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
 /** A study file that gives the same study. */
 export function studyYaml(study: Study): string {
   return stringify(studyContent(study), { flowCollectionPadding: false, lineWidth: 0 });
+}
+
+/** T as a study file gives it: a number, or `infinite`. */
+export function temperatureText(temperature: number): number | 'infinite' {
+  return temperature === Infinity ? 'infinite' : temperature;
 }
 
 /** ε' as a study file gives it: a number, `epsilon^2`, `0.5*epsilon^3`. */

@@ -4,10 +4,15 @@ import { forceExponents, layout } from '../kernel/layout.js';
 import { schemes } from '../kernel/scheme.js';
 import type { Pace } from './kind.js';
 import type { Point } from './point.js';
-import type { Study } from './study.js';
+import type { KernelSpec, StudyOf } from './study.js';
 
 /** The steps of a point of a model in the oscillators' kernel: as the study gives them, by a pilot run where it leaves them open. */
-export function kernelSteps(study: Study, point: Point, form: KernelForm, target: number): Steps {
+export function kernelSteps(
+  study: StudyOf<KernelSpec>,
+  point: Point,
+  form: KernelForm,
+  target: number,
+): Steps {
   const { epsilon, temperature } = point;
   const pilot = { form, scheme: schemes[study.scheme], temperature, target, epsilon, seed: study.seed };
   const chosen = study.step === 'auto' ? chosenSteps(pilot) : undefined;
@@ -24,7 +29,7 @@ const SAMPLE = 4.5;
 
 /** What the pace of every model in this kernel has in common, without a dressing. */
 export function kernelPace(
-  study: Study,
+  study: StudyOf<KernelSpec>,
   form: KernelForm,
   step: Pace['step'],
   frequency: number,

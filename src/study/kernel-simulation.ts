@@ -2,16 +2,17 @@ import { BURN_IN } from '../gibbs/diagnostics.js';
 import { GibbsSampler } from '../gibbs/sampler.js';
 import { Channels, channelsLength } from '../kernel/channels.js';
 import { FlipClocks, flipProbability } from '../kernel/flips.js';
-import { formModel, type KernelForm } from '../kernel/form.js';
+import { formEnergies, type KernelForm } from '../kernel/form.js';
 import { Kernel } from '../kernel/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import type { BondFunction, Term } from '../kernel/transfer-kernel.js';
 import type { Frame } from '../math/frame.js';
 import { RandomSequence } from '../math/random.js';
-import { EnergyWatch } from './energy-watch.js';
+import { EnergyWatch, type Watched } from './energy-watch.js';
+import type { Oscillators } from '../model/oscillators.js';
 import { sequenceGroup } from './sequence-group.js';
 import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
-import type { ModelSpec, Study } from './study.js';
+import type { KernelSpec, Study } from './study.js';
 
 /** Models of oscillators in their kernel: hybrid Monte Carlo, then the dynamics with flips. */
 export class KernelSimulation implements Simulation {
@@ -32,11 +33,11 @@ export class KernelSimulation implements Simulation {
 
   /** @param functions the dressing: εu⁽¹⁾, …, εⁿu⁽ⁿ⁾ of every bond */
   constructor(
-    { study, unit, point, plan, lanes, extra }: SimulationSetup<ModelSpec>,
+    { study, unit, point, plan, lanes, extra }: SimulationSetup<KernelSpec>,
     private readonly form: KernelForm,
     functions: readonly BondFunction<Kernel>[],
   ) {
-    const { lattice, coupling, pinning, typical } = form;
+    const { lattice, coupling, pinning, typical, masses } = form;
     const scheme = schemes[study.scheme];
     const { noise, temperature } = point;
     const own = channelsLength(functions, lattice.bonds, lanes);
@@ -47,7 +48,15 @@ export class KernelSimulation implements Simulation {
 
     this.plan = plan;
     this.temperature = temperature;
-    this.kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, extra: callers + own });
+    this.kernel = new Kernel({
+      lattice,
+      coupling,
+      pinning,
+      scheme,
+      lanes,
+      extra: callers + own,
+      ...(masses && { masses }),
+    });
     this.extra = this.kernel.at.extra;
     this.moves = study.sampler.trajectories;
     this.kicks = scheme.kicks.length;
@@ -61,7 +70,7 @@ export class KernelSimulation implements Simulation {
       Math.min(plan.sampling, Math.floor(this.kernel.flipCapacity / (4 * flipsPerStep))),
     );
     this.channels = new Channels(this.kernel, this.extra + 8 * callers, functions);
-    this.watch = new EnergyWatch(this.kernel, formModel(form), {
+    this.watch = new EnergyWatch(watchedOscillators(this.kernel, formEnergies(form)), {
       replicas: unit.replicas,
       firstReplica: unit.firstReplica,
       seed: study.seed,
@@ -179,6 +188,17 @@ export class KernelSimulation implements Simulation {
       return energy - (lattice.sites * this.temperature) / 2 - sum / (this.moves - start);
     });
   }
+}
+
+function watchedOscillators(kernel: Kernel, siteEnergies: Oscillators['siteEnergies']): Watched {
+  return {
+    lattice: kernel.lattice,
+    energies: () => kernel.energies().map(({ kinetic, potential }) => kinetic + potential),
+    siteEnergies: (lane) =>
+      siteEnergies({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) }),
+    transfer: (bond, lane) => kernel.transfer(bond, lane),
+    scale: (initial) => Math.abs(initial),
+  };
 }
 
 function flipSequences(

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { DisorderLaw } from '../lattice/disorder.js';
 import type { Torus } from '../lattice/torus.js';
-import type { Json } from '../math/frame.js';
+import type { Kappa } from '../estimate/kappa.js';
+import type { Frame, Json } from '../math/frame.js';
 import type { Point } from './point.js';
+import type { PointExtras } from './result.js';
 import type { Path } from './schema-problem.js';
 import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
 import type { ModelSpec, PotentialSpec, StudyOf } from './study.js';
@@ -65,6 +67,17 @@ export interface ModelKind<Spec extends ModelSpec> {
   readonly documentation: string;
   /** The keys under `model`, `kind` among them. */
   readonly shape: z.ZodObject;
+  /** What the kind takes at the outermost level otherwise than the oscillators do. */
+  readonly allowances?: {
+    /** The schemes of its kernel, the default first. */
+    readonly schemes: readonly [string, ...string[]];
+    /** Whether the Gibbs measure at T = ∞ exists. */
+    readonly infiniteTemperature: boolean;
+    /** Why flips are refused. */
+    readonly noNoise: string;
+    /** The highest order of a dressing. */
+    readonly highestDressing: number;
+  };
   /** Sound values for the keys under `model` that must be given. */
   readonly placeholders: { readonly [key: string]: unknown };
   spec(draft: Drafting, shape: unknown, epsilon: readonly number[]): Spec;
@@ -82,6 +95,17 @@ export interface ModelKind<Spec extends ModelSpec> {
   functions(study: StudyOf<Spec>): number;
   plan(study: StudyOf<Spec>, point: Point): KindPlan;
   simulation(setup: SimulationSetup<Spec>): Simulation;
+  /**
+   * What a point says beside κ.
+   *
+   * @param realisations the frames of the units done, for each realisation
+   */
+  remarks?(
+    study: StudyOf<Spec>,
+    point: Point,
+    kappa: Kappa | null,
+    realisations: readonly (readonly Frame[])[],
+  ): PointExtras;
   pace(study: StudyOf<Spec>): Pace;
   /** What the paper asks of the model. */
   verdicts(study: StudyOf<Spec>): readonly Verdict[];

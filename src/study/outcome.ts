@@ -17,6 +17,10 @@ export interface OutcomeOptions {
 
 /** How well the replicas of one realisation were sampled; null where the chains are too short to tell. */
 function samplingDiagnostics(results: readonly Frame[], trajectories: number): SamplingDiagnostics | null {
+  if (results.every(({ head }) => head['exact'] === true)) {
+    const replicas = results.reduce((sum, { head }) => sum + (head['replicas'] as number), 0);
+    return { exact: true, acceptance: 1, autocorrelation: 1, effectiveSize: replicas, splitRhat: 1 };
+  }
   const start = Math.ceil(BURN_IN * trajectories);
   if (trajectories - start < 4) return null;
   let accepted = 0;
@@ -43,6 +47,7 @@ function worstDiagnostics(all: readonly (SamplingDiagnostics | null)[]): Samplin
   const known = all.filter((d) => d !== null);
   if (known.length === 0) return null;
   return {
+    ...(known.every(({ exact }) => exact) && { exact: true }),
     acceptance: Math.min(...known.map((d) => d.acceptance)),
     autocorrelation: Math.max(...known.map((d) => d.autocorrelation)),
     effectiveSize: Math.min(...known.map((d) => d.effectiveSize)),
@@ -103,6 +108,7 @@ export function pointResult(
     realisations: estimate?.realisations ?? [],
     advice: estimate?.advice ?? [],
     warnings: estimate?.kappa.warnings ?? [],
+    ...kind.remarks?.(study, plan.point, estimate?.kappa ?? null, realisations),
   };
 }
 

@@ -19,10 +19,14 @@ function bondGraph({ model, direction: chosen }: Study): BondGraph {
   };
 }
 
-/** β²/(2·d·N^d), without the d for a single direction: what turns a current's spectral density into κ_standard (eq. (3)). */
+/**
+ * β²/(2·d·N^d), without the d for a single direction: what turns a current's spectral density into κ_standard (eq. (3)). At T = ∞, where β = 0, it is
+ * κ_standard/β² that is meant, and β² is left out.
+ */
 function prefactor({ model, direction: chosen }: Study, temperature: number): number {
   const { sites, dimension } = kindOf(model).lattice(model);
-  return 1 / (temperature * temperature * 2 * (chosen === 'all' ? dimension : 1) * sites);
+  const square = temperature === Infinity ? 1 : temperature * temperature;
+  return 1 / (square * 2 * (chosen === 'all' ? dimension : 1) * sites);
 }
 
 /** The excess of every replica's energy, where its kind tells it. */

@@ -5,6 +5,8 @@ export type { BestKappa, CurvePoint, Kappa, RealisationKappa };
 
 /** How good the Gibbs samples are: the worst over realisations. */
 export interface SamplingDiagnostics {
+  /** Whether replicas are drawn from the measure at once, without a chain: then they are independent, and the rest is so by definition. */
+  readonly exact?: true;
   readonly acceptance: number;
   /** Integrated autocorrelation time of the potential energy, in trajectories. */
   readonly autocorrelation: number;
@@ -13,10 +15,27 @@ export interface SamplingDiagnostics {
   readonly splitRhat: number;
 }
 
+/** A diffusion constant of energy, D = κ_standard T²/χ, χ = Var(H)/N; a value or a bound as κ is. */
+export interface Diffusion {
+  readonly kind: Kappa['kind'];
+  readonly value: number;
+  readonly error: number;
+}
+
+/** What some kinds of models say beside κ. */
+export interface PointExtras {
+  /** What stands under `kappa`, `textbook` and `curve`: κ where it is left out; κ/β² at T = ∞, where β = 0. */
+  readonly quantity?: 'kappa' | 'kappa/beta^2';
+  readonly diffusion?: Diffusion | null;
+  /** ω_x of every site of every realisation, where it is a vector. */
+  readonly fields?: readonly (readonly (readonly number[])[])[];
+}
+
 /** What a study found at one (ε, ε', T). The fields of the contract come first; the others explain them. */
-export interface PointResult {
+export interface PointResult extends PointExtras {
   readonly epsilon: number;
   readonly noise: number;
+  /** T; Infinity where it is infinite, `infinite` in JSON. */
   readonly temperature: number;
   readonly size: number;
   readonly dimension: number;

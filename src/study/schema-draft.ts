@@ -33,12 +33,14 @@ export class Draft implements Drafting {
   study(shape: StudyShape): Study {
     const kind: ModelKind<ModelSpec> = modelKinds[this.kind];
     const model = kind.spec(this, shape.model, [shape.epsilon].flat());
+    const noise = noiseOf(shape.noise);
+    if (kind.allowances !== undefined) this.require(['noise'], noise === 0, kind.allowances.noNoise);
     return {
       title: shape.title ?? kind.title(model),
       model,
       temperature: this.distinct('temperature', shape.temperature),
       epsilon: this.distinct('epsilon', shape.epsilon),
-      noise: noiseOf(shape.noise),
+      noise,
       realisations: shape.realisations,
       replicas: shape.replicas,
       time: shape.time,

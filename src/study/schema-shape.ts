@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { WindowKind } from '../estimate/record.js';
-import type { SchemeName } from '../kernel/scheme.js';
+import { schemes, type SchemeName } from '../kernel/scheme.js';
 import { disorderLaws, type LawName, type LawParameter } from '../lattice/disorder.js';
+import type { ModelKind } from './kind.js';
 import { modelKinds } from './kinds.js';
-import { above, autoOr, mapping, oneOrMore, whole, word } from './schema-words.js';
+import { above, autoOr, mapping, oneOrMore, temperature, whole, word } from './schema-words.js';
 import type { ModelSpec } from './study.js';
 
 /**
@@ -11,7 +12,7 @@ import type { ModelSpec } from './study.js';
  * broken, to be put into `invalid <key>; <rule>: <value>`. Rules that join several keys are in `schema-draft.ts`.
  */
 
-const schemeNames = ['SABA1', 'SABA2', 'ABA82', 'ABA864', 'ABA1064'] as const satisfies readonly SchemeName[];
+const schemeNames = Object.keys(schemes) as [SchemeName, ...SchemeName[]];
 
 export const windowKinds = ['rectangular', 'hann', 'prolate'] as const satisfies readonly WindowKind[];
 
@@ -90,7 +91,18 @@ export type StudyShape = z.infer<typeof commonShape>;
 
 /** The shape of a study of one kind of model. */
 export function studyShape(kind: KindName) {
-  return commonShape.extend({ model: modelKinds[kind].shape });
+  const { shape, allowances }: ModelKind<ModelSpec> = modelKinds[kind];
+  const own = commonShape.extend({ model: shape });
+  if (allowances === undefined) return own;
+  const [usual] = allowances.schemes;
+  const rule = `above ${String(allowances.highestDressing)}, the highest order for kind: ${kind}`;
+  const changed = own.extend({
+    scheme: word(allowances.schemes).default(usual),
+    dressing: whole(0).max(allowances.highestDressing, { error: rule }).default(0),
+    ...(allowances.infiniteTemperature && { temperature: oneOrMore(temperature()) }),
+  });
+  // The type of the common shape stands for all: a study's scheme is one of its kind's.
+  return changed as unknown as typeof own;
 }
 
 /** The keys of the outermost level, and those under `model` for a kind. */
@@ -102,8 +114,9 @@ export const samplerKeys: readonly string[] = ['trajectories'];
 export function schemaJson(): { readonly [key: string]: unknown } {
   const [first, ...others] = (Object.keys(disorderLaws) as LawName[]).map(lawShape);
   const law = z.union([first as NonNullable<typeof first>, ...others]);
-  const models = Object.values(modelKinds).map(({ shape }) =>
-    'frequencies' in shape.shape ? shape.extend({ frequencies: law.optional() }) : shape,
-  );
+  const models = Object.values(modelKinds).map(({ shape }) => {
+    const random = ['frequencies', 'masses'].filter((key) => key in shape.shape);
+    return shape.extend(Object.fromEntries(random.map((key) => [key, law.optional()])));
+  });
   return z.toJSONSchema(commonShape.extend({ model: z.union(models) }), { io: 'input', target: 'draft-7' });
 }

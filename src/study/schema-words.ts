@@ -20,9 +20,14 @@ export function word<const T extends readonly [string, ...string[]]>(words: T) {
 }
 
 /** A number above 0, or a list of them: the elements' problems are reported one by one. */
-export function oneOrMore() {
-  const element = above(0);
+export function oneOrMore<T extends z.ZodType = ReturnType<typeof above>>(element: T = above(0) as never) {
   return z.union([element, z.array(element).min(1, { error: 'an empty list' })]);
+}
+
+/** T: a number above 0, or infinite. */
+export function temperature() {
+  const rule = { error: 'neither a number above 0 nor infinite' };
+  return z.union([z.number(rule).gt(0, rule), z.literal('infinite').transform(() => Infinity)], rule);
 }
 
 /** `auto`, or a value of the shape made with the rule that both together break. */

@@ -327,7 +327,8 @@ test('the JSON Schema lists every key of the contract', () => {
   const models = schema.properties['model']?.anyOf ?? [];
   expect(models.map(({ properties }) => Object.keys(properties))).toEqual([
     ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies'],
-    ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies'],
+    ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies', 'masses'],
+    ['kind', 'dimension', 'size', 'fields'],
     ['kind', 'dimension', 'size'],
   ]);
   expect(schema.required).toEqual(['model', 'temperature', 'epsilon', 'time']);

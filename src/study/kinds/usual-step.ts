@@ -1,7 +1,7 @@
 import type { SchemeName } from '../../kernel/scheme.js';
 import { exp, log } from '../../math/elementary.js';
 import type { Point } from '../point.js';
-import type { Study } from '../study.js';
+import type { KernelSpec, StudyOf } from '../study.js';
 
 /** Steps that pilot runs chose for V = r⁴/4, ω uniform on [1, 2], T = 1 and ε from 0.003 to 0.3, times ω₊: the geometric middle. */
 const USUAL_STEPS: Readonly<Record<SchemeName, number>> = {
@@ -10,6 +10,7 @@ const USUAL_STEPS: Readonly<Record<SchemeName, number>> = {
   ABA82: 0.0085,
   ABA864: 0.36,
   ABA1064: 0.36,
+  SRKN14: 0.5,
 };
 
 /**
@@ -19,7 +20,7 @@ const USUAL_STEPS: Readonly<Record<SchemeName, number>> = {
  * @param fastest ω₊
  */
 export function usualStep(
-  study: Study,
+  study: StudyOf<KernelSpec>,
   { epsilon, temperature }: Pick<Point, 'epsilon' | 'temperature'>,
   fastest: number,
 ): number {

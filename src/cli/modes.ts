@@ -1,0 +1,116 @@
+import { Command } from 'commander';
+import {
+  decayOverLyapunov,
+  localisationFinding,
+  localisationSurvey,
+  realisedModes,
+  type LocalisationSurvey,
+} from '../paper/localisation.js';
+import { figureEnding, writeFigure } from '../report/figure-file.js';
+import { findingFigure } from '../report/finding-figure.js';
+import { mean } from '../math/statistics.js';
+import type { Study } from '../study/study.js';
+import { tableLines } from './columns.js';
+import { Refusal } from './failure.js';
+import { wholeNumber } from './numbers.js';
+import { three, titleLine } from './realisation.js';
+import { studyFile } from './study-file.js';
+import { lineWidth, wrapped, type Terminal } from './terminal.js';
+
+interface ModesFlags {
+  readonly realisation: number;
+  readonly figure?: string;
+  readonly json?: true;
+}
+
+const notes = `
+For each mode: ω_k, its centre, the site where its energy is counted, its
+participation number 1/Σξ(x)⁴, and the length of the exponential decay of |ξ(x)|
+(null where the ring is too small to show it). Beside it the localisation length
+1/γ from the Lyapunov exponent of the transfer matrices, along a long sample of
+the same disorder.
+`;
+
+/** `falloff modes`: the eigenmodes of the disordered chain of section 5.1, and how they are localised. */
+export function modesCommand({ out, err }: Terminal): Command {
+  return new Command('modes')
+    .description('the eigenmodes of a disordered chain (kind: chain), and how they are localised')
+    .argument('<STUDY>', 'study file (YAML)')
+    .option('--realisation <R>', 'which realisation of the disorder, from 1', wholeNumber(1), 1)
+    .option('--figure <FILE>', 'draw lengths against ω² (.svg or .png, with a .csv beside it)')
+    .option('--json', 'one JSON object with everything')
+    .addHelpText('after', notes)
+    .action((path: string, flags: ModesFlags) => {
+      if (flags.figure !== undefined) figureEnding(flags.figure);
+      const { study } = studyFile(path);
+      const disorder = disorderOf(study, flags.realisation);
+      const survey = localisationSurvey(disorder);
+      const files: string[] = [];
+      if (flags.figure !== undefined) {
+        const finding = localisationFinding('modes', survey, realisedModes(disorder));
+        files.push(
+          ...writeFigure(flags.figure, findingFigure('modes', 'Modes of a disordered chain', finding)),
+        );
+      }
+      if (flags.json) {
+        out.write(`${JSON.stringify({ size: disorder.size, realisation: flags.realisation, ...survey })}\n`);
+        for (const file of files) err.write(`${file}\n`);
+        return;
+      }
+      out.write(text(study, survey, lineWidth(out)));
+      for (const file of files) out.write(`${file}\n`);
+    });
+}
+
+function disorderOf({ model, seed }: Study, number: number) {
+  if (model.kind !== 'chain')
+    throw new Refusal('kind', 'not chain, which alone has modes that are localised', model.kind);
+  const { size, frequencies, masses } = model;
+  return { size, frequencies, ...(masses && { masses }), seed, realisation: number - 1 };
+}
+
+/** Bins of ω that the table for people has. */
+const BINS = 8;
+
+function text(study: Study, survey: LocalisationSurvey, width: number): string {
+  const { modes, lyapunov } = survey;
+  const [lowest, highest] = [modes[0]?.frequency ?? 0, modes.at(-1)?.frequency ?? 1];
+  const bins = Array.from({ length: BINS }, (_, i) => {
+    const from = lowest + ((highest - lowest) * i) / BINS;
+    const to = lowest + ((highest - lowest) * (i + 1)) / BINS;
+    const within = <T extends { readonly frequency: number }>(all: readonly T[]): T[] =>
+      all.filter(({ frequency }) => frequency >= from && (frequency < to || i === BINS - 1));
+    const decays = within(modes).flatMap(({ decayLength }) => decayLength ?? []);
+    return {
+      range: `${three(from)} … ${three(to)}`,
+      count: within(modes).length,
+      participation: average(within(modes).map((one) => one.participation)),
+      decay: average(decays),
+      lyapunov: average(within(lyapunov).map(({ length }) => length)),
+    };
+  });
+  const ratio = decayOverLyapunov(survey);
+  const lines = [
+    wrapped(titleLine(study), width),
+    '',
+    ...tableLines([
+      { title: 'ω', cells: bins.map(({ range }) => range) },
+      { title: 'modes', cells: bins.map(({ count }) => String(count)) },
+      { title: 'participation', cells: bins.map(({ participation }) => three(participation)) },
+      { title: 'decay length', cells: bins.map(({ decay }) => three(decay)) },
+      { title: '1/γ', cells: bins.map(({ lyapunov: length }) => three(length)) },
+    ]),
+    '',
+    wrapped(
+      ratio === null
+        ? 'The ring is too small to show the decay of a mode.'
+        : `A mode's decay length is on average ${three(ratio)} times 1/γ at its frequency.`,
+      width,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function average(values: readonly number[]): number | null {
+  return values.length === 0 ? null : mean(values);
+}

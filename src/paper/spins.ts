@@ -1,0 +1,262 @@
+import { slopes } from '../estimate/slope.js';
+import type { Kappa, PointResult } from '../study/result.js';
+import type { Finding, Measured } from './finding.js';
+import { fitVerdict, logCubedFit, powerFit, type FitPoint } from './fits.js';
+import type { NamedStudy, Part, Size } from './named-study.js';
+
+interface Range {
+  readonly name: string;
+  readonly epsilon: readonly number[];
+  readonly time: number;
+  readonly replicas: number;
+  readonly dressing: number;
+  /** Fields in the plane ω₁ = 0. */
+  readonly plane?: true;
+}
+
+interface Scale {
+  readonly size: number;
+  readonly realisations: number;
+  readonly ranges: readonly Range[];
+}
+
+/** Without a dressing, the very replicas of the weakest range: what the dressing gains. */
+const UNDRESSED = 'undressed';
+const PLANE = 'plane';
+
+const scales: Readonly<Record<Size, Scale>> = {
+  reduced: {
+    size: 64,
+    realisations: 1,
+    ranges: [
+      { name: 'strong', epsilon: [1, 0.7, 0.5, 0.35, 0.25], time: 20_000, replicas: 16, dressing: 0 },
+      { name: 'weak', epsilon: [0.18, 0.13], time: 100_000, replicas: 16, dressing: 0 },
+      { name: 'weakest', epsilon: [0.09, 0.06, 0.04, 0.02, 0.01], time: 20_000, replicas: 12, dressing: 3 },
+      { name: UNDRESSED, epsilon: [0.09, 0.06, 0.04, 0.02, 0.01], time: 20_000, replicas: 12, dressing: 0 },
+      { name: PLANE, epsilon: [0.5, 0.25, 0.02], time: 20_000, replicas: 12, dressing: 3, plane: true },
+    ],
+  },
+  full: {
+    size: 256,
+    realisations: 2,
+    ranges: [
+      { name: 'strong', epsilon: [1, 0.7, 0.5, 0.35, 0.25], time: 100_000, replicas: 32, dressing: 0 },
+      { name: 'weak', epsilon: [0.18, 0.13, 0.09], time: 1_000_000, replicas: 32, dressing: 0 },
+      { name: 'weakest', epsilon: [0.06, 0.04, 0.02, 0.01], time: 500_000, replicas: 16, dressing: 4 },
+      { name: UNDRESSED, epsilon: [0.06, 0.04, 0.02, 0.01], time: 500_000, replicas: 16, dressing: 0 },
+      {
+        name: PLANE,
+        epsilon: [0.5, 0.25, 0.13, 0.02],
+        time: 200_000,
+        replicas: 32,
+        dressing: 4,
+        plane: true,
+      },
+    ],
+  },
+};
+
+const text = ({ size, realisations }: Scale, range: Range): string =>
+  `title: Spins at infinite temperature, ${range.name}
+model: {kind: spins, size: ${String(size)}, fields: {law: uniform, from: 1, to: 2${range.plane ? ', plane: true' : ''}}}
+temperature: infinite
+epsilon: [${range.epsilon.join(', ')}]
+realisations: ${String(realisations)}
+replicas: ${String(range.replicas)}
+time: ${String(range.time)}
+dressing: ${String(range.dressing)}
+seed: 1
+`;
+
+export const spinsStudy: NamedStudy = {
+  name: 'spins',
+  title: 'The chain of classical spins at T = ∞: κ(ε) and the diffusion constant',
+  statement:
+    'Section 5.2: the picture of the oscillators applies to the disordered chain of classical spins of Oganesyan, Pal and Huse; the hierarchy is solved where ω₁ = 0 (22), and "we believe" also without it.',
+  parts: (size): Part[] =>
+    scales[size].ranges.map((range) => ({
+      kind: 'study',
+      name: range.name,
+      text: text(scales[size], range),
+    })),
+  finding: (results, size): Finding => {
+    const of = (name: string): readonly PointResult[] => results.study(name).points;
+    const own = scales[size].ranges.filter(({ name }) => name !== UNDRESSED && name !== PLANE);
+    return spinsFinding(
+      own.flatMap(({ name }) => of(name)),
+      of(UNDRESSED),
+      of(PLANE),
+    );
+  },
+};
+
+const measured = ({ epsilon }: PointResult, kappa: Kappa): Measured => ({
+  x: epsilon,
+  value: kappa.standard,
+  error: kappa.error,
+  bound: kappa.kind === 'upper bound',
+});
+
+/**
+ * The finding from the points of all couplings.
+ *
+ * @param undressed the weakest couplings without a dressing
+ * @param plane fields in the plane ω₁ = 0
+ */
+export function spinsFinding(
+  all: readonly PointResult[],
+  undressed: readonly PointResult[],
+  plane: readonly PointResult[],
+): Finding {
+  const points = all.filter(({ kappa }) => kappa !== null).sort((a, b) => b.epsilon - a.epsilon);
+  const local = slopes(
+    points.map(({ epsilon, kappa }) =>
+      kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
+    ),
+  );
+  const values = points.flatMap(({ epsilon, kappa }): FitPoint[] =>
+    kappa?.kind === 'value' ? [{ epsilon, kappa: kappa.standard, error: kappa.error }] : [],
+  );
+  const series = (ones: readonly PointResult[], of: (point: PointResult) => Kappa | null): Measured[] =>
+    ones.flatMap((point) => {
+      const kappa = of(point);
+      return kappa === null ? [] : [measured(point, kappa)];
+    });
+  const diffusion = (ones: readonly PointResult[]): Measured[] =>
+    ones.flatMap(({ epsilon, diffusion: d }): Measured[] =>
+      d ? [{ x: epsilon, value: d.value, error: d.error, bound: d.kind === 'upper bound' }] : [],
+    );
+  const bare = (epsilon: number): Kappa | null =>
+    undressed.find((point) => point.epsilon === epsilon)?.kappa ?? null;
+  return {
+    table: {
+      name: 'spins',
+      columns: [
+        { name: 'fields', meaning: 'directions of the fields: sphere or plane', kind: 'text' },
+        { name: 'epsilon', meaning: 'ε', kind: 'number' },
+        { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+        { name: 'kappa_over_beta2', meaning: 'κ/β², standard convention', kind: 'number' },
+        { name: 'error', meaning: 'one standard error of kappa_over_beta2', kind: 'number' },
+        { name: 'diffusion', meaning: 'D = κ_standard T²/χ', kind: 'number' },
+        { name: 'diffusion_error', meaning: 'one standard error of diffusion', kind: 'number' },
+        { name: 'slope', meaning: 'd ln κ/d ln ε between values', kind: 'number' },
+        { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
+        { name: 'undressed', meaning: 'κ/β² of the same replicas without a dressing', kind: 'number' },
+        { name: 'textbook', meaning: 'κ/β² by the textbook estimator', kind: 'number' },
+      ],
+      rows: [
+        ...points.map((point, i) => ['sphere', ...row(point), ...slopeCells(i), ...rest(point)]),
+        ...plane.map((point) => ['plane', ...row(point), null, null, ...rest(point)]),
+      ],
+    },
+    panels: [
+      {
+        title: 'conductivity at T = ∞',
+        x: { label: 'ε', scale: 'log' },
+        y: { label: 'κ/β² (standard convention)', scale: 'log' },
+        series: [
+          { name: 'best estimator', look: 'disc', points: series(points, ({ kappa }) => kappa) },
+          { name: 'without dressing', look: 'square', points: series(undressed, ({ kappa }) => kappa) },
+          { name: 'textbook', look: 'square', points: series(points, ({ textbook }) => textbook) },
+          { name: 'ω₁ = 0', look: 'disc', points: series(plane, ({ kappa }) => kappa) },
+        ],
+      },
+      {
+        title: 'diffusion constant of energy',
+        x: { label: 'ε', scale: 'log' },
+        y: { label: 'D', scale: 'log' },
+        series: [
+          { name: 'best estimator', look: 'disc', points: diffusion(points) },
+          { name: 'ω₁ = 0', look: 'disc', points: diffusion(plane) },
+        ],
+      },
+    ],
+    shown: [range(), ...fits(), ...gain(), ...both()],
+    notShown: [
+      `At ${String(points.length - values.length)} of ${String(points.length)} couplings only an upper bound was reached.`,
+      'That an upper bound read at a finite time from a few replicas holds against events so rare that no replica met one.',
+      'That D falls faster than every power of ε: that is a statement about couplings that no finite range contains.',
+      'How κ of one ring of this size differs from that of the infinite chain.',
+    ],
+  };
+
+  function row({ epsilon, kappa, diffusion: d }: PointResult): (number | string | null)[] {
+    return [
+      epsilon,
+      kappa?.kind ?? null,
+      kappa?.standard ?? null,
+      kappa?.error ?? null,
+      d?.value ?? null,
+      d?.error ?? null,
+    ];
+  }
+
+  function slopeCells(i: number): (number | null)[] {
+    return [local[i]?.value ?? null, local[i]?.error ?? null];
+  }
+
+  function rest({ epsilon, textbook }: PointResult): (number | null)[] {
+    return [bare(epsilon)?.standard ?? null, textbook?.standard ?? null];
+  }
+
+  function range(): string {
+    const [first, last, lowest] = [values[0], values.at(-1), points.at(-1)];
+    if (first === undefined || last === undefined || !lowest?.kappa) return 'No value of κ/β² was reached.';
+    const known = local.flatMap((slope) => (slope === null ? [] : [slope]));
+    const [top, bottom] = [known[0], known.at(-1)];
+    const climb =
+      top && bottom
+        ? `, with a local slope from ${top.value.toFixed(1)} ± ${top.error.toFixed(1)} to ${bottom.value.toFixed(1)} ± ${bottom.error.toFixed(1)}`
+        : '';
+    return (
+      `κ/β² has values from ${first.kappa.toExponential(2)} at ε = ${String(first.epsilon)} down to ${last.kappa.toExponential(2)} at ε = ${String(last.epsilon)}${climb}; ` +
+      `below, upper bounds down to ${lowest.kappa.standard.toExponential(1)} at ε = ${String(lowest.epsilon)}, where the textbook estimator stops at ${(lowest.textbook?.standard ?? NaN).toExponential(1)}.`
+    );
+  }
+
+  function fits(): string[] {
+    if (values.length < 3) return [];
+    const [power, logCubed] = [powerFit(values), logCubedFit(values)];
+    const above = points.filter(
+      ({ epsilon, kappa }) => kappa?.kind === 'upper bound' && power.value(epsilon) > kappa.standard,
+    ).length;
+    const words = {
+      power: 'the values prefer the power',
+      'log-cubed': 'the values prefer the second law',
+      neither: 'neither describes the values within their errors',
+      undecided: 'the values cannot tell the two apart',
+    } as const;
+    return [
+      `Of the laws Aε^m and exp(−B|ln(Cε)|³), m = ${power.parameters[1].toFixed(1)} with χ² = ${power.chiSquare.toFixed(1)} and χ² = ${logCubed.chiSquare.toFixed(1)} ` +
+        `(${String(power.freedom)} degrees of freedom each): ${words[fitVerdict(power, logCubed)]}. The power, drawn on, lies above ${String(above)} of the upper bounds.`,
+    ];
+  }
+
+  function gain(): string[] {
+    const gains = points.flatMap(({ epsilon, kappa }) => {
+      const without = bare(epsilon);
+      return kappa && without
+        ? [`${(without.standard / kappa.standard).toPrecision(2)} at ε = ${String(epsilon)}`]
+        : [];
+    });
+    return gains.length === 0
+      ? []
+      : [`On the same replicas the dressing lowers what is left by a factor of ${gains.join(', ')}.`];
+  }
+
+  function both(): string[] {
+    const pairs = plane.flatMap(({ epsilon, kappa }) => {
+      const other = points.find((point) => point.epsilon === epsilon)?.kappa;
+      return kappa && other
+        ? [
+            `${kappa.standard.toExponential(1)} and ${other.standard.toExponential(1)} at ε = ${String(epsilon)}`,
+          ]
+        : [];
+    });
+    return pairs.length === 0
+      ? []
+      : [
+          `The hierarchy is solved as well without the symmetry (22): κ/β², or its bound, in the plane ω₁ = 0 and with fields of all directions is ${pairs.join('; ')}.`,
+        ];
+  }
+}

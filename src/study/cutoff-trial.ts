@@ -1,0 +1,90 @@
+import { tapers } from '../estimate/window.js';
+import { Pyramid, pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
+import type { BondFunction, Term, TransferKernel } from '../kernel/transfer-kernel.js';
+
+/** The |ω·ξ| below which terms may be left out of a dressing. */
+export const CUTOFFS: readonly number[] = [0, 0.01, 0.02, 0.05, 0.1, 0.2];
+/** Where a run is too short to judge. */
+export const DEFAULT_CUTOFF = 0.05;
+const MOST_SAMPLES = 512;
+/** Windows of all replicas together that the judging scale has at least. */
+const FEWEST_WINDOWS = 32;
+
+export interface CutoffTrial<K extends TransferKernel> {
+  readonly bonds: number;
+  readonly lanes: 2 | 4;
+  /** Samples that a replica of the study takes; no more than 512 are taken here. */
+  readonly samples: number;
+  /** For each candidate its dressing, εu⁽¹⁾ … εⁿu⁽ⁿ⁾ of every bond. */
+  readonly candidates: readonly (readonly BondFunction<K>[])[];
+  /** A kernel with so many float64 for observers, at a sample of the Gibbs measure, its transfers 0. */
+  kernel(extra: number): K;
+  /** Runs to the next sample, number `sample` from 0. */
+  advance(kernel: K, sample: number): void;
+}
+
+/**
+ * The number of the candidate that leaves the least variance; null where the run is too short to judge. All are judged on the same trajectory by
+ *
+ *     1/Σ_b 1/V_b,   V_b = ⟨Y_b²⟩, Y_b the Hann-windowed increments of Q_b + Σ_k εᵏu_b⁽ᵏ⁾,
+ *
+ * which is the variance that weights ψ_b ∝ 1/V_b leave of Σ_b ψ_b Y_b on a ring: a bond that is resonant whatever the cutoff does
+ * not count, as the weights avoid it. The windows are the longest of which at least 32 are seen.
+ */
+export function leastVariance<K extends TransferKernel>(trial: CutoffTrial<K>): number | null {
+  const { bonds, lanes, candidates } = trial;
+  const samples = Math.min(MOST_SAMPLES, trial.samples);
+  const shape = scales(samples, MOST_SAMPLES);
+  const vector = bonds * lanes;
+  const elements = candidates.length * bonds;
+  const pyramidSize = pyramidLength(shape.length, elements, lanes);
+  const order = candidates.reduce((most, functions) => Math.max(most, functions.length), 0);
+  const tables = candidates.flat().map((f) => 2 * Math.ceil(f.length(lanes) / 2));
+  const extra = pyramidSize + (candidates.length + order) * vector + tables.reduce((a, b) => a + b, 0);
+  const kernel = trial.kernel(extra);
+  const pyramid = new Pyramid(kernel, kernel.at.extra, elements, hann(), shape);
+  const dressed = kernel.at.extra + 8 * pyramidSize;
+  const scratch = dressed + 8 * candidates.length * vector;
+  let address = scratch + 8 * order * vector;
+  const functions = candidates.map((orders) =>
+    orders.map((f) => {
+      const compiled = f.compiled(kernel, address);
+      address += 16 * Math.ceil(f.length(lanes) / 2);
+      return compiled;
+    }),
+  );
+  const transfers: Term = { coefficient: 1 / 4, address: kernel.at.transfers };
+  for (let sample = 0; sample < samples; sample++) {
+    trial.advance(kernel, sample);
+    functions.forEach((orders, c) => {
+      orders.forEach((f, k) => {
+        f.evaluate(scratch + 8 * k * vector);
+      });
+      const added = orders.map((_, k): Term => ({ coefficient: 1, address: scratch + 8 * k * vector }));
+      kernel.combine(dressed + 8 * c * vector, [transfers, ...added], vector);
+    });
+    pyramid.push([{ coefficient: 1, address: dressed }]);
+  }
+  const judging = shape.findLastIndex(({ starts }) => lanes * starts.length >= FEWEST_WINDOWS);
+  if (judging < 0) return null;
+  const left = seriesVariances(pyramid.windows[judging] as Float32Array, candidates.length, bonds);
+  return left.indexOf(Math.min(...left));
+}
+
+function hann(): Float64Array[] {
+  return tapers(['hann'], windowLength).map(({ values }) => values);
+}
+
+/** 1/Σ_b 1/V_b of every candidate, from windows [window][candidate][bond]. */
+function seriesVariances(windows: Float32Array, candidates: number, bonds: number): number[] {
+  const squares = new Float64Array(candidates * bonds);
+  windows.forEach((y, i) => {
+    const at = i % squares.length;
+    squares[at] = (squares[at] as number) + y * y;
+  });
+  return Array.from({ length: candidates }, (_, c) => {
+    let conductance = 0;
+    for (let b = 0; b < bonds; b++) conductance += 1 / (squares[c * bonds + b] as number);
+    return 1 / conductance;
+  });
+}

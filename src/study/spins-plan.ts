@@ -1,0 +1,163 @@
+import { energyTarget } from '../gibbs/pilot.js';
+import { SpinSampler } from '../gibbs/spins-sampler.js';
+import { spinSchemes, type SpinScheme } from '../kernel/spins-scheme.js';
+import { SpinKernel } from '../kernel/spins.js';
+import { magnitudes } from '../lattice/fields.js';
+import { torus } from '../lattice/torus.js';
+import { Invalid } from '../math/invalid.js';
+import { energyVariance, spinChain, type SpinChain } from '../model/spins.js';
+import { CUTOFFS, DEFAULT_CUTOFF, leastVariance } from './cutoff-trial.js';
+import { NOMINAL_RATE } from './kernel-plan.js';
+import type { Point } from './point.js';
+import type { KindPlan } from './simulation.js';
+import { spinEvaluationKicks, spinFunctions, spinOrders } from './spins-dressing.js';
+import { magnitudeRange, spinsOf } from './spins-form.js';
+import type { SpinsSpec, StudyOf } from './study.js';
+
+/** Sites of a pilot run: what it looks for is a local matter. */
+const PILOT_SITES = 64;
+const PILOT_SWEEPS = 32;
+const LANES = 4;
+/** Random numbers that no replica of a study uses. */
+const [STEP_GROUP, CUTOFF_GROUP] = [0xffffffff, 0xfffffffe];
+
+/**
+ * h(ω₊ + 2ε) of the even/odd schemes, ω₊ + 2ε the largest local field. Their energy is exact at any step, so that what limits it is what the error of the
+ * trajectory does to κ. On rings of 32 at ε = 0.01 and 0.03, fields in all directions, T = ∞ and t = 10⁵, the variance that optimal weights leave was for
+ * even-odd-4 at h(ω₊ + 2ε) = 1.6, 1.2, 0.6, 0.3 the same within its scatter at all but the first (4 times as large at ε = 0.01); for even-odd at 0.1 it was that of
+ * even-odd-4 at 1.2 and twice the cost, at 0.4 500 times as large; for ABA864 and ABA1064 at 0.6, 500 and 50 times as large at ε = 0.01 and 0.03, as Q
+ * drifts against e_x by O(ε³h²) where ω₁ ≠ 0. So even-odd-4 is the default.
+ */
+const EVEN_ODD_STEPS = { 'even-odd': 0.1, 'even-odd-4': 1.2 } as const;
+/** What a pilot run chooses for the exchange's splittings, times ω₊, for ε between 0.01 and 0.3: within a factor of three. */
+const USUAL_EXCHANGE_STEP = 0.05;
+/** The distance of samples, in units of 1/ω̄. */
+const SAMPLE = 4.5;
+/** The share of the dynamics that evaluating the dressing may take, and the samples that remain at least. */
+const SHARE = 1 / 3;
+const FEWEST_SAMPLES = 256;
+
+/** Site-stages per second of one core: a nominal rate, against `NOMINAL_RATE` of the oscillators. */
+export function spinRate({ parts }: SpinScheme): number {
+  return parts === 'even-odd' ? NOMINAL_RATE / 5 : NOMINAL_RATE / 10;
+}
+
+/** The step that the study gives, or the one that a prediction counts with. */
+export function usualSpinStep(study: StudyOf<SpinsSpec>, { epsilon }: Pick<Point, 'epsilon'>): number {
+  if (study.step !== 'auto') return study.step;
+  const fastest = magnitudeRange(study.model)[1];
+  const { scheme } = study;
+  if (scheme === 'even-odd' || scheme === 'even-odd-4')
+    return EVEN_ODD_STEPS[scheme] / (fastest + 2 * epsilon);
+  return USUAL_EXCHANGE_STEP / fastest;
+}
+
+/**
+ * Steps between samples: about 0.7 periods of the mean precession; with a dressing so many that evaluating it takes at most a third of the dynamics, but not so many
+ * that fewer than 256 samples are left.
+ */
+export function spinSampling(study: StudyOf<SpinsSpec>, step: number): number {
+  const [least, most] = magnitudeRange(study.model);
+  const undressed = Math.max(1, Math.round((2 * SAMPLE) / (least + most) / step));
+  if (study.dressing === 0) return undressed;
+  const scheme = spinSchemes[study.scheme];
+  const evaluation = spinEvaluationKicks(study.dressing) / NOMINAL_RATE;
+  const wanted = Math.ceil(evaluation / (SHARE * (scheme.kicks.length / spinRate(scheme))));
+  return Math.max(undressed, Math.min(wanted, Math.floor(study.time / step / FEWEST_SAMPLES)));
+}
+
+/** The plan of a point: a pure function of the study and the point. */
+export function spinPlan(study: StudyOf<SpinsSpec>, point: Point): KindPlan {
+  const chain = patch(spinsOf(study, point.epsilon, 0));
+  const even = spinSchemes[study.scheme].parts === 'even-odd';
+  const step = study.step === 'auto' && !even ? energyStep(study, chain) : usualSpinStep(study, point);
+  const sampling = study.sampling === 'auto' ? spinSampling(study, step) : study.sampling;
+  const cutoff =
+    study.dressing === 0
+      ? null
+      : study.cutoff === 'auto'
+        ? chosenSpinCutoff(study, point, chain, step, sampling)
+        : study.cutoff;
+  return { step, sampling, samplerStep: step, cutoff };
+}
+
+/** The first sites of a chain, as a ring of their own. */
+function patch({ lattice, fields, epsilon }: SpinChain): SpinChain {
+  const sites = Math.min(lattice.sites, PILOT_SITES);
+  return spinChain({ lattice: torus(1, sites), fields: fields.slice(0, 3 * sites), epsilon });
+}
+
+const FOURTH_ROOT_OF_HALF = Math.sqrt(Math.SQRT1_2);
+/** The last step tried is 1.6·2^{−14}/ω₊. */
+const SMALLEST = 56;
+
+/**
+ * The largest step of the grid 1.6/ω₊·2^{−j/4} at which four replicas of T = ∞ keep their energy for a time 120/ω₊ within `energyTarget`, relative to its
+ * standard deviation at T = ∞.
+ *
+ * @throws Invalid where none will do
+ */
+function energyStep(study: StudyOf<SpinsSpec>, chain: SpinChain): number {
+  const { lattice, fields, epsilon } = chain;
+  const kernel = new SpinKernel({ lattice, scheme: spinSchemes[study.scheme], lanes: LANES });
+  const fastest = magnitudes(fields).reduce((a, b) => Math.max(a, b), 0);
+  kernel.tune(fields, epsilon, 1);
+  new SpinSampler(kernel, chain, Infinity, 0, {
+    seed: study.seed,
+    group: STEP_GROUP,
+    firstReplica: 0,
+  }).start();
+  const spins = kernel.spins.slice();
+  const energies = (): number[] => kernel.energies().map(({ field, exchange }) => field + exchange);
+  const initial = energies();
+  const scale = Math.sqrt(lattice.sites * energyVariance(chain));
+  const target = energyTarget(epsilon);
+  for (let j = 0, step = 1.6 / fastest; j <= SMALLEST; j++, step *= FOURTH_ROOT_OF_HALF) {
+    kernel.spins.set(spins);
+    kernel.tune(fields, epsilon, step);
+    let worst = 0;
+    for (let time = 0; time < 120 / fastest && worst <= target; time += 5 * step) {
+      kernel.run(5);
+      energies().forEach((energy, lane) => {
+        worst = Math.max(worst, Math.abs(energy - (initial[lane] as number)) / scale);
+      });
+    }
+    if (worst <= target) return step;
+  }
+  throw new Invalid('step', 'none conserves the energy; is the exchange too strong? epsilon is', epsilon);
+}
+
+/** The cutoff of a point's dressing: the one that leaves the least variance (`leastVariance`) on the first sites of the first realisation. */
+function chosenSpinCutoff(
+  study: StudyOf<SpinsSpec>,
+  { epsilon, temperature }: Point,
+  chain: SpinChain,
+  step: number,
+  sampling: number,
+): number {
+  const { lattice, fields } = chain;
+  const candidates = CUTOFFS.map((cutoff) => ({
+    cutoff,
+    orders: spinOrders(chain, study.dressing, cutoff),
+  })).filter(({ orders }) => orders.every(({ coefficients }) => coefficients.every(Number.isFinite)));
+  const best = leastVariance<SpinKernel>({
+    bonds: lattice.bonds,
+    lanes: LANES,
+    samples: Math.ceil(study.time / (sampling * step)),
+    candidates: candidates.map(({ orders }) => spinFunctions(orders, epsilon)),
+    kernel: (extra) => {
+      const kernel = new SpinKernel({ lattice, scheme: spinSchemes[study.scheme], lanes: LANES, extra });
+      kernel.tune(fields, epsilon, step);
+      const sweeps = temperature === Infinity ? 0 : PILOT_SWEEPS;
+      const names = { seed: study.seed, group: CUTOFF_GROUP, firstReplica: 0 };
+      const sampler = new SpinSampler(kernel, chain, temperature, sweeps, names);
+      sampler.start();
+      while (sampler.length < sweeps) sampler.advance();
+      return kernel;
+    },
+    advance: (kernel) => {
+      kernel.run(sampling);
+    },
+  });
+  return best === null ? DEFAULT_CUTOFF : (candidates[best]?.cutoff ?? DEFAULT_CUTOFF);
+}

@@ -1,0 +1,134 @@
+import { SpinSampler } from '../gibbs/spins-sampler.js';
+import { Channels, channelsLength } from '../kernel/channels.js';
+import { spinSchemes } from '../kernel/spins-scheme.js';
+import { SpinKernel } from '../kernel/spins.js';
+import type { Term } from '../kernel/transfer-kernel.js';
+import type { Frame } from '../math/frame.js';
+import { energyVariance, type SpinChain } from '../model/spins.js';
+import { EnergyWatch } from './energy-watch.js';
+import { sequenceGroup } from './sequence-group.js';
+import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
+import { spinFunctions, spinOrders } from './spins-dressing.js';
+import type { SpinsSpec } from './study.js';
+
+/** Spins in their kernel: sampled at once at T = ∞, by sweeps of heat baths elsewhere, then the dynamics. */
+export class SpinSimulation implements Simulation {
+  readonly kernel: SpinKernel;
+  readonly extra: number;
+  readonly moves: number;
+  readonly stepsPerMove = 1;
+  readonly kicks: number;
+  private readonly sampler: SpinSampler;
+  private readonly channels: Channels<SpinKernel>;
+  private readonly watch: EnergyWatch;
+  private readonly plan: KindPlan;
+
+  constructor({ study, unit, point, plan, lanes, extra }: SimulationSetup<SpinsSpec>, chain: SpinChain) {
+    const { lattice, fields, epsilon } = chain;
+    const scheme = spinSchemes[study.scheme];
+    const functions = spinFunctions(spinOrders(chain, study.dressing, plan.cutoff ?? 0), epsilon);
+    const own = channelsLength(functions, lattice.bonds, lanes);
+    // The caller's memory begins at a multiple of 16, as its arrays of vectors must.
+    const callers = 2 * Math.ceil(extra / 2);
+    this.plan = plan;
+    this.kernel = new SpinKernel({ lattice, scheme, lanes, extra: callers + own });
+    this.kernel.tune(fields, epsilon, plan.step);
+    this.extra = this.kernel.at.extra;
+    this.kicks = scheme.kicks.length;
+    this.moves = point.temperature === Infinity ? 0 : study.sampler.trajectories;
+    const names = {
+      seed: study.seed,
+      group: sequenceGroup(point, unit.realisation),
+      firstReplica: unit.firstReplica,
+    };
+    this.sampler = new SpinSampler(this.kernel, chain, point.temperature, this.moves, names);
+    this.channels = new Channels(this.kernel, this.extra + 8 * callers, functions);
+    const { kernel } = this;
+    // The energy may be near 0: its standard deviation at T = ∞ is the measure of it.
+    const scale = Math.sqrt(lattice.sites * energyVariance(chain));
+    this.watch = new EnergyWatch(
+      {
+        lattice,
+        energies: () => kernel.energies().map(({ field, exchange }) => field + exchange),
+        siteEnergies: (lane) => chain.siteEnergies(kernel.lane(kernel.spins, lane)),
+        transfer: (bond, lane) => kernel.transfer(bond, lane),
+        scale: () => scale,
+      },
+      {
+        replicas: unit.replicas,
+        firstReplica: unit.firstReplica,
+        seed: study.seed,
+        tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
+      },
+    );
+    this.sampler.start();
+  }
+
+  get moved(): number {
+    return this.sampler.length;
+  }
+
+  move(): number {
+    this.sampler.advance();
+    return this.stepsPerMove;
+  }
+
+  begin(): void {
+    this.kernel.transfers = new Float64Array(this.kernel.lattice.bonds * this.kernel.lanes);
+    this.watch.begin();
+  }
+
+  advance(): readonly Term[] {
+    const { sampling } = this.plan;
+    this.kernel.clearSums();
+    this.kernel.run(sampling);
+    return this.channels.sample(sampling);
+  }
+
+  check(time: number): void {
+    this.watch.check(time);
+  }
+
+  get worst(): number {
+    return this.watch.worst;
+  }
+
+  bookkeeping(): number {
+    return this.watch.bookkeeping();
+  }
+
+  state(): Frame {
+    const { done, positions, energies } = this.sampler.state;
+    return {
+      head: { sweeps: done, sequences: positions, worst: this.watch.worst },
+      columns: {
+        spins: this.kernel.spins.slice(),
+        transfers: this.kernel.transfers,
+        energies,
+        initialEnergies: this.watch.initial,
+      },
+    };
+  }
+
+  restore({ head, columns }: Frame): void {
+    const numbers = (name: string): Float64Array => columns[name] as Float64Array;
+    this.kernel.spins.set(numbers('spins'));
+    this.kernel.transfers = numbers('transfers');
+    this.sampler.state = {
+      done: head['sweeps'] as number,
+      positions: head['sequences'] as number[],
+      energies: numbers('energies'),
+    };
+    this.watch.restore(numbers('initialEnergies'), head['worst'] as number);
+  }
+
+  /** H after every sweep, where there is a chain. A heat bath accepts whatever it draws. */
+  series(): { readonly [name: string]: Float64Array | Uint8Array } {
+    const { energies } = this.sampler;
+    return this.moves === 0 ? {} : { potential: energies, accepted: new Uint8Array(energies.length).fill(1) };
+  }
+
+  facts(): { readonly exact: boolean } {
+    return { exact: this.moves === 0 };
+  }
+}
