@@ -68,7 +68,6 @@ export function hierarchyCommand({ out }: Terminal): Command {
         );
         return;
       }
-      if (flags.order === 0) throw new Refusal('order', 'not a whole number of at least 1', '0');
       const study = oscillatorsStudy(given);
       const report = reportOf(study, flags);
       out.write(
