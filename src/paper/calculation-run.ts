@@ -29,7 +29,9 @@ export type CalculationName =
   | 'variances'
   | 'localisation'
   | 'exactResonances'
-  | 'packet';
+  | 'packet'
+  | 'quarticMap'
+  | 'quarticDressing';
 
 /** Where a state keeps the work done. */
 const WORKED = 'worked';

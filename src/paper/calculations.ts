@@ -7,6 +7,8 @@ import { decorrelationCalculation } from './decorrelation.js';
 import { fiveTermsCalculation } from './five-terms-run.js';
 import { variancesCalculation } from './lemma-4.js';
 import { packetCalculation } from './packet-run.js';
+import { quarticDressingCalculation } from './quartic-dressing-run.js';
+import { quarticMapCalculation } from './quartic-map-run.js';
 import { exactResonancesCalculation } from './remark-1.js';
 import { transportCalculation } from './remark-2.js';
 import { CalculationRun, type Calculation, type CalculationName, type Pieces } from './calculation-run.js';
@@ -21,6 +23,8 @@ const calculations: Readonly<Record<CalculationName, Calculation>> = {
   variances: variancesCalculation,
   localisation: localisationCalculation,
   packet: packetCalculation,
+  quarticDressing: quarticDressingCalculation,
+  quarticMap: quarticMapCalculation,
   exactResonances: exactResonancesCalculation,
 };
 

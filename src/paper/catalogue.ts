@@ -7,6 +7,7 @@ import { lemma4 } from './lemma-4.js';
 import { models } from './models.js';
 import type { NamedStudy } from './named-study.js';
 import { packet } from './packet.js';
+import { quarticStudy } from './quartic.js';
 import { remark1 } from './remark-1.js';
 import { remark2 } from './remark-2.js';
 import { spinsStudy } from './spins.js';
@@ -27,5 +28,6 @@ export const catalogue: readonly NamedStudy[] = [
   packet,
   baths,
   spinsStudy,
+  quarticStudy,
   models,
 ];
