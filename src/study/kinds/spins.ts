@@ -82,7 +82,7 @@ export const spins: ModelKind<SpinsSpec> = {
     schemes: names as [SpinSchemeName, ...SpinSchemeName[]],
     infiniteTemperature: true,
     noNoise:
-      'not 0, but flips S → −S change the energy ω·S of a spin, and S₁ → −S₁ that of its bonds: spins have no noise that conserves energy site by site',
+      'not 0, but no flip of a spin leaves the energy of every site alone, as p → −p does for an oscillator (docs/spins.md)',
     highestDressing: HIGHEST_DRESSING,
   },
   placeholders: { kind: 'spins', size: 4 },
