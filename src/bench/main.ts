@@ -1,6 +1,8 @@
+import { chainMeasurements } from './chains.js';
 import { dressingMeasurements } from './dressing.js';
 import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
+import { modeMeasurements } from './modes.js';
 import type { Measurement } from './measurement.js';
 import { resonanceMeasurements } from './resonances.js';
 import { spinMeasurements } from './spins.js';
@@ -18,6 +20,8 @@ function told({ name, value, unit, note }: Measurement): string {
 
 const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurement[]>)[] = [
   kernelMeasurements,
+  chainMeasurements,
+  modeMeasurements,
   spinMeasurements,
   yardstick,
   studyMeasurements,

@@ -21,6 +21,7 @@ export interface Calculation {
 /** The calculations that the parts of named studies may ask for: see calculations.ts. */
 export type CalculationName =
   | 'bound'
+  | 'steadyState'
   | 'exactHarmonic'
   | 'decorrelation'
   | 'fiveTerms'
@@ -28,7 +29,9 @@ export type CalculationName =
   | 'variances'
   | 'localisation'
   | 'exactResonances'
-  | 'packet';
+  | 'packet'
+  | 'quarticMap'
+  | 'quarticDressing';
 
 /** Where a state keeps the work done. */
 const WORKED = 'worked';
