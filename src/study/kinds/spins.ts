@@ -154,7 +154,7 @@ function verdicts({ model, epsilon }: StudyOf<SpinsSpec>): Verdict[] {
   ];
 }
 
-/** On rings of 64 at T = ∞ values were read from runs of 2·10⁴ at ε = 0.25 and 10⁵ at 0.18, none from 10⁵ at 0.13: about 20/ε⁵. */
+/** On rings of 64 at T = ∞ values were read from runs of 2·10⁴ at ε = 0.25 and 10⁵ at 0.18, none from 4·10⁵ at 0.13: about 20/ε⁵. */
 function plateau({ epsilon, time }: StudyOf<SpinsSpec>): Advice[] {
   const needed = (value: number): number => 20 / power(value, 5);
   const short = epsilon.filter((value) => time < needed(value));
