@@ -29,7 +29,8 @@ export interface SpinHierarchyFlags {
 
 /** The hierarchy of section 5.2 for one bond. @throws Refusal where there is no such bond or order */
 export function spinReport(study: StudyOf<SpinsSpec>, flags: SpinHierarchyFlags): SpinHierarchyReport {
-  const epsilon = flags.epsilon ?? (study.epsilon[0] as number);
+  const [first = 0] = study.epsilon;
+  const epsilon = flags.epsilon ?? first;
   const { lattice, fields } = spinsOf(study, epsilon, flags.realisation - 1);
   const order = flags.order ?? usualOrder(study);
   if (flags.bond >= lattice.bonds)

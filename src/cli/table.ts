@@ -59,7 +59,7 @@ function columnsOf(points: readonly PointResult[]): RankedColumn[] {
   return [
     column('ε', 0, (point) => short(point.epsilon)),
     ...(varies('noise') ? [column("ε'", 1, (point) => short(point.noise))] : []),
-    ...(varies('temperature') ? [column('T', 1, (point) => short(point.temperature))] : []),
+    ...(varies('temperature') ? [column('T', 1, (point) => temperatureName(point.temperature))] : []),
     ...(points.some(({ flow }) => flow)
       ? [column('J', 1, ({ flow }) => (flow ? measured(flow.value, flow.error) : '–'))]
       : []),
@@ -82,7 +82,8 @@ function columnsOf(points: readonly PointResult[]): RankedColumn[] {
 /** `T = 1` where all points share it, else null. */
 function common(name: string, points: readonly PointResult[], key: keyof PointResult): string | null {
   const first = points[0]?.[key];
-  return points.every((point) => point[key] === first) ? `${name} = ${short(Number(first ?? NaN))}` : null;
+  const shown = key === 'temperature' ? temperatureName : short;
+  return points.every((point) => point[key] === first) ? `${name} = ${shown(Number(first ?? NaN))}` : null;
 }
 
 function fitting(
@@ -160,9 +161,13 @@ function shifted(value: number, places: number): number {
   return Number(`${digits}e${String(Number(power) + places)}`);
 }
 
+/** T as tables and lines show it: `∞` where it is infinite. */
+export function temperatureName(temperature: number): string {
+  return temperature === Infinity ? '∞' : short(temperature);
+}
+
 /** A number with as many digits as it has, at most six unless told otherwise. */
 export function short(value: number, digits = 6): string {
-  if (value === Infinity) return '∞';
   if (!Number.isFinite(value)) return '–';
   return String(Number(value.toPrecision(digits))).replace('e+', 'e');
 }

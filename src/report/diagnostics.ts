@@ -37,31 +37,35 @@ interface Quantity {
   readonly include: readonly number[];
 }
 
+/** Diagnostics of a Markov chain: none where replicas are drawn from the measure at once. */
+const chain = ({ diagnostics }: PointResult): PointResult['diagnostics'] =>
+  diagnostics?.exact ? null : diagnostics;
+
 const QUANTITIES: readonly Quantity[] = [
   {
     label: 'acceptance',
-    of: (p) => p.diagnostics?.acceptance ?? null,
+    of: (p) => chain(p)?.acceptance ?? null,
     limit: LIMITS.acceptance,
     type: 'linear',
     include: [0, 1],
   },
   {
     label: 'autocorrelation τ',
-    of: (p) => p.diagnostics?.autocorrelation ?? null,
+    of: (p) => chain(p)?.autocorrelation ?? null,
     limit: null,
     type: 'linear',
     include: [0, 1],
   },
   {
     label: 'effective size',
-    of: (p) => p.diagnostics?.effectiveSize ?? null,
+    of: (p) => chain(p)?.effectiveSize ?? null,
     limit: LIMITS.effectiveSize,
     type: 'log',
     include: [],
   },
   {
     label: 'split R-hat',
-    of: (p) => p.diagnostics?.splitRhat ?? null,
+    of: (p) => chain(p)?.splitRhat ?? null,
     limit: LIMITS.splitRhat,
     type: 'linear',
     include: [1],

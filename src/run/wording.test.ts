@@ -30,5 +30,8 @@ test('a value has an error bar, a bound has none', () => {
   expect(kappaText('ε = 0.01', { kind: 'upper bound', standard: 1.1e-7, error: 1e-8 })).toBe(
     'κ(ε = 0.01) ≤ 1.1e-7',
   );
+  expect(kappaText('T = ∞', { kind: 'value', standard: 6e-4, error: 1e-5 }, 'κ/β²')).toBe(
+    'κ/β²(T = ∞) = 6.00e-4 ± 1.0e-5',
+  );
   expect(kappaText(null, { kind: 'upper bound', standard: 1.1e-7, error: 1e-8 })).toBe('κ ≤ 1.1e-7');
 });

@@ -1,13 +1,11 @@
 import type { Kappa } from '../estimate/kappa.js';
+import { BURN_IN } from '../gibbs/diagnostics.js';
 import type { Frame } from '../math/frame.js';
 import { energyVariance } from '../model/spins.js';
 import type { Point } from './point.js';
 import type { Diffusion, PointExtras } from './result.js';
 import { spinsOf } from './spins-form.js';
 import type { SpinsSpec, StudyOf } from './study.js';
-
-/** Sweeps at the start of a chain that are left out: a quarter. */
-const BURN_IN = 0.25;
 
 /**
  * What a point of a study of spins says beside κ: which quantity stands under `kappa` (κ/β² at T = ∞, where β = 0), the fields, and the diffusion constant of

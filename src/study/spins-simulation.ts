@@ -1,3 +1,4 @@
+import { BURN_IN } from '../gibbs/diagnostics.js';
 import { SpinSampler } from '../gibbs/spins-sampler.js';
 import { Channels, channelsLength } from '../kernel/channels.js';
 import { spinSchemes } from '../kernel/spins-scheme.js';
@@ -128,7 +129,21 @@ export class SpinSimulation implements Simulation {
     return this.moves === 0 ? {} : { potential: energies, accepted: new Uint8Array(energies.length).fill(1) };
   }
 
-  facts(): { readonly exact: boolean } {
-    return { exact: this.moves === 0 };
+  facts(): { readonly exact: boolean; readonly excess: readonly number[] | null } {
+    return { exact: this.moves === 0, excess: this.excess() };
+  }
+
+  /** H of every replica less ⟨H⟩: 0 at T = ∞, else the mean of its own chain after burn-in; null where the chain is too short. */
+  private excess(): readonly number[] | null {
+    const { energies } = this.sampler;
+    const { lanes } = this.kernel;
+    if (this.moves === 0) return this.watch.total;
+    const start = Math.ceil(BURN_IN * this.moves);
+    if (this.moves - start < 1) return null;
+    return this.watch.total.map((energy, lane) => {
+      let sum = 0;
+      for (let t = start; t < this.moves; t++) sum += energies[t * lanes + lane] as number;
+      return energy - sum / (this.moves - start);
+    });
   }
 }

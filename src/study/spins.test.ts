@@ -65,7 +65,7 @@ describe('the study file', () => {
 
   test.each([
     [base().replace('size: 8', 'size: 7'), 'size; odd, but the flow moves even and odd sites in turn: 7'],
-    [base('noise: 0.1\n'), 'noise; not 0, but flips'],
+    [base('noise: 0.1\n'), 'noise; not 0, but no flip of a spin'],
     [base('', ', coupling: r^4'), 'key; unknown for kind: spins, it belongs to oscillators'],
     [base('scheme: leapfrog\n'), 'scheme; not one of even-odd-4, even-odd, ABA864'],
     [base('dressing: 9\n'), 'dressing; above 5, the highest order for kind: spins: 9'],
