@@ -1,9 +1,11 @@
-import { chainMeasurements } from './chain.js';
+import { chainMeasurements } from './chains.js';
 import { dressingMeasurements } from './dressing.js';
 import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
+import { modeMeasurements } from './modes.js';
 import type { Measurement } from './measurement.js';
 import { resonanceMeasurements } from './resonances.js';
+import { spinMeasurements } from './spins.js';
 import { studyMeasurements } from './studies.js';
 import { weightMeasurements } from './weights.js';
 import { yardstick } from './yardstick.js';
@@ -18,13 +20,15 @@ function told({ name, value, unit, note }: Measurement): string {
 
 const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurement[]>)[] = [
   kernelMeasurements,
+  chainMeasurements,
+  modeMeasurements,
+  spinMeasurements,
   yardstick,
   studyMeasurements,
   hierarchyMeasurements,
   resonanceMeasurements,
   weightMeasurements,
   dressingMeasurements,
-  chainMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);

@@ -8,8 +8,8 @@
  * All but the last are made for small ε. SRKN14 (Blanes and Moan's SRKN₁₄ᵃ) is of order six for any B, as long as
  * [B,[B,[B,A]]] = 0, which holds where A is quadratic in p and B a function of q alone, as it is in every kernel here. Where ε is
  * not small and the energy is to be kept to 5·10⁻⁸ it takes the fewest kicks: pilot runs on 64 sites allowed 0.018 a kick where ABA864
- * was allowed 0.010 (U = q⁴/4 without rotation, coupled by εr²/2), and up to 0.033 against 0.020 (ω ∈ [1, 2], V = r²/2 + εr⁴/4). For errors
- * above 10⁻⁵, and for weak kicks, ABA864 remains the better one.
+ * was allowed 0.010 (U = q⁴/4 without rotation, coupled by εr²/2), and up to 0.033 against 0.020 (ω ∈ [1, 2], V = r²/2 + εr⁴/4). Its errors grow faster
+ * with what is rare and hot, though; for errors above 10⁻⁵, and for weak kicks, ABA864 remains the better one.
  */
 export type SchemeName = 'SABA1' | 'SABA2' | 'ABA82' | 'ABA864' | 'ABA1064' | 'SRKN14';
 

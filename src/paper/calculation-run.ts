@@ -1,5 +1,5 @@
 import type { Frame, Json } from '../math/frame.js';
-import type { UnitRun } from '../study/unit.js';
+import type { UnitRun } from '../study/unit-run.js';
 
 /** The end of a piece of a long calculation: its work, and from what state the rest could be done later. */
 export interface Milestone {
@@ -21,6 +21,7 @@ export interface Calculation {
 /** The calculations that the parts of named studies may ask for: see calculations.ts. */
 export type CalculationName =
   | 'bound'
+  | 'steadyState'
   | 'exactHarmonic'
   | 'decorrelation'
   | 'fiveTerms'
@@ -28,7 +29,9 @@ export type CalculationName =
   | 'variances'
   | 'localisation'
   | 'exactResonances'
-  | 'packet';
+  | 'packet'
+  | 'quarticMap'
+  | 'quarticDressing';
 
 /** Where a state keeps the work done. */
 const WORKED = 'worked';

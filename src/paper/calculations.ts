@@ -1,4 +1,5 @@
 import type { Frame, Json } from '../math/frame.js';
+import { bathsCalculation } from './baths-exact.js';
 import { boundCalculation } from './bound-constants.js';
 import { localisationCalculation } from './chain.js';
 import { exactCalculation } from './exact-harmonic.js';
@@ -6,12 +7,15 @@ import { decorrelationCalculation } from './decorrelation.js';
 import { fiveTermsCalculation } from './five-terms-run.js';
 import { variancesCalculation } from './lemma-4.js';
 import { packetCalculation } from './packet-run.js';
+import { quarticDressingCalculation } from './quartic-dressing-run.js';
+import { quarticMapCalculation } from './quartic-map-run.js';
 import { exactResonancesCalculation } from './remark-1.js';
 import { transportCalculation } from './remark-2.js';
 import { CalculationRun, type Calculation, type CalculationName, type Pieces } from './calculation-run.js';
 
 const calculations: Readonly<Record<CalculationName, Calculation>> = {
   bound: boundCalculation,
+  steadyState: bathsCalculation,
   exactHarmonic: exactCalculation,
   decorrelation: decorrelationCalculation,
   fiveTerms: fiveTermsCalculation,
@@ -19,6 +23,8 @@ const calculations: Readonly<Record<CalculationName, Calculation>> = {
   variances: variancesCalculation,
   localisation: localisationCalculation,
   packet: packetCalculation,
+  quarticDressing: quarticDressingCalculation,
+  quarticMap: quarticMapCalculation,
   exactResonances: exactResonancesCalculation,
 };
 

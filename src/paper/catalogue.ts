@@ -1,3 +1,4 @@
+import { baths } from './baths.js';
 import { chainStudy } from './chain.js';
 import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
@@ -6,6 +7,7 @@ import { lemma4 } from './lemma-4.js';
 import { models } from './models.js';
 import type { NamedStudy } from './named-study.js';
 import { packet } from './packet.js';
+import { quarticStudy } from './quartic.js';
 import { remark1 } from './remark-1.js';
 import { remark2 } from './remark-2.js';
 import { spinsStudy } from './spins.js';
@@ -23,7 +25,9 @@ export const catalogue: readonly NamedStudy[] = [
   fiveTerms,
   falloffStudy,
   chainStudy,
-  models,
   packet,
+  baths,
   spinsStudy,
+  quarticStudy,
+  models,
 ];

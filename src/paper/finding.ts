@@ -12,8 +12,11 @@ export interface FindingSeries {
   readonly name: string;
   /** The name of the series whose colour it takes; its own colour if left out. */
   readonly like?: string;
-  readonly look: 'disc' | 'square' | 'line' | 'dashes';
+  /** `bars`: from value − error to value + error, one unit of x wide, as in a map of places against time. */
+  readonly look: 'disc' | 'square' | 'line' | 'dashes' | 'bars';
   readonly points: readonly Measured[];
+  /** Left out of the legend, where the panel's axis already says what it is. */
+  readonly unlisted?: true;
 }
 
 export interface FindingAxis {

@@ -81,6 +81,15 @@ function picture(
         }),
       ];
     }
+    if (one.look === 'bars') {
+      const bars = one.points.map(({ x: at, value, error }) => ({
+        x1: at - 0.5,
+        x2: at + 0.5,
+        y1: value - error,
+        y2: value + error,
+      }));
+      return [Plot.rect(bars, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: colour(one) })];
+    }
     return estimates(one.points, vertical.domain[0], { colour: colour(one), shape: one.look, style });
   });
   return panel(document, {
@@ -101,10 +110,11 @@ function axis({ scale }: FindingAxis, values: readonly number[], pixels: number)
 
 /** Each name once, with the symbols that it is drawn with; upper bounds apart. */
 function legend(panels: readonly FindingPanel[], colour: (series: FindingSeries) => string): LegendEntry[] {
-  const symbols = { disc: 'disc', square: 'square', line: 'line', dashes: 'dashes' } as const;
+  const symbols = { disc: 'disc', square: 'square', line: 'line', dashes: 'dashes', bars: 'bars' } as const;
   const entries = new Map<string, LegendEntry>();
   for (const series of panels.flatMap((one) => one.series)) {
-    const { name, look, points } = series;
+    const { name, look, points, unlisted } = series;
+    if (unlisted === true) continue;
     const add = (symbol: LegendEntry['symbol'], text: string): void => {
       entries.set(`${symbol} ${text}`, { symbol, colour: colour(series), text });
     };

@@ -3,7 +3,7 @@ import { FONTS, type Style } from './style.js';
 import { BOUND, SQUARE } from './symbols.js';
 
 export interface LegendEntry {
-  readonly symbol: 'disc' | 'square' | 'bound' | 'line' | 'dashes' | 'dots' | 'band';
+  readonly symbol: 'disc' | 'square' | 'bound' | 'line' | 'dashes' | 'dots' | 'band' | 'bars';
   readonly colour: string;
   readonly text: string;
 }
@@ -87,6 +87,10 @@ function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: num
   if (entry.symbol === 'band') {
     const box = { x: x - 0.9 * f, y: y - 0.4 * f, width: 1.8 * f, height: 0.8 * f };
     return element(document, 'rect', { ...box, fill: colour, 'fill-opacity': 0.25 });
+  }
+  if (entry.symbol === 'bars') {
+    const box = { x: x - 0.25 * f, y: y - 0.5 * f, width: 0.5 * f, height: f };
+    return element(document, 'rect', { ...box, fill: colour });
   }
   const stroke = { stroke: colour, 'stroke-width': style.stroke };
   if (entry.symbol === 'line' || entry.symbol === 'dashes' || entry.symbol === 'dots') {

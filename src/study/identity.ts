@@ -5,7 +5,7 @@ import { kindOf } from './kinds.js';
 import type { Noise, Study } from './study.js';
 
 /** Changes whenever the same study file would give other results. */
-const edition = 1;
+const edition = 2;
 
 /**
  * All that results depend on, and nothing else: the title is left out, potentials stand as coefficients, so that
@@ -24,10 +24,11 @@ export function studyId(study: Study): string {
 /** The study with the keys of a study file, every default filled in. */
 export function studyContent(study: Study): { readonly [key: string]: Json } {
   const { title, realisations, replicas, time, dressing, seed, scheme, step, sampling } = study;
-  const { temperature, epsilon, windows, cutoff, direction, sampler } = study;
+  const { baths, temperature, epsilon, windows, cutoff, direction, sampler } = study;
   return {
     title,
     model: kindOf(study.model).content(study.model),
+    ...(baths && { baths: { ...baths } }),
     temperature: temperature.map(temperatureText),
     epsilon,
     noise: noiseText(study.noise),

@@ -17,15 +17,9 @@ const law = { law: 'uniform', from: 1, to: 2 } as const;
 const spring: Polynomial = [0, 0, 0.5, 0, EPSILON / 4];
 const quartic: Polynomial = [0, 0, 0, 0, EPSILON / 4];
 
-interface Forces {
-  readonly coupling: Polynomial;
-  readonly pinning: Polynomial;
-  readonly masses?: Float64Array;
-}
-
-function prepared(size: number, { coupling, pinning, masses }: Forces, extra = 0): Kernel {
+function prepared(size: number, extra = 0): Kernel {
   const lattice = torus(1, size);
-  const kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes, extra, ...(masses && { masses }) });
+  const kernel = new Kernel({ lattice, coupling: spring, pinning: quartic, scheme, lanes, extra });
   const sequence = new RandomSequence({ seed: 1, stream: 'synthetic' });
   for (let i = 0; i < kernel.positions.length; i++)
     [kernel.positions[i], kernel.momenta[i]] = sequence.drawGaussians();
@@ -41,24 +35,6 @@ function kickTime(kernel: Kernel): number {
     kernel.run(STEPS);
   }, 20);
   return seconds / (STEPS * scheme.kicks.length * kernel.lattice.sites);
-}
-
-/** The ring's kernel for the chain and for the model of section 2, turn by turn. */
-function kernels(): Measurement[] {
-  const size = 1000;
-  const masses = Float64Array.from({ length: size }, (_, x) => 1 + ((x * 0.6180339887) % 1));
-  const oscillators = kickTime(prepared(size, { coupling: quartic, pinning: [] }));
-  const told = (name: string, forces: Forces, note: string): Measurement => ({
-    name,
-    value: oscillators / kickTime(prepared(size, forces)),
-    unit: '1',
-    note: `site-kicks/s of ${note} over those of V = r^4/4, 1000 sites, 4 replicas: a site-kick has more operations here, so that a half is more than half of the throughput per operation`,
-  });
-  const own = { coupling: spring, pinning: quartic };
-  return [
-    told('chain.kernel', own, 'equation (20)'),
-    told('chain.kernel.masses', { ...own, masses }, 'equation (20) with random masses'),
-  ];
 }
 
 /** How long the modes of 512 sites take, and how well they solve their equation. */
@@ -96,7 +72,7 @@ function evaluations(): Measurement[] {
   const functions = chainDressing(study, 0, EPSILON, 0.02);
   const lengths = functions.map((f) => 2 * Math.ceil(f.length(lanes) / 2));
   const extra = lengths.reduce((a, b) => a + b, size * lanes);
-  const kernel = prepared(size, { coupling: spring, pinning: quartic }, extra);
+  const kernel = prepared(size, extra);
   const kick = kickTime(kernel);
   const to = kernel.at.extra;
   return functions.map((f, i) => {
@@ -114,6 +90,6 @@ function evaluations(): Measurement[] {
   });
 }
 
-export function chainMeasurements(): Measurement[] {
-  return [...kernels(), eigenmodes(), ...evaluations()];
+export function modeMeasurements(): Measurement[] {
+  return [eigenmodes(), ...evaluations()];
 }
