@@ -78,7 +78,7 @@ export function chainHierarchyReport(
     frequencies,
     masses: masses ?? new Float64Array(size).fill(1),
   });
-  const temperature = flags.temperature ?? (study.temperature[0] as number);
+  const temperature = flags.temperature ?? study.temperature[0] ?? 1;
   const zeroth = harmonicCorrector(own, [flags.bond], 'none', 1e-12);
   const told = (k: number, f: ModeFunction, smallest: number | null): OrderReport => ({
     order: k,
@@ -100,7 +100,7 @@ export function chainHierarchyReport(
   }
   return {
     bond: [flags.bond, (flags.bond + 1) % size],
-    epsilon: flags.epsilon ?? (study.epsilon[0] as number),
+    epsilon: flags.epsilon ?? study.epsilon[0] ?? 1,
     temperature,
     modes: { frequencies: [...own.frequencies], centres: [...own.centres] },
     orders,

@@ -29,7 +29,7 @@ export interface KernelForm {
 export function formEnergies(form: KernelForm): Oscillators['siteEnergies'] {
   const { lattice, rotations, coupling, pinning, strength, masses } = form;
   const model = oscillators({ lattice, frequencies: rotations, coupling, pinning, epsilon: strength });
-  if (!masses) return model.siteEnergies;
+  if (!masses) return (point) => model.siteEnergies(point);
   // ½mv² is the kinetic energy of a unit mass of momentum √m v.
   const roots = masses.map(Math.sqrt);
   return ({ q, p: v }) => model.siteEnergies({ q, p: v.map((own, x) => (roots[x] as number) * own) });

@@ -61,7 +61,7 @@ function tridiagonalised(
     const norm = Math.sqrt(top * top + below);
     const image = top > 0 ? -norm : norm;
     v[0] = top - image;
-    const length = Math.sqrt((v[0] as number) ** 2 + below);
+    const length = Math.sqrt(v[0] ** 2 + below);
     for (let i = 0; i < v.length; i++) v[i] = (v[i] as number) / length;
     // a ← a − vwᵀ − wvᵀ with w = 2(av − (vᵀav)v).
     const w = new Float64Array(v.length);

@@ -23,6 +23,8 @@ export interface ChainResults {
   readonly gains: readonly GainPoint[];
 }
 
+/** The disorder of the chain whose dressings are compared. */
+const GAIN_DISORDER = 'ω in [1, 4]';
 const dressings = ['windows and weights', 'and u⁰', 'and u⁰ + εu¹'] as const;
 
 export function chainFinding({ surveys, conductivities, gains }: ChainResults): Finding {
@@ -62,7 +64,7 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
           ]),
         ),
         ...gains.map(({ epsilon, left }) => [
-          'ω in [1, 4]',
+          GAIN_DISORDER,
           epsilon,
           ...[null, null, null],
           left[0]?.textbook ?? null,
@@ -100,7 +102,6 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
           { name: title, look: 'disc', points: points.flatMap((point) => measured(point, point.kappa)) },
           {
             name: `textbook, ${title}`,
-            like: title,
             look: 'square',
             points: points.flatMap((point) => measured(point, point.textbook)),
           },
@@ -120,17 +121,19 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
         })),
       },
       {
-        title: 'what is left of the sloshing, ω in [1, 4]',
+        title: `what is left of the sloshing, ${GAIN_DISORDER}`,
         x: { label: 'ε', scale: 'log' },
         y: { label: 'estimate at the shortest windows', scale: 'log' },
         series: [
           {
             name: 'textbook',
+            like: `textbook, ${GAIN_DISORDER}`,
             look: 'square',
             points: gains.flatMap(({ epsilon, left }) => positive(epsilon, left[0]?.textbook)),
           },
           ...dressings.map((name, i): FindingSeries => ({
             name,
+            ...(i === dressings.length - 1 && { like: GAIN_DISORDER }),
             look: 'disc',
             points: gains.flatMap(({ epsilon, left }) => positive(epsilon, left[i]?.best)),
           })),

@@ -162,9 +162,8 @@ test('with masses and no frequencies the pinning is constant; both may be random
     studyId(chainStudy('masses: {law: uniform, from: 0.5, to: 3}')),
   );
   expect(() => chainStudy('masses: {law: uniform, from: -1, to: 2}')).toThrow('masses');
-  const [omega, masses] = Object.values(
-    realisedChain(chainStudy(`${strong}, masses: {law: uniform, from: 1, to: 4}`), 0),
-  );
+  const both = chainStudy(`${strong}, masses: {law: uniform, from: 1, to: 4}`);
+  const { frequencies: omega, masses } = realisedChain(both, 0);
   expect(omega).not.toEqual(masses);
 });
 
