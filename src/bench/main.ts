@@ -1,8 +1,11 @@
+import { chainMeasurements } from './chains.js';
 import { dressingMeasurements } from './dressing.js';
 import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
+import { modeMeasurements } from './modes.js';
 import type { Measurement } from './measurement.js';
 import { resonanceMeasurements } from './resonances.js';
+import { spinMeasurements } from './spins.js';
 import { studyMeasurements } from './studies.js';
 import { weightMeasurements } from './weights.js';
 import { yardstick } from './yardstick.js';
@@ -17,6 +20,9 @@ function told({ name, value, unit, note }: Measurement): string {
 
 const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurement[]>)[] = [
   kernelMeasurements,
+  chainMeasurements,
+  modeMeasurements,
+  spinMeasurements,
   yardstick,
   studyMeasurements,
   hierarchyMeasurements,

@@ -53,6 +53,8 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .addHelpText('after', notes)
     .action((path: string, flags: HierarchyFlags) => {
       const given = studyFile(path).study;
+      if (flags.order === 0 && !isOf(given, 'chain'))
+        throw new Refusal('order', 'not a whole number of at least 1', '0');
       if (isOf(given, 'spins')) {
         const report = spinReport(given, flags);
         const text = (): string => spinHierarchyText(given, report, { ...flags, width: lineWidth(out) });
@@ -66,7 +68,6 @@ export function hierarchyCommand({ out }: Terminal): Command {
         );
         return;
       }
-      if (flags.order === 0) throw new Refusal('order', 'not a whole number of at least 1', '0');
       const study = oscillatorsStudy(given);
       const report = reportOf(study, flags);
       out.write(

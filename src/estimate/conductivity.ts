@@ -4,6 +4,7 @@ import { contributions, joint, type Resistor } from './joint.js';
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
 import { curveErrors, plateau, raised, replicaError, type CurveScale, type Verdict } from './plateau.js';
 import type { RealisationRecord } from './record.js';
+import { regressed } from './regression.js';
 import { disorderError, type Part } from './series.js';
 import { textbookCurve } from './textbook.js';
 import { advice, estimatorName } from './wording.js';
@@ -33,7 +34,7 @@ export interface ConductivityOptions {
 /**
  * κ_standard with its error, from the windowed increments of all realisations: value on a plateau, upper bound elsewhere.
  *
- * Each realisation's curve κ(t) is cross-fitted (`bestCurve`); realisations combine in series at every time, N_tot/κ = Σ N_i/κ_i, replica by
+ * Each realisation's curve κ(t) is cross-fitted (`bestCurve`), and its replicas' energies are regressed out (`regressed`); realisations combine in series at every time, N_tot/κ = Σ N_i/κ_i, replica by
  * replica (`joint`), and the combined curve is judged (`plateau`): a bound is raised by two standard errors (`raised`). Errors are
  * those of whole replicas, for the given disorder; `disorderError` says how samples differ. Realisations without replicas are left out.
  *
@@ -45,7 +46,7 @@ export function conductivity(
 ): ConductivityEstimate | null {
   const parts = records.flatMap((record) => {
     const textbook = moving(textbookCurve(record));
-    const best = moving(bestCurve(record, quick));
+    const best = regressed(moving(bestCurve(record, quick)), record.excess);
     const curve: readonly CurveScale[] = best.length > 0 ? best : textbook;
     return curve.length === 0
       ? []
@@ -104,11 +105,7 @@ function partAt({ sites, curve }: Resistor, at: number): Part | null {
   return scale === undefined ? null : { sites, standard: mean(scale.values), error: replicaError(scale) };
 }
 
-function warnings({ reason, halfReplicas, exceeded }: Verdict): string[] {
-  if (exceeded !== null && reason !== 'rising') {
-    const time = String(Number(exceeded.toPrecision(3)));
-    return [`the estimate at t = ${time}, imprecise as it is, exceeds the bound: it is not safe`];
-  }
+function warnings({ reason, halfReplicas }: Verdict): string[] {
   switch (reason) {
     case 'hanging':
       return [`${String(halfReplicas)} of the replicas carry half of the sum; called a bound, not a value`];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exp } from '../math/elementary.js';
 import { RandomSequence } from '../math/random.js';
+import { mean } from '../math/statistics.js';
 import { logSlope, plateau, raised, replicaError, type CurveScale } from './plateau.js';
 
 /**
@@ -97,16 +98,20 @@ describe('verdict', () => {
     expect(plateau(two).kind).toBe('upper bound');
   });
 
-  it('a bound is read where it is known best if nowhere to one half, and a longer scale that exceeds it is told', () => {
-    const bursting = curve(() => 1, 7, 16, 6).map((scale, l) => ({
-      ...scale,
-      values: scale.values.map((x, r) => (r === 3 ? x * (l < 4 ? 40 : 4000) : x)),
-    }));
-    const bound = plateau(bursting);
-    expect(bound.kind).toBe('upper bound');
-    expect(bursting.findIndex(({ time }) => time === bound.time)).toBeLessThan(4);
-    expect(bound.exceeded).toBe(bursting[4]?.time);
-    expect(plateau(bursting.slice(0, 4)).exceeded).toBeNull();
+  it('a bound is the lowest raised scale that no longer one exceeds, also where one replica carries every scale', () => {
+    const bursting = (late: number): CurveScale[] =>
+      curve((t) => 1 / t, 7, 16, 6).map((scale, l) => ({
+        ...scale,
+        values: scale.values.map((x, r) => (r === 3 ? x * (l < 4 ? 1000 : late) : x)),
+      }));
+    const falling = plateau(bursting(1000));
+    expect(falling).toMatchObject({ kind: 'upper bound', time: 64 });
+    // A burst that only the longer windows see: what the shorter ones bound is exceeded later, and so is no bound.
+    const late = bursting(1e5);
+    const bound = plateau(late);
+    const longer = late.filter(({ time }) => time > bound.time).map(({ values }) => mean(values));
+    expect(Math.max(0, ...longer)).toBeLessThanOrEqual(raised(bound));
+    expect(raised(bound)).toBeGreaterThan(raised(falling));
   });
 
   it('the time unit and the size of κ do not matter', () => {

@@ -27,16 +27,10 @@ export interface Verdict {
   /** d ln κ / d ln t over the scales that were judged; null with fewer than four. */
   readonly slope: { readonly value: number; readonly error: number } | null;
   readonly halfReplicas: number;
-  /**
-   * For an upper bound: a longer time at which the mean over replicas, however imprecise, lies above the bound as
-   * raised; null where there is none.
-   */
-  readonly exceeded: number | null;
 }
 
-/** Relative error beyond which a scale is not used to judge a plateau, and not to read an upper bound. */
+/** Relative error beyond which a scale is not used to judge a plateau. */
 const USABLE = 0.3;
-const BOUND_USABLE = 0.75;
 /** The scales, each twice the one before, that must agree: a plateau spans a factor of 8 in time. */
 const PLATEAU_SCALES = 4;
 /** With four replicas two always carry half of the sum. */
@@ -123,6 +117,22 @@ export function raised({ estimate, error }: Pick<Verdict, 'estimate' | 'error'>)
   return estimate * exp((2 * error) / estimate);
 }
 
+/** The scale with the lowest raised estimate of those that no longer one exceeds; the longer of two equal ones. */
+function lowestBound(
+  scales: readonly CurveScale[],
+  errorAt: (scale: CurveScale) => number,
+): CurveScale | undefined {
+  let lowest: { scale: CurveScale; bound: number } | undefined;
+  let later = 0;
+  for (const scale of scales.toReversed()) {
+    const estimate = mean(scale.values);
+    const bound = raised({ estimate, error: errorAt(scale) });
+    if (bound >= later && bound < (lowest?.bound ?? Infinity)) lowest = { scale, bound };
+    later = Math.max(later, estimate);
+  }
+  return lowest?.scale;
+}
+
 /** Flat: the slope agrees with 0 within two errors and is known well enough to exclude a slow fall. */
 function isFlat(slope: { value: number; error: number }): boolean {
   return Math.abs(slope.value) <= 2 * slope.error && Math.abs(slope.value) + slope.error <= FLATNESS;
@@ -141,10 +151,11 @@ function isFlat(slope: { value: number; error: number }): boolean {
  * 4. no longer scale, however imprecise, differs from it by more than two errors of the paired difference;
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
- * Otherwise it is an upper bound, read at the longest scale with at least 4 windows of each replica, 16 in all, and a
- * relative error of at most 0.75 (about what two replicas of equal weight have; raised by two of them it is 4.5 times higher); if there is none, at the one with as many windows and the least relative error
- * (the longest scales may hang on a single burst), or at the shortest of all. A resonance slower than a window hides
- * from it, so it is told (`exceeded`) where a longer scale reads higher than the bound.
+ * Otherwise it is an upper bound: of the scales with at least 4 windows of each replica, 16 in all, the one whose estimate
+ * raised by its errors (`raised`) is lowest, of those that no longer such scale exceeds with its mean, however imprecise; the shortest of all
+ * where there is no such scale. (Where a single replica carries a scale, its error is as large as the estimate, and raised
+ * by two of them it is 7.4 times higher: a longer scale may still bound lower than a shorter one that is known better. What is exceeded
+ * later is no bound: a resonance slower than a window hides from it.)
  */
 export function plateau(curve: readonly CurveScale[]): Verdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
@@ -159,8 +170,7 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
   );
   const usable = enough.filter((scale) => relativeError(scale) <= USABLE);
   const top = usable.at(-1) ?? enough.at(-1) ?? shortest;
-  const surest = enough.toSorted((a, b) => relativeError(a) - relativeError(b))[0];
-  const bound = enough.findLast((scale) => relativeError(scale) <= BOUND_USABLE) ?? surest ?? top;
+  const bound = lowestBound(enough, errorAt) ?? shortest;
   const read = (
     scale: CurveScale,
     kind: Verdict['kind'],
@@ -174,14 +184,6 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
     error: errorAt(scale),
     slope,
     halfReplicas: halfCount(scale.values),
-    exceeded:
-      kind === 'value'
-        ? null
-        : (enough.find(
-            ({ time, values }) =>
-              time > scale.time &&
-              mean(values) > raised({ estimate: mean(scale.values), error: replicaError(scale) }),
-          )?.time ?? null),
   });
   if (shortest.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
   if (enough.length < PLATEAU_SCALES) return read(bound, 'upper bound', 'short', null);

@@ -66,4 +66,9 @@ export interface RealisationRecord {
   readonly blocks: readonly BlockRecord[];
   /** κ_standard of a current's spectral density: β²/(2·d·N^d), or without the d for a single direction. */
   readonly prefactor: number;
+  /**
+   * For each replica a conserved quantity less its mean in equilibrium (the excess of its energy), from which κ depends:
+   * a control variate of mean 0. Null where it is not known.
+   */
+  readonly excess: Float64Array | null;
 }

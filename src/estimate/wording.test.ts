@@ -12,7 +12,6 @@ const verdict: Verdict = {
   error: 1,
   slope: { value: -0.93, error: 0.2 },
   halfReplicas: 2,
-  exceeded: null,
 };
 
 describe('the estimator in words', () => {

@@ -1,3 +1,6 @@
+/** The part at the start of a chain that is left out of averages and diagnostics. */
+export const BURN_IN = 0.25;
+
 /** How well a set of chains samples one observable. */
 export interface ChainDiagnostics {
   /** Integrated autocorrelation time 1 + 2Σρ_t, in trajectories. */

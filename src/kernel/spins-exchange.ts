@@ -124,7 +124,7 @@ export function exchangeSweep(plan: SpinPlan, at: SpinLayout, precess: boolean):
     ${set('one', '(f64x2.splat (f64.const 1))')}
     ${set('t0', spread(get('flow'), 0))}${set('t1', spread(get('flow'), 8))}${set('t2', spread(get('flow'), 16))}
     ${set('strength', spread(int(0), at.strengths + 8))}
-    ${precess ? '' : `${set('o', get('e'))}`}
+    ${precess ? '' : set('o', get('e'))}
     ${set('b0', `(i32.div_u ${get('o')} ${int(3)})`)}
     ${repeat(
       'pair',

@@ -63,29 +63,32 @@ const names = ['SABA1', 'ABA864', 'even-odd', 'even-odd-4'] as const;
 describe.each([4, 6, 18])('a ring of %i spins', (size) => {
   const chain = system(size, 0.2);
 
-  test.each(names)('%s: every lane follows the naive flows of the same coefficients to 1e-11', (name) => {
-    const step = 0.15;
-    const kernel = kernelOf(chain, name, 4, step);
-    const twins = [0, 1, 2, 3].map((member) => start(chain, member));
-    twins.forEach((twin, lane) => {
-      fill(kernel, lane, twin);
-    });
-    kernel.clearSums();
-    kernel.run(20);
-    twins.forEach((twin, lane) => {
-      const sums = new Float64Array(size);
-      for (let n = 0; n < 20; n++) {
-        advance(chain, twin, name, step);
-        twin.transfers.forEach((q, b) => (sums[b] = (sums[b] as number) + q));
-      }
-      expect(worst(kernel.lane(kernel.spins, lane), twin.spins)).toBeLessThan(1e-11);
-      expect(worst(kernel.lane(kernel.transfers, lane), twin.transfers)).toBeLessThan(1e-11);
-      const kept = kernel.lane(kernel.numbers(kernel.at.sums, 4 * size), lane).map((s) => s / 4);
-      // Even/odd schemes sum before the last even rotation, whose transfers are at most ε·a₁h·|ω|.
-      const early = spinSchemes[name].parts === 'even-odd' ? 20 * 0.2 * 0.5 * step * 2 : 1e-11;
-      expect(worst(kept, sums)).toBeLessThan(early);
-    });
-  });
+  test.each(names)(
+    '%s: every lane follows the naive flows of the same coefficients to 1e-10, the error of the angle',
+    (name) => {
+      const step = 0.15;
+      const kernel = kernelOf(chain, name, 4, step);
+      const twins = [0, 1, 2, 3].map((member) => start(chain, member));
+      twins.forEach((twin, lane) => {
+        fill(kernel, lane, twin);
+      });
+      kernel.clearSums();
+      kernel.run(20);
+      twins.forEach((twin, lane) => {
+        const sums = new Float64Array(size);
+        for (let n = 0; n < 20; n++) {
+          advance(chain, twin, name, step);
+          twin.transfers.forEach((q, b) => (sums[b] = (sums[b] as number) + q));
+        }
+        expect(worst(kernel.lane(kernel.spins, lane), twin.spins)).toBeLessThan(1e-10);
+        expect(worst(kernel.lane(kernel.transfers, lane), twin.transfers)).toBeLessThan(1e-10);
+        const kept = kernel.lane(kernel.numbers(kernel.at.sums, 4 * size), lane).map((s) => s / 4);
+        // Even/odd schemes sum before the last even rotation, whose transfers are at most ε·a₁h·|ω|.
+        const early = spinSchemes[name].parts === 'even-odd' ? 20 * 0.2 * 0.5 * step * 2 : 1e-9;
+        expect(worst(kept, sums)).toBeLessThan(early);
+      });
+    },
+  );
 
   test('a replica has the same bits in any lane, beside any others, in two lanes or four', () => {
     for (const name of names) {
@@ -180,20 +183,22 @@ test.each(['even-odd', 'even-odd-4'] as const)(
   },
 );
 
-test('ABA864: |S|² − 1 stays below 1e-16 a precession, and the discrepancy of every e_x is that of the energy, bounded', () => {
-  const chain = system(16, 0.3);
-  const kernel = kernelOf(chain, 'ABA864', 2, 0.3);
-  const from = start(chain, 1).spins;
-  fill(kernel, 0, { spins: from, transfers: from });
-  const seen: number[] = [];
-  for (let n = 0; n < 20; n++) {
-    kernel.run(1000);
-    seen.push(discrepancy(chain, from, kernel.lane(kernel.spins, 0), kernel.lane(kernel.transfers, 0)));
-  }
-  const to = kernel.lane(kernel.spins, 0);
-  for (let x = 0; x < 16; x++)
-    expect(Math.abs(dot(vectorAt(to, x), vectorAt(to, x)) - 1)).toBeLessThan(1e-16 * 7 * 20_000);
-  expect(Math.max(...seen)).toBeLessThan(1e-4);
+test("ABA864: |S|² − 1 stays below 1e-16 a precession; every e_x drifts against its transfers as h², the inner composition's error", () => {
+  const chain = system(16, 0.1);
+  const drift = (step: number): number => {
+    const kernel = kernelOf(chain, 'ABA864', 2, step);
+    const from = start(chain, 1).spins;
+    fill(kernel, 0, { spins: from, transfers: from });
+    const steps = Math.round(3000 / step);
+    kernel.run(steps);
+    const to = kernel.lane(kernel.spins, 0);
+    for (let x = 0; x < 16; x++) {
+      const excess = dot(vectorAt(to, x), vectorAt(to, x)) - 1;
+      expect(Math.abs(excess)).toBeLessThan(1e-16 * 7 * steps);
+    }
+    return discrepancy(chain, from, to, kernel.lane(kernel.transfers, 0));
+  };
+  expect(Math.abs(Math.log2(drift(0.3) / drift(0.15)) - 2)).toBeLessThan(0.5);
 });
 
 /** Largest energy error of one replica over a time. */
@@ -212,18 +217,18 @@ function energyError(chain: SpinChain, name: SpinSchemeName, step: number, time:
 
 describe('the order of every scheme', () => {
   test.each([
-    ['SABA1', 1e-4, 0.2, 2, 0.5],
-    ['SABA2', 1e-5, 0.4, 4, 0.6],
-    ['ABA82', 1e-5, 1.6, 8, 0.9],
-    ['ABA864', 1e-4, 0.9, 8, 0.9],
-    ['ABA1064', 1e-5, 1.6, 10, 1.3],
+    ['SABA1', 1e-4, 0.2, 0.13, 2, 0.5],
+    ['SABA2', 1e-5, 0.4, 0.27, 4, 0.6],
+    ['ABA82', 1e-5, 1.2, 0.8, 8, 1.2],
+    ['ABA864', 1e-4, 0.9, 0.6, 8, 0.9],
+    ['ABA1064', 1e-5, 1.6, 1.2, 10, 1.3],
   ] as const)(
-    '%s at weak coupling ε = %d and h = %d: exponent %d ± %d of the energy error in h, 1 ± 0.05 in ε',
-    (name, epsilon, h, order, margin) => {
+    '%s at weak coupling ε = %d, from h = %d to %d: exponent %d ± %d of the energy error in h, 1 ± 0.05 in ε',
+    (name, epsilon, h, less, order, margin) => {
       const error = energyError(system(8, epsilon), name, h, 24);
-      const shorter = energyError(system(8, epsilon), name, h / 1.5, 24);
+      const shorter = energyError(system(8, epsilon), name, less, 24);
       const weaker = energyError(system(8, epsilon / 2), name, h, 24);
-      expect(Math.abs(Math.log(error / shorter) / Math.log(1.5) - order)).toBeLessThan(margin);
+      expect(Math.abs(Math.log(error / shorter) / Math.log(h / less) - order)).toBeLessThan(margin);
       expect(Math.abs(Math.log2(error / weaker) - 1)).toBeLessThan(0.05);
     },
   );

@@ -29,7 +29,10 @@ export function symmetricSpectrum(matrix: Square): Spectrum {
     const row = rows[from] as Float64Array;
     for (let x = 0; x < n; x++) entries[x * n + to] = row[x] as number;
   });
-  return { values: Float64Array.from(order, (i) => scale * (diagonal[i] as number)), vectors: { n, entries } };
+  return {
+    values: Float64Array.from(order, (i) => scale * (diagonal[i] as number)),
+    vectors: { n, entries },
+  };
 }
 
 /** What counts as 0 beside the largest entry, 1: its square is still a number. */
@@ -118,8 +121,7 @@ function diagonalise(diagonal: Float64Array, offDiagonal: Float64Array, rows: Fl
       const e = offDiagonal[l] as number;
       const half = ((diagonal[l + 1] as number) - (diagonal[l] as number)) / (2 * e);
       const root = Math.sqrt(half * half + 1);
-      let g =
-        (diagonal[m] as number) - (diagonal[l] as number) + e / (half >= 0 ? half + root : half - root);
+      let g = (diagonal[m] as number) - (diagonal[l] as number) + e / (half >= 0 ? half + root : half - root);
       let [s, c, p] = [1, 1, 0];
       let split = false;
       for (let i = m - 1; i >= l; i--) {

@@ -21,6 +21,7 @@ export interface Calculation {
 /** The calculations that the parts of named studies may ask for: see calculations.ts. */
 export type CalculationName =
   | 'bound'
+  | 'steadyState'
   | 'exactHarmonic'
   | 'decorrelation'
   | 'fiveTerms'

@@ -1,4 +1,5 @@
 import type { Frame, Json } from '../math/frame.js';
+import { bathsCalculation } from './baths-exact.js';
 import { boundCalculation } from './bound-constants.js';
 import { localisationCalculation } from './chain.js';
 import { exactCalculation } from './exact-harmonic.js';
@@ -14,6 +15,7 @@ import { CalculationRun, type Calculation, type CalculationName, type Pieces } f
 
 const calculations: Readonly<Record<CalculationName, Calculation>> = {
   bound: boundCalculation,
+  steadyState: bathsCalculation,
   exactHarmonic: exactCalculation,
   decorrelation: decorrelationCalculation,
   fiveTerms: fiveTermsCalculation,

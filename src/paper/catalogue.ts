@@ -1,3 +1,4 @@
+import { baths } from './baths.js';
 import { chainStudy } from './chain.js';
 import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
@@ -25,6 +26,7 @@ export const catalogue: readonly NamedStudy[] = [
   falloffStudy,
   chainStudy,
   packet,
+  baths,
   spinsStudy,
   quarticStudy,
   models,

@@ -100,6 +100,7 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
           { name: title, look: 'disc', points: points.flatMap((point) => measured(point, point.kappa)) },
           {
             name: `textbook, ${title}`,
+            like: title,
             look: 'square',
             points: points.flatMap((point) => measured(point, point.textbook)),
           },

@@ -9,7 +9,6 @@ interface Range {
   readonly epsilon: readonly number[];
   readonly time: number;
   readonly replicas: number;
-  readonly dressing: number;
   /** Fields in the plane ω₁ = 0. */
   readonly plane?: true;
 }
@@ -18,45 +17,49 @@ interface Scale {
   readonly size: number;
   readonly realisations: number;
   readonly ranges: readonly Range[];
+  readonly plane: Range;
+  /** The same replicas with dressings of orders 0, 1, …: what a dressing gains. */
+  readonly dressed: Range & { readonly orders: readonly number[] };
 }
-
-/** Without a dressing, the very replicas of the weakest range: what the dressing gains. */
-const UNDRESSED = 'undressed';
-const PLANE = 'plane';
 
 const scales: Readonly<Record<Size, Scale>> = {
   reduced: {
     size: 64,
     realisations: 1,
     ranges: [
-      { name: 'strong', epsilon: [1, 0.7, 0.5, 0.35, 0.25], time: 20_000, replicas: 16, dressing: 0 },
-      { name: 'weak', epsilon: [0.18, 0.13], time: 100_000, replicas: 16, dressing: 0 },
-      { name: 'weakest', epsilon: [0.09, 0.06, 0.04, 0.02, 0.01], time: 20_000, replicas: 12, dressing: 3 },
-      { name: UNDRESSED, epsilon: [0.09, 0.06, 0.04, 0.02, 0.01], time: 20_000, replicas: 12, dressing: 0 },
-      { name: PLANE, epsilon: [0.5, 0.25, 0.02], time: 20_000, replicas: 12, dressing: 3, plane: true },
+      { name: 'strong', epsilon: [1, 0.7, 0.5, 0.35, 0.25], time: 20_000, replicas: 16 },
+      { name: 'weak', epsilon: [0.18, 0.13], time: 100_000, replicas: 16 },
+      { name: 'weakest', epsilon: [0.09, 0.06, 0.04, 0.02, 0.01], time: 40_000, replicas: 8 },
     ],
+    plane: { name: 'plane', epsilon: [0.5, 0.25, 0.02], time: 20_000, replicas: 12, plane: true },
+    dressed: {
+      name: 'dressed',
+      epsilon: [0.1, 0.03, 0.01, 0.003],
+      time: 2_000,
+      replicas: 16,
+      orders: [0, 1, 2, 3],
+    },
   },
   full: {
     size: 256,
     realisations: 2,
     ranges: [
-      { name: 'strong', epsilon: [1, 0.7, 0.5, 0.35, 0.25], time: 100_000, replicas: 32, dressing: 0 },
-      { name: 'weak', epsilon: [0.18, 0.13, 0.09], time: 1_000_000, replicas: 32, dressing: 0 },
-      { name: 'weakest', epsilon: [0.06, 0.04, 0.02, 0.01], time: 500_000, replicas: 16, dressing: 4 },
-      { name: UNDRESSED, epsilon: [0.06, 0.04, 0.02, 0.01], time: 500_000, replicas: 16, dressing: 0 },
-      {
-        name: PLANE,
-        epsilon: [0.5, 0.25, 0.13, 0.02],
-        time: 200_000,
-        replicas: 32,
-        dressing: 4,
-        plane: true,
-      },
+      { name: 'strong', epsilon: [1, 0.7, 0.5, 0.35, 0.25], time: 100_000, replicas: 32 },
+      { name: 'weak', epsilon: [0.18, 0.13, 0.09], time: 1_000_000, replicas: 32 },
+      { name: 'weakest', epsilon: [0.06, 0.04, 0.02, 0.01], time: 1_000_000, replicas: 16 },
     ],
+    plane: { name: 'plane', epsilon: [0.5, 0.25, 0.13, 0.02], time: 200_000, replicas: 32, plane: true },
+    dressed: {
+      name: 'dressed',
+      epsilon: [0.1, 0.03, 0.01, 0.003],
+      time: 2_000,
+      replicas: 32,
+      orders: [0, 1, 2, 3, 4],
+    },
   },
 };
 
-const text = ({ size, realisations }: Scale, range: Range): string =>
+const text = ({ size, realisations }: Scale, range: Range, more = ''): string =>
   `title: Spins at infinite temperature, ${range.name}
 model: {kind: spins, size: ${String(size)}, fields: {law: uniform, from: 1, to: 2${range.plane ? ', plane: true' : ''}}}
 temperature: infinite
@@ -64,28 +67,36 @@ epsilon: [${range.epsilon.join(', ')}]
 realisations: ${String(realisations)}
 replicas: ${String(range.replicas)}
 time: ${String(range.time)}
-dressing: ${String(range.dressing)}
 seed: 1
-`;
+${more}`;
+
+/** The distance of samples is the same for all orders, so that they see the same windows. */
+const orderText = (order: number): string => `dressing: ${String(order)}\nsampling: 6\n`;
+const orderName = ({ name }: Range, order: number): string => `${name}-${String(order)}`;
 
 export const spinsStudy: NamedStudy = {
   name: 'spins',
   title: 'The chain of classical spins at T = ∞: κ(ε) and the diffusion constant',
   statement:
     'Section 5.2: the picture of the oscillators applies to the disordered chain of classical spins of Oganesyan, Pal and Huse; the hierarchy is solved where ω₁ = 0 (22), and "we believe" also without it.',
-  parts: (size): Part[] =>
-    scales[size].ranges.map((range) => ({
-      kind: 'study',
-      name: range.name,
-      text: text(scales[size], range),
-    })),
+  parts: (size): Part[] => {
+    const scale = scales[size];
+    const { ranges, plane, dressed } = scale;
+    const part = (name: string, studyText: string): Part => ({ kind: 'study', name, text: studyText });
+    return [
+      ...[...ranges, plane].map((range) => part(range.name, text(scale, range))),
+      ...dressed.orders.map((order) =>
+        part(orderName(dressed, order), text(scale, dressed, orderText(order))),
+      ),
+    ];
+  },
   finding: (results, size): Finding => {
+    const { ranges, plane, dressed } = scales[size];
     const of = (name: string): readonly PointResult[] => results.study(name).points;
-    const own = scales[size].ranges.filter(({ name }) => name !== UNDRESSED && name !== PLANE);
     return spinsFinding(
-      own.flatMap(({ name }) => of(name)),
-      of(UNDRESSED),
-      of(PLANE),
+      ranges.flatMap(({ name }) => of(name)),
+      of(plane.name),
+      dressed.orders.map((order) => of(orderName(dressed, order))),
     );
   },
 };
@@ -100,13 +111,13 @@ const measured = ({ epsilon }: PointResult, kappa: Kappa): Measured => ({
 /**
  * The finding from the points of all couplings.
  *
- * @param undressed the weakest couplings without a dressing
  * @param plane fields in the plane ω₁ = 0
+ * @param dressed short runs of the same replicas with dressings of orders 0, 1, …
  */
 export function spinsFinding(
   all: readonly PointResult[],
-  undressed: readonly PointResult[],
   plane: readonly PointResult[],
+  dressed: readonly (readonly PointResult[])[],
 ): Finding {
   const points = all.filter(({ kappa }) => kappa !== null).sort((a, b) => b.epsilon - a.epsilon);
   const local = slopes(
@@ -126,13 +137,16 @@ export function spinsFinding(
     ones.flatMap(({ epsilon, diffusion: d }): Measured[] =>
       d ? [{ x: epsilon, value: d.value, error: d.error, bound: d.kind === 'upper bound' }] : [],
     );
-  const bare = (epsilon: number): Kappa | null =>
-    undressed.find((point) => point.epsilon === epsilon)?.kappa ?? null;
   return {
     table: {
       name: 'spins',
       columns: [
         { name: 'fields', meaning: 'directions of the fields: sphere or plane', kind: 'text' },
+        {
+          name: 'dressing',
+          meaning: 'order of the dressing of a short run; – for the long ones',
+          kind: 'number',
+        },
         { name: 'epsilon', meaning: 'ε', kind: 'number' },
         { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
         { name: 'kappa_over_beta2', meaning: 'κ/β², standard convention', kind: 'number' },
@@ -141,12 +155,12 @@ export function spinsFinding(
         { name: 'diffusion_error', meaning: 'one standard error of diffusion', kind: 'number' },
         { name: 'slope', meaning: 'd ln κ/d ln ε between values', kind: 'number' },
         { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
-        { name: 'undressed', meaning: 'κ/β² of the same replicas without a dressing', kind: 'number' },
         { name: 'textbook', meaning: 'κ/β² by the textbook estimator', kind: 'number' },
       ],
       rows: [
-        ...points.map((point, i) => ['sphere', ...row(point), ...slopeCells(i), ...rest(point)]),
-        ...plane.map((point) => ['plane', ...row(point), null, null, ...rest(point)]),
+        ...points.map((point, i) => row('sphere', null, point, i)),
+        ...plane.map((point) => row('plane', null, point)),
+        ...dressed.flatMap((ones, order) => ones.map((point) => row('sphere', order, point))),
       ],
     },
     panels: [
@@ -156,7 +170,6 @@ export function spinsFinding(
         y: { label: 'κ/β² (standard convention)', scale: 'log' },
         series: [
           { name: 'best estimator', look: 'disc', points: series(points, ({ kappa }) => kappa) },
-          { name: 'without dressing', look: 'square', points: series(undressed, ({ kappa }) => kappa) },
           { name: 'textbook', look: 'square', points: series(points, ({ textbook }) => textbook) },
           { name: 'ω₁ = 0', look: 'disc', points: series(plane, ({ kappa }) => kappa) },
         ],
@@ -170,6 +183,19 @@ export function spinsFinding(
           { name: 'ω₁ = 0', look: 'disc', points: diffusion(plane) },
         ],
       },
+      {
+        title: 'short runs, dressed to order n',
+        x: { label: 'ε', scale: 'log' },
+        y: { label: 'κ/β², value or bound', scale: 'log' },
+        series: [
+          { name: 'textbook', look: 'square', points: series(dressed[0] ?? [], ({ textbook }) => textbook) },
+          ...dressed.map((ones, order) => ({
+            name: `n = ${String(order)}`,
+            look: 'disc' as const,
+            points: series(ones, ({ kappa }) => kappa),
+          })),
+        ],
+      },
     ],
     shown: [range(), ...fits(), ...gain(), ...both()],
     notShown: [
@@ -180,23 +206,26 @@ export function spinsFinding(
     ],
   };
 
-  function row({ epsilon, kappa, diffusion: d }: PointResult): (number | string | null)[] {
+  function row(
+    fields: string,
+    order: number | null,
+    { epsilon, kappa, textbook, diffusion: d }: PointResult,
+    i?: number,
+  ): (number | string | null)[] {
+    const slope = i === undefined ? null : local[i];
     return [
+      fields,
+      order,
       epsilon,
       kappa?.kind ?? null,
       kappa?.standard ?? null,
       kappa?.error ?? null,
       d?.value ?? null,
       d?.error ?? null,
+      slope?.value ?? null,
+      slope?.error ?? null,
+      textbook?.standard ?? null,
     ];
-  }
-
-  function slopeCells(i: number): (number | null)[] {
-    return [local[i]?.value ?? null, local[i]?.error ?? null];
-  }
-
-  function rest({ epsilon, textbook }: PointResult): (number | null)[] {
-    return [bare(epsilon)?.standard ?? null, textbook?.standard ?? null];
   }
 
   function range(): string {
@@ -233,15 +262,22 @@ export function spinsFinding(
   }
 
   function gain(): string[] {
-    const gains = points.flatMap(({ epsilon, kappa }) => {
-      const without = bare(epsilon);
-      return kappa && without
-        ? [`${(without.standard / kappa.standard).toPrecision(2)} at ε = ${String(epsilon)}`]
-        : [];
+    const [bare, ...others] = dressed;
+    const gains = (bare ?? []).flatMap(({ epsilon, kappa, textbook }) => {
+      const left = others.flatMap(
+        (ones) => ones.find((point) => point.epsilon === epsilon)?.kappa?.standard ?? [],
+      );
+      if (kappa === null || textbook === null || left.length === 0) return [];
+      const factors = left.map((value) => (kappa.standard / value).toPrecision(2));
+      return [
+        `${factors.join(', ')} at ε = ${String(epsilon)} (the textbook estimate is ${(textbook.standard / Math.min(kappa.standard, ...left)).toExponential(0)} times the least)`,
+      ];
     });
     return gains.length === 0
       ? []
-      : [`On the same replicas the dressing lowers what is left by a factor of ${gains.join(', ')}.`];
+      : [
+          `In short runs, on the same replicas, dressings of orders ${others.map((_, i) => String(i + 1)).join(', ')} lower what is left by factors of ${gains.join('; ')}.`,
+        ];
   }
 
   function both(): string[] {

@@ -1,19 +1,15 @@
 import type { SpinExpansion } from '../model/spin-expansion.js';
 import { factorTree } from './factor-tree.js';
-import { isSecular, type SpinObservable } from './spin-monomials.js';
+import { presentTerms, type SpinObservable } from './spin-monomials.js';
 import type { SpinSurroundings } from './spin-surroundings.js';
 
-/** Prepares a function without secular terms; monomials whose coefficient is 0 for every bond are left out. */
+/** Prepares a function without secular terms; monomials whose coefficient is 0 for every bond, but for rounding, are left out. */
 export function spinExpansion(
   { monomials, coefficients }: SpinObservable,
   around: SpinSurroundings,
 ): SpinExpansion {
   const bonds = around.bonds.length;
-  const chosen: number[] = [];
-  for (let m = 0; 2 * m * bonds < coefficients.length; m++) {
-    const own = coefficients.subarray(2 * m * bonds, 2 * (m + 1) * bonds);
-    if (!isSecular(monomials, m) && own.some((c) => c !== 0)) chosen.push(m);
-  }
+  const chosen = presentTerms({ monomials, coefficients });
   const result = new Float64Array(2 * chosen.length * bonds);
   chosen.forEach((m, term) => {
     // Twice the real part stands for a monomial and its conjugate.

@@ -1,6 +1,7 @@
 import { MonomialSet } from './monomials.js';
 import {
   isSecular,
+  presentTerms,
   placed,
   spinPower,
   spinWord,
@@ -219,12 +220,15 @@ export function harmonicSolution(f: SpinObservable, around: SpinSurroundings, cu
   const bonds = around.bonds.length;
   const secular = new Float64Array(bonds);
   const smallestDenominators = new Float64Array(bonds).fill(Infinity);
+  // Terms that cancel leave their rounding, whose denominators mean nothing.
+  const present = new Uint8Array(f.monomials.count);
+  for (const m of presentTerms(f)) present[m] = 1;
   const u = overFrequencies(f, around, (re, im, frequency, m, b) => {
     if (isSecular(f.monomials, m)) {
       secular[b] = Math.max(secular[b] as number, Math.abs(re));
       return [0, 0];
     }
-    if ((re === 0 && im === 0) || Math.abs(frequency) < cutoff) return [0, 0];
+    if (present[m] === 0 || (re === 0 && im === 0) || Math.abs(frequency) < cutoff) return [0, 0];
     smallestDenominators[b] = Math.min(smallestDenominators[b] as number, Math.abs(frequency));
     return [-im / frequency, re / frequency];
   });

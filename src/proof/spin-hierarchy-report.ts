@@ -1,8 +1,8 @@
 import type { Torus } from '../lattice/torus.js';
 import { head, tail } from '../lattice/torus.js';
 import { meanSquares } from './spin-averages.js';
-import { termCount, type SpinHierarchy, type SpinOrder } from './spin-hierarchy.js';
-import { isSecular, spinPower, writeFrequencies, type SpinObservable } from './spin-monomials.js';
+import type { SpinHierarchy, SpinOrder } from './spin-hierarchy.js';
+import { presentTerms, spinPower, writeFrequencies, type SpinObservable } from './spin-monomials.js';
 import type { SpinSurroundings } from './spin-surroundings.js';
 
 /** One term Re[(re + i·im) Π_x (S^z_x)^{a_x} (S^+_x)^{b_x} (S^−_x)^{c_x}], exponents for each of the report's sites. */
@@ -70,7 +70,7 @@ export function spinHierarchyReport(
       ...(terms && { terms: listed(order.u, surroundings) }),
     })),
     ...(remainder !== null && {
-      remainder: { monomials: 2 * termCount(remainder), norm: norm(remainder) },
+      remainder: { monomials: 2 * presentTerms(remainder).length, norm: norm(remainder) },
     }),
   };
 }
@@ -82,7 +82,7 @@ function reported(
   const smallest = smallestDenominators[0] as number;
   return {
     order,
-    monomials: 2 * termCount(u),
+    monomials: 2 * presentTerms(u).length,
     smallestDenominator: Number.isFinite(smallest) ? smallest : null,
     smallestXi: xiOf(u, around, smallest),
     secular: secular[0] as number,
@@ -107,16 +107,15 @@ function xiOf(u: SpinObservable, around: SpinSurroundings, denominator: number):
 
 function listed({ monomials, coefficients }: SpinObservable, around: SpinSurroundings): ReportedSpinTerm[] {
   const locals = Array.from(around.sites, (_, x) => x);
-  return Array.from({ length: coefficients.length / 2 }, (_, m) => {
+  return presentTerms({ monomials, coefficients }).map((m) => {
     const powers = locals.map((x) => spinPower(monomials, m, x));
-    // A monomial and its conjugate, c m + c̄ m̄ = Re(2c m).
-    const twice = isSecular(monomials, m) ? 1 : 2;
     return {
       a: powers.map(({ a }) => a),
       b: powers.map(({ n }) => Math.max(n, 0)),
       c: powers.map(({ n }) => Math.max(-n, 0)),
-      re: twice * (coefficients[2 * m] as number),
-      im: twice * (coefficients[2 * m + 1] as number),
+      // A monomial and its conjugate, c m + c̄ m̄ = Re(2c m).
+      re: 2 * (coefficients[2 * m] as number),
+      im: 2 * (coefficients[2 * m + 1] as number),
     };
-  }).filter(({ re, im }) => re !== 0 || im !== 0);
+  });
 }

@@ -9,7 +9,7 @@ import {
   type Solution,
   type SpinTable,
 } from './spin-generators.js';
-import { isSecular, placed, spinWord, sum, type SpinObservable } from './spin-monomials.js';
+import { placed, spinWord, sum, type SpinObservable } from './spin-monomials.js';
 import { MINUS, PLUS, spinSurroundings, Z, type SpinSurroundings } from './spin-surroundings.js';
 
 export interface SpinHierarchyOptions {
@@ -140,15 +140,4 @@ function spinTables(around: SpinSurroundings, start: MonomialSet, count: number)
   }
   known.set(key, tables);
   return tables;
-}
-
-/** The number of terms of a function that are not secular and not 0 for every bond: half of its monomials, one of each conjugate pair. */
-export function termCount({ monomials, coefficients }: SpinObservable): number {
-  const bonds = coefficients.length / (2 * monomials.count);
-  let terms = 0;
-  for (let m = 0; m < monomials.count; m++) {
-    const own = coefficients.subarray(2 * m * bonds, 2 * (m + 1) * bonds);
-    if (!isSecular(monomials, m) && own.some((c) => c !== 0)) terms++;
-  }
-  return terms;
 }

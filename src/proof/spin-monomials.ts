@@ -76,6 +76,25 @@ export function writeFrequencies(
   }
 }
 
+/** A coefficient this much smaller than the largest of its bond is a sum that cancels, but for rounding. */
+const ROUNDING = 1e-13;
+
+/** The numbers of the monomials that a function really has at some bond, secular ones aside: half of them, one of each conjugate pair. */
+export function presentTerms({ monomials, coefficients }: SpinObservable): number[] {
+  const bonds = monomials.count === 0 ? 0 : coefficients.length / (2 * monomials.count);
+  const size = (m: number, b: number): number =>
+    Math.max(
+      Math.abs(coefficients[2 * m * bonds + b] as number),
+      Math.abs(coefficients[(2 * m + 1) * bonds + b] as number),
+    );
+  const least = new Float64Array(bonds);
+  for (let m = 0; m < monomials.count; m++) {
+    for (let b = 0; b < bonds; b++) least[b] = Math.max(least[b] as number, ROUNDING * size(m, b));
+  }
+  const numbers = Array.from({ length: monomials.count }, (_, m) => m);
+  return numbers.filter((m) => !isSecular(monomials, m) && least.some((bound, b) => size(m, b) > bound));
+}
+
 /** f + g, where the monomials of f are the first ones of g's set, or the same. */
 export function sum(f: SpinObservable, g: SpinObservable): SpinObservable {
   const coefficients = g.coefficients.slice();

@@ -82,10 +82,10 @@ export function chainDressing(
   return first === null ? [zeroth] : [zeroth, modeDressing({ modes: own, function: first, scale: epsilon })];
 }
 
-/** What one evaluation costs for one bond and replica, in kicks of one site of a ring: two sums over a mode's sites, and half of a kick a monomial. */
+/** What one evaluation costs for one bond and replica, in kicks of one site of a ring: two sums over a mode's sites, and a third of a kick a monomial (measured: `npm run bench`). */
 export function chainEvaluation(study: StudyOf<ChainSpec>): number {
-  const coordinates = 0.4 * Math.min(study.model.size, 120);
-  return [0, coordinates, 2 * coordinates + 0.5 * FIRST_ORDER_TERMS][chainFunctions(study)] as number;
+  const coordinates = 0.2 * Math.min(study.model.size, 120);
+  return [0, coordinates, 2 * coordinates + 0.35 * FIRST_ORDER_TERMS][chainFunctions(study)] as number;
 }
 
 /** Bytes of a worker: the eigenvectors three times over while they are found, then the tables of the monomials. */

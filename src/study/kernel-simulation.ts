@@ -1,3 +1,4 @@
+import { BURN_IN } from '../gibbs/diagnostics.js';
 import { GibbsSampler } from '../gibbs/sampler.js';
 import { Channels, channelsLength } from '../kernel/channels.js';
 import { FlipClocks, flipProbability } from '../kernel/flips.js';
@@ -26,6 +27,7 @@ export class KernelSimulation implements Simulation {
   private readonly watch: EnergyWatch;
   private readonly chunk: number;
   private readonly plan: KindPlan;
+  private readonly temperature: number;
   private samples = 0;
   private begun = false;
 
@@ -45,6 +47,7 @@ export class KernelSimulation implements Simulation {
     const callers = 2 * Math.ceil(extra / 2);
 
     this.plan = plan;
+    this.temperature = temperature;
     this.kernel = new Kernel({
       lattice,
       coupling,
@@ -166,8 +169,24 @@ export class KernelSimulation implements Simulation {
     return this.sampler.series;
   }
 
-  facts(): { readonly samplerStep: number } {
-    return { samplerStep: this.plan.samplerStep };
+  facts(): { readonly samplerStep: number; readonly excess: readonly number[] | null } {
+    return { samplerStep: this.plan.samplerStep, excess: this.excess() };
+  }
+
+  /**
+   * H of every replica less an estimate of ⟨H⟩ from its own chain: N^d T/2 for the momenta, and the mean potential energy after burn-in.
+   * Its mean is 0 in equilibrium, whatever the length of the chain. Null without a chain.
+   */
+  private excess(): readonly number[] | null {
+    const { potential } = this.sampler.series;
+    const { lanes, lattice } = this.kernel;
+    const start = Math.ceil(BURN_IN * this.moves);
+    if (this.moves - start < 1) return null;
+    return this.watch.total.map((energy, lane) => {
+      let sum = 0;
+      for (let t = start; t < this.moves; t++) sum += potential[t * lanes + lane] as number;
+      return energy - (lattice.sites * this.temperature) / 2 - sum / (this.moves - start);
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { conductivity } from '../estimate/conductivity.js';
 import { slopes } from '../estimate/slope.js';
 import { steadyEstimate, type Measured } from '../estimate/steady.js';
-import { chainDiagnostics } from '../gibbs/diagnostics.js';
+import { BURN_IN, chainDiagnostics } from '../gibbs/diagnostics.js';
 import type { Baths } from '../kernel/baths.js';
 import type { Frame } from '../math/frame.js';
 import { kindOf } from './kinds.js';
@@ -17,9 +17,6 @@ export interface OutcomeOptions {
   /** Cheaper, slightly looser estimates, for progress. */
   readonly quick?: boolean;
 }
-
-/** Trajectories at the start of a chain that diagnostics leave out: a quarter. */
-const BURN_IN = 0.25;
 
 /** How well the replicas of one realisation were sampled; null where the chains are too short to tell. */
 function samplingDiagnostics(results: readonly Frame[], trajectories: number): SamplingDiagnostics | null {

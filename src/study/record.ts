@@ -29,6 +29,12 @@ function prefactor({ model, direction: chosen }: Study, temperature: number): nu
   return 1 / (square * 2 * (chosen === 'all' ? dimension : 1) * sites);
 }
 
+/** The excess of every replica's energy, where its kind tells it. */
+function excesses(results: readonly Frame[]): Float64Array | null {
+  const known = results.map(({ head: facts }) => facts['excess']);
+  return known.every((one) => Array.isArray(one)) ? Float64Array.from(known.flat() as number[]) : null;
+}
+
 /**
  * What the estimators see of one realisation at one point, from the results of its units (any of them, in the order of their
  * replicas).
@@ -69,6 +75,7 @@ export function realisationRecord(study: Study, index: number, results: readonly
     channels,
     scales,
     blocks,
+    excess: excesses(results),
     prefactor: prefactor(study, plan.point.temperature),
   };
 }

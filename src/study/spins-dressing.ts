@@ -6,7 +6,8 @@ import { torus } from '../lattice/torus.js';
 import type { SpinExpansion } from '../model/spin-expansion.js';
 import type { SpinChain } from '../model/spins.js';
 import { spinExpansion } from '../proof/spin-expansion.js';
-import { spinHierarchy, termCount } from '../proof/spin-hierarchy.js';
+import { spinHierarchy } from '../proof/spin-hierarchy.js';
+import { presentTerms } from '../proof/spin-monomials.js';
 
 /** The highest order of a dressing: beyond it, functions of more than 10⁴ terms cost more than they gain. */
 export const HIGHEST_DRESSING = 5;
@@ -41,7 +42,7 @@ export function spinTermCounts(order: number): number[] {
     const lattice = torus(1, 2 * order + 2);
     const omega = fields({ magnitudes: { law: 'uniform', from: 1, to: 2 }, plane: false }, lattice, 1, 0);
     const { orders } = spinHierarchy({ lattice, fields: omega, order, bonds: [0] });
-    counts.splice(0, counts.length, ...orders.map(({ u }) => termCount(u)));
+    counts.splice(0, counts.length, ...orders.map(({ u }) => presentTerms(u).length));
   }
   return counts.slice(0, order);
 }

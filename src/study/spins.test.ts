@@ -64,10 +64,7 @@ describe('the study file', () => {
   });
 
   test.each([
-    [
-      base().replace('size: 8', 'size: 7'),
-      'size; odd, but the flow moves even and odd sites in turn: 7',
-    ],
+    [base().replace('size: 8', 'size: 7'), 'size; odd, but the flow moves even and odd sites in turn: 7'],
     [base('noise: 0.1\n'), 'noise; not 0, but flips'],
     [base('', ', coupling: r^4'), 'key; unknown for kind: spins, it belongs to oscillators'],
     [base('scheme: leapfrog\n'), 'scheme; not one of even-odd-4, even-odd, ABA864'],

@@ -67,6 +67,40 @@ describe.each([0, 0.3])('four harmonic sites with flips of rate %d', (noise) => 
   });
 });
 
+test('a chain of random masses without pinning: flow and profile within 6 errors of the exact ones', () => {
+  const of = studyFrom(
+    `model:
+  kind: chain
+  size: 5
+  coupling: "0"
+  pinning: "0"
+  frequencies: {law: list, values: [1, 0.5, 0.7, 0.2, 0.9]}
+  masses: {law: list, values: [1.5, 0.6, 2, 0.8, 0.5]}
+baths: {left: 0.7, right: 1.5, friction: 0.5}
+epsilon: 0.1
+sampler: {trajectories: 20}
+time: 1500
+replicas: 32
+`,
+    'x.yaml',
+  );
+  const [point] = outcome(of, results(of));
+  const exact = steadyState({
+    frequencies: Float64Array.of(1, 0.5, 0.7, 0.2, 0.9),
+    masses: Float64Array.of(1.5, 0.6, 2, 0.8, 0.5),
+    stiffness: 1,
+    left: 0.7,
+    right: 1.5,
+    friction: 0.5,
+  });
+  const { value, error } = point?.flow ?? { value: NaN, error: NaN };
+  expect(error / Math.abs(exact.current)).toBeLessThan(0.1);
+  expect(Math.abs(value - exact.current) / error).toBeLessThan(6);
+  point?.profile?.forEach(([temperature, uncertainty], x) => {
+    expect(Math.abs(temperature - (exact.profile[x] as number)) / uncertainty).toBeLessThan(6);
+  });
+});
+
 describe('the same bits', () => {
   const of = study('time: 300\nreplicas: 6\nnoise: 0.05');
   const [first, second] = units(of);
