@@ -162,7 +162,7 @@ const bad: [string, string, string][] = [
   [
     'time: 100',
     'time: 100\nscheme: leapfrog',
-    '7: invalid scheme; not one of SABA1, SABA2, ABA82, ABA864, ABA1064: leapfrog',
+    '7: invalid scheme; not one of SABA1, SABA2, ABA82, ABA864, ABA1064, SRKN14: leapfrog',
   ],
   ['time: 100', 'time: 100\nstep: 0', '7: invalid step; neither auto nor a number above 0: 0'],
   [
