@@ -61,7 +61,7 @@ export function integral(
     done.value += p.value;
     done.error += p.error;
   };
-  for (let count = open.length; ; ) {
+  for (let count = open.length; ;) {
     const value = done.value + open.reduce((sum, p) => sum + p.value, 0);
     const error = done.error + open.reduce((sum, p) => sum + p.error, 0);
     const allowed = Math.max(absolute, tolerance * Math.abs(value));
