@@ -25,8 +25,10 @@ export function windowTimes(levels: number): number[] {
  * What the first-order dressing leaves of the transfers' variance: along a trajectory Q̄_b, the mean over each sampling interval, and Q_b + εu_b for
  * every width, windowed by Hann's sin² over all dyadic lengths.
  *
- * Columns, [level][Q̄, then the widths][lane]: bonds, the mean square of one bond's windowed increment, and total, that of their sum over the
- * number of bonds, each divided by 2tΣh²/n as for a conductivity (T = 1, `standard`); errors, the relative energy error of every lane.
+ * Columns, [level][Q̄, then the widths][lane], of the sum over all bonds (bonds are alike in equilibrium, so that no weights are better; of a single bond
+ * any function of its sites' energies would explain a part, and cancel in the sum): squares, the mean square of the windowed increment over the number of
+ * bonds, and products, its mean product with that of Q̄, each divided by 2tΣh²/n as for a conductivity (T = 1, `standard`). errors: the relative energy error of
+ * every lane.
  */
 export const quarticDressingCalculation: Calculation = {
   work: (settings) => {
@@ -45,8 +47,8 @@ function* quarticDressing(settings: QuarticDressingSettings): Pieces {
   const lengths = Array.from({ length: levels }, (_, level) => SHORTEST * 2 ** level);
   const longest = lengths.at(-1) as number;
   const open = lengths.map(() => Array.from({ length: kinds }, () => new Float64Array(elements)));
-  const bonds = new Float64Array(levels * kinds * LANES);
-  const total = new Float64Array(levels * kinds * LANES);
+  const squares = new Float64Array(levels * kinds * LANES);
+  const products = new Float64Array(levels * kinds * LANES);
   let last: readonly Float64Array[] | null = null;
   for (let sample = 0; sample <= longest * windows; sample++) {
     kernel.clearSums();
@@ -58,28 +60,32 @@ function* quarticDressing(settings: QuarticDressingSettings): Pieces {
       lengths.forEach((length, level) => {
         const place = (sample - 1) % length;
         const [, sine] = cosSin((Math.PI * (place + 0.5)) / length);
-        open[level]?.forEach((sums, kind) => {
+        const sets = open[level] as Float64Array[];
+        sets.forEach((sums, kind) => {
           const [from, to] = [old[kind] as Float64Array, now[kind] as Float64Array];
           for (let i = 0; i < elements; i++) {
             sums[i] = (sums[i] as number) + sine * sine * ((to[i] as number) - (from[i] as number));
           }
-          if (place === length - 1) {
-            // Σh² = 3n/8 for sin² over n samples; 2t for the `standard` convention.
-            const norm = 2 * (3 / 8) * length * GAP * STEP * ((longest * windows) / length);
-            close(sums, (lane, square, whole) => {
-              const at = (level * kinds + kind) * LANES + lane;
-              bonds[at] = (bonds[at] as number) + square / size / norm;
-              total[at] = (total[at] as number) + (whole * whole) / size / norm;
-            });
-          }
         });
+        if (place < length - 1) return;
+        // Σh² = 3n/8 for sin² over n samples; 2t for the `standard` convention.
+        const norm = 2 * (3 / 8) * length * GAP * STEP * ((longest * windows) / length) * size;
+        const totals = sets.map(laneTotals);
+        totals.forEach((own, kind) => {
+          own.forEach((value, lane) => {
+            const at = (level * kinds + kind) * LANES + lane;
+            squares[at] = (squares[at] as number) + (value * value) / norm;
+            products[at] = (products[at] as number) + (value * (totals[0]?.[lane] as number)) / norm;
+          });
+        });
+        for (const sums of sets) sums.fill(0);
       });
     }
     last = now;
     if (sample > 0) yield GAP * size * LANES * KICKS;
   }
   const errors = energiesOf(kernel).map((energy, lane) => Math.abs(energy / (before[lane] as number) - 1));
-  return { head: {}, columns: { bonds, total, errors: Float64Array.from(errors) } };
+  return { head: {}, columns: { squares, products, errors: Float64Array.from(errors) } };
 }
 
 /** Q_b + εu_b of every bond and lane, for every width. */
@@ -101,16 +107,11 @@ function dressed(
   return all;
 }
 
-/** Tells of every lane the sum of squares over bonds and the sum, and clears the window. */
-function close(sums: Float64Array, tell: (lane: number, square: number, whole: number) => void): void {
-  for (let lane = 0; lane < LANES; lane++) {
-    let [square, whole] = [0, 0];
-    for (let i = lane; i < sums.length; i += LANES) {
-      const value = sums[i] as number;
-      square += value * value;
-      whole += value;
-    }
-    tell(lane, square, whole);
-  }
-  sums.fill(0);
+/** Σ_b of every lane. */
+function laneTotals(values: Float64Array): number[] {
+  const totals = new Array<number>(LANES).fill(0);
+  values.forEach((value, i) => {
+    totals[i % LANES] = (totals[i % LANES] as number) + value;
+  });
+  return totals;
 }

@@ -7,12 +7,17 @@ import { windowTimes } from './quartic-dressing-run.js';
 export interface Left {
   readonly time: number;
   readonly width: number;
-  /** Undressed, of one bond, as a conductivity (`standard`). */
+  /** Undressed, as a conductivity (`standard`). */
   readonly undressed: number;
   /** Dressed over undressed, of the means over replicas: what an estimate of κ gains. */
   readonly mean: number;
   /** The error of `mean`, by the jackknife over replicas. */
   readonly error: number;
+  /**
+   * The same for Q + c[εu], c fitted to one half of the replicas and applied to the other, and the other way round: what an estimator gains that takes the
+   * dressing for a control variate.
+   */
+  readonly fitted: number;
   /** The geometric mean over replicas of each one's own ratio: what a replica without an active resonance gains. */
   readonly typical: number;
 }
@@ -33,29 +38,47 @@ export function dressingLeft(
 ): DressingLeft {
   const columns = (name: string): Float64Array[] =>
     frames.map((frame) => frame.columns[name] as Float64Array);
-  const bonds = columns('bonds');
+  const [squares, products] = [columns('squares'), columns('products')];
   const kinds = 1 + widths.length;
-  const of = (level: number, kind: number): number[] =>
-    bonds.flatMap((column) => {
+  const of = (from: readonly Float64Array[], level: number, kind: number): number[] =>
+    from.flatMap((column) => {
       const lanes = column.length / levels / kinds;
       const first = (level * kinds + kind) * lanes;
       return Array.from(column.subarray(first, first + lanes));
     });
   const left = windowTimes(levels).flatMap((time, level) => {
-    const undressed = of(level, 0);
+    const undressed = of(squares, level, 0);
     return widths.map((width, k): Left => {
-      const dressed = of(level, 1 + k);
+      const dressed = of(squares, level, 1 + k);
       return {
         time,
         width,
         undressed: mean(undressed),
         ...ratio(dressed, undressed),
+        fitted: crossFitted(undressed, dressed, of(products, level, 1 + k)),
         typical: exp(mean(dressed.map((value, i) => log(value / (undressed[i] as number))))),
       };
     });
   });
   const energyError = Math.max(...columns('errors').flatMap((errors) => Array.from(errors)));
   return { epsilon, left, energyError };
+}
+
+/**
+ * Σ(x + c(y − x))²/Σx² over replicas, from each one's x², y² and xy; c minimises the sum over the replicas of the other parity.
+ */
+export function crossFitted(xx: readonly number[], yy: readonly number[], xy: readonly number[]): number {
+  const halves = [0, 1].map((parity) => {
+    const over = (values: readonly number[]): number =>
+      values.reduce((sum, value, i) => (i % 2 === parity ? sum + value : sum), 0);
+    return { xx: over(xx), along: over(xy) - over(xx), spread: over(xx) + over(yy) - 2 * over(xy) };
+  });
+  const [even, odd] = halves as [(typeof halves)[0], (typeof halves)[0]];
+  const left = (own: typeof even, other: typeof even): number => {
+    const c = other.spread > 0 ? -other.along / other.spread : 0;
+    return own.xx + 2 * c * own.along + c * c * own.spread;
+  };
+  return (left(even, odd) + left(odd, even)) / (even.xx + odd.xx);
 }
 
 /** Σa/Σb with its error by the jackknife. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Frame } from '../math/frame.js';
 import { calculationRun } from './calculations.js';
 import type { CalculationName } from './calculation-run.js';
-import { dressingLeft, ratio } from './quartic-dressing.js';
+import { dressingLeft, crossFitted, ratio } from './quartic-dressing.js';
 import { quarticFinding } from './quartic-finding.js';
 import { lagsOf, mapWindow, motion, resonantBonds } from './quartic-map-run.js';
 import { episodes, resonanceMotion } from './quartic-motion.js';
@@ -68,7 +68,7 @@ const dressingFrame = done('quarticDressing', {
   firstReplica: 0,
   widths: [0.5, 1, 2],
   levels: 2,
-  windows: 6,
+  windows: 16,
 });
 
 test('a map along a trajectory: its sums are those of the map, its energy errors below 1e-4', () => {
@@ -81,10 +81,21 @@ test('a map along a trajectory: its sums are those of the map, its energy errors
   expect(found.energyError).toBeLessThan(1e-4);
 });
 
+test('a fitted coefficient cancels what it can, leaves what is not correlated, and is fitted to the other half', () => {
+  // y = x/2 everywhere: x + 2(y − x) = 0.
+  expect(crossFitted([4, 8], [1, 2], [2, 4])).toBeCloseTo(0, 15);
+  // y − x is orthogonal to x.
+  expect(crossFitted([1, 1], [2, 2], [1, 1])).toBe(1);
+  // In the even half y = x/2, so c = 2 there; in the odd half y = 2x, so c = −1: each harms the other, (1 + 2)² and (1 + 1/2)².
+  expect(crossFitted([1, 1], [0.25, 4], [0.5, 2])).toBeCloseTo((9 + 2.25) / 2, 12);
+});
+
 test('at ε = 0.003 the dressing leaves less than three quarters of the variance of short windows', () => {
   const { left } = dressingLeft(0.003, [dressingFrame], 2, [0.5, 1, 2]);
   expect(left.map(({ width }) => width)).toEqual([0.5, 1, 2, 0.5, 1, 2]);
-  expect((left[1] as { mean: number }).mean).toBeLessThan(0.75);
+  const [, own] = left as [unknown, { mean: number; fitted: number }];
+  expect(own.mean).toBeLessThan(0.75);
+  expect(own.fitted).toBeLessThan(0.75);
 });
 
 test('the finding: κ/T^{1/4} against ε/√T, values over their twins, and the verdict on the dressing from the longest windows', () => {

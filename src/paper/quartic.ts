@@ -36,7 +36,7 @@ const scales: Readonly<Record<Size, Scale>> = {
       { name: 'temperature', epsilon: [0.5], temperature: [0.25, 4], time: 10_000, replicas: 24 },
     ],
     map: { epsilon: [0.03, 0.01, 0.003], windows: 512, units: 1 },
-    dressing: { epsilon: [0.03, 0.01, 0.003, 0.001], levels: 7, windows: 2, units: 2 },
+    dressing: { epsilon: [0.03, 0.01, 0.003, 0.001], levels: 6, windows: 8, units: 2 },
   },
   full: {
     size: 256,
