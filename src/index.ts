@@ -21,6 +21,7 @@ export type { Study } from './study/study.js';
 export { points, type Point } from './study/point.js';
 export type { Unit } from './study/simulation.js';
 export { units } from './study/units.js';
-export { unitRun, type UnitRun } from './study/unit.js';
+export { unitRun } from './study/unit.js';
+export type { UnitRun } from './study/unit-run.js';
 export { outcome, pointResult } from './study/outcome.js';
 export type { PointResult, StudyResult } from './study/result.js';

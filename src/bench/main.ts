@@ -1,3 +1,4 @@
+import { chainMeasurements } from './chains.js';
 import { dressingMeasurements } from './dressing.js';
 import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
@@ -17,6 +18,7 @@ function told({ name, value, unit, note }: Measurement): string {
 
 const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurement[]>)[] = [
   kernelMeasurements,
+  chainMeasurements,
   yardstick,
   studyMeasurements,
   hierarchyMeasurements,

@@ -42,7 +42,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     )
     .argument('<STUDY>', 'study file (YAML)')
     .option('--bond <B>', 'number of the bond', wholeNumber(0), 0)
-    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", wholeNumber(0))
+    .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", orderOrZero)
     .option('--terms', 'list the terms too')
     .option('--rest', 'the rest of (11) too: A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2)')
     .option('--cutoff <C>', 'leave out terms with |ω·ξ| below this (default: none)', positiveNumber)
@@ -66,6 +66,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
         );
         return;
       }
+      if (flags.order === 0) throw new Refusal('order', 'not a whole number of at least 1', '0');
       const study = oscillatorsStudy(given);
       const report = reportOf(study, flags);
       out.write(
@@ -75,6 +76,9 @@ export function hierarchyCommand({ out }: Terminal): Command {
       );
     });
 }
+
+/** A whole number of at least 1, as it is for kind: oscillators; or the 0 that a chain has too. */
+const orderOrZero = (text: string): number => (text === '0' ? 0 : wholeNumber(1)(text));
 
 function reportOf(study: StudyOf<OscillatorsSpec>, flags: HierarchyFlags): HierarchyReport {
   const { lattice, frequencies } = realisationOf(study, flags.realisation);

@@ -17,7 +17,7 @@ export function resultTable(result: StudyResult, width: number): string {
   const { points } = result;
   const title = typeof result.study['title'] === 'string' ? result.study['title'] : 'A study';
   const noted = [
-    common('T', points, 'temperature'),
+    bathsText(result) ?? common('T', points, 'temperature'),
     common("ε'", points, 'noise'),
     common('N', points, 'size'),
   ];
@@ -39,6 +39,14 @@ export function resultTable(result: StudyResult, width: number): string {
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
+/** The baths of a steady state. */
+function bathsText({ study }: StudyResult): string | null {
+  const baths = study['baths'] as
+    { readonly left: number; readonly right: number; readonly friction: number } | undefined;
+  if (!baths) return null;
+  return `baths at T = ${short(baths.left)} and ${short(baths.right)} of friction ${short(baths.friction)}`;
+}
+
 function columnsOf(points: readonly PointResult[]): RankedColumn[] {
   const column = (title: string, rank: number, cell: (point: PointResult) => string): RankedColumn => ({
     title,
@@ -52,9 +60,14 @@ function columnsOf(points: readonly PointResult[]): RankedColumn[] {
     column('ε', 0, (point) => short(point.epsilon)),
     ...(varies('noise') ? [column("ε'", 1, (point) => short(point.noise))] : []),
     ...(varies('temperature') ? [column('T', 1, (point) => short(point.temperature))] : []),
+    ...(points.some(({ flow }) => flow)
+      ? [column('J', 1, ({ flow }) => (flow ? measured(flow.value, flow.error) : '–'))]
+      : []),
     column(`${symbol} paper`, 2, ({ kappa }) => kappaText(kappa, 2)),
     column(`${symbol} standard`, 1, ({ kappa }) => kappaText(kappa, 1)),
-    column('textbook', 3, ({ textbook }) => kappaText(textbook, 1)),
+    ...(points.some(({ flow }) => flow)
+      ? []
+      : [column('textbook', 3, ({ textbook }) => kappaText(textbook, 1))]),
     ...(points.some(({ diffusion }) => diffusion)
       ? [column('D', 2, ({ diffusion }) => diffusionText(diffusion ?? null))]
       : []),

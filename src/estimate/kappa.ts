@@ -21,7 +21,7 @@ export interface BestKappa extends Kappa {
   /** Which windows, weights and dressings were chosen, in words. */
   readonly estimator: string;
   /** How realisations were combined. */
-  readonly combination: 'series' | 'single';
+  readonly combination: 'series' | 'single' | 'mean';
   readonly warnings: readonly string[];
 }
 

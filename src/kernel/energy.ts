@@ -26,6 +26,7 @@ import {
 export function energySweep(plan: KernelPlan, at: Layout): string {
   const { dimension, sites } = plan.lattice;
   const { stride } = at;
+  const heavy = plan.masses === true || plan.baths === true;
   const pairs = Array.from({ length: plan.lanes / 2 }, (_, v) => v);
   // The coefficients are those of the forces' monomials, one power higher: c x^k becomes c/(k+1) x^{k+1}.
   const coupling = plan.coupling.map((_, i) => `v${String(i)}`);
@@ -40,7 +41,7 @@ export function energySweep(plan: KernelPlan, at: Layout): string {
     const lines = [
       set('p', load(get('o'), at.momenta + byte)),
       set('q', load(get('o'), at.positions + byte)),
-      added(kinetic(v), times(plan.masses ? get('m') : half, times(get('p'), get('p')))),
+      added(kinetic(v), times(heavy ? get('m') : half, times(get('p'), get('p')))),
       set('r', times(get('w'), get('q'))),
       added(potential(v), times(half, times(get('r'), get('r')))),
     ];
@@ -77,7 +78,7 @@ export function energySweep(plan: KernelPlan, at: Layout): string {
     ${repeat(
       'sweep',
       `${set('w', spread(get('x'), at.frequencies))}
-      ${plan.masses ? set('m', times(half, spread(get('x'), at.masses))) : ''}
+      ${heavy ? set('m', times(half, spread(get('x'), at.masses))) : ''}
       ${next}
       ${pairs.map(site).join('\n')}
       ${set('o', addInt(get('o'), int(stride)))}

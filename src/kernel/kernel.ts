@@ -3,6 +3,7 @@ import { bondAt, neighbour } from '../lattice/torus.js';
 import { cosSin } from '../math/elementary.js';
 import { Invalid } from '../math/invalid.js';
 import { derivative, type Polynomial } from '../model/polynomial.js';
+import { bathTable, type Baths } from './baths.js';
 import { type FlipEvents } from './flips.js';
 import { forceExponents, layout, type Layout } from './layout.js';
 import { programModule } from './program.js';
@@ -19,6 +20,8 @@ export interface KernelOptions {
   readonly masses?: Float64Array;
   /** Leaves out the bond (N−1, 0): a chain with two ends, its last transfer always 0. d = 1 only. */
   readonly open?: boolean;
+  /** Langevin baths at both ends of an open chain, where `tune` names them. d = 1 only. */
+  readonly baths?: boolean;
   /** Number of float64 to keep for the caller's observables; see `extra`. */
   readonly extra?: number;
 }
@@ -61,7 +64,8 @@ export class Kernel implements TransferKernel {
   /** @throws Invalid for masses that are not N positive numbers, masses or open ends in d > 1 */
   constructor(options: KernelOptions) {
     const { lattice, scheme, lanes, masses } = options;
-    const open = options.open ?? false;
+    const baths = options.baths ?? false;
+    const open = (options.open ?? false) || baths;
     if (lattice.dimension > 1 && (masses || open)) {
       throw new Invalid(masses ? 'masses' : 'open ends', 'only in d = 1', lattice.dimension);
     }
@@ -76,6 +80,7 @@ export class Kernel implements TransferKernel {
       lanes,
       masses: masses !== undefined,
       open,
+      baths,
       coupling: forceExponents(options.coupling),
       pinning: forceExponents(options.pinning),
       extra: options.extra ?? 0,
@@ -95,10 +100,6 @@ export class Kernel implements TransferKernel {
     this.termList = new DataView(this.memory.buffer, this.at.terms);
     this.laneList = this.numbers(this.at.lanesOut, 2 * lanes);
     if (lattice.dimension > 1) this.connect();
-    if (masses) {
-      this.numbers(this.at.masses, lattice.sites).set(masses);
-      this.numbers(this.at.inverseMasses, lattice.sites).set(masses.map((m) => 1 / m));
-    }
   }
 
   /** m_x of every site; undefined where all are 1. */
@@ -111,9 +112,16 @@ export class Kernel implements TransferKernel {
     return new Float64Array(this.memory.buffer, address, length);
   }
 
-  /** Sets the frequencies ω_x ≥ 0, the coupling strength ε and the time step, by filling the tables. A rotation with ω_x = 0 is a free drift. */
-  tune(frequencies: Float64Array, epsilon: number, step: number): void {
-    const { lattice, scheme, masses } = this.plan;
+  /**
+   * Sets the frequencies ω_x ≥ 0, the coupling strength ε and the time step, by filling the tables. A rotation with ω_x = 0 is a
+   * free drift. The baths act after every step where they are named; without them the chain is closed.
+   *
+   * @throws Invalid for baths in a kernel without, or with a friction too large for the step
+   */
+  tune(frequencies: Float64Array, epsilon: number, step: number, baths?: Baths): void {
+    const { lattice, scheme } = this.plan;
+    if (baths && !this.plan.baths) throw new Invalid('baths', 'not in this kernel', baths);
+    const masses = this.tuneMasses(step, baths);
     this.at.lengths.forEach((length, i) => {
       const table = this.numbers(this.at.tables[i] as number, 3 * lattice.sites);
       for (let x = 0; x < lattice.sites; x++) {
@@ -141,7 +149,31 @@ export class Kernel implements TransferKernel {
     });
   }
 
-  /** Advances by `steps` steps, with the flips of `events` (none if left out) after the steps that they name. */
+  /** The masses, those of the ends as the baths' step needs them; kept for the sweeps. */
+  private tuneMasses(step: number, baths: Baths | undefined): Float64Array | undefined {
+    const { masses, lattice } = this.plan;
+    if (!masses && !this.plan.baths) return undefined;
+    const heavy = masses?.slice() ?? new Float64Array(lattice.sites).fill(1);
+    if (this.plan.baths) {
+      const { table, factor } = bathTable(step, baths);
+      for (const end of [0, lattice.sites - 1]) heavy[end] = (heavy[end] as number) * factor;
+      const values = this.numbers(this.at.bathTable, 6);
+      [0, lattice.sites - 1].forEach((site, end) => {
+        const mass = heavy[site] as number;
+        const { keep, deviation } = table[end] as (typeof table)[number];
+        values.set([keep, deviation / Math.sqrt(mass), mass / 2], 3 * end);
+      });
+      new Int32Array(this.memory.buffer, this.at.bathSwitch, 1)[0] = baths ? 1 : 0;
+    }
+    this.numbers(this.at.masses, lattice.sites).set(heavy);
+    this.numbers(this.at.inverseMasses, lattice.sites).set(heavy.map((m) => 1 / m));
+    return heavy;
+  }
+
+  /**
+   * Advances by `steps` steps, with the flips of `events` (none if left out) after the steps that they name. Where baths act,
+   * `gaussians` must hold the numbers of these steps, at most `bathCapacity` of them.
+   */
   run(steps: number, events?: FlipEvents): void {
     const count = events?.count ?? 0;
     for (let i = 0; i < count; i++) {
@@ -150,6 +182,28 @@ export class Kernel implements TransferKernel {
     }
     this.flipList[2 * count] = 0x7fffffff;
     this.exports.run(steps);
+  }
+
+  /** Standard Gaussians that the baths use in the next call of `run`, [step][end][lane]. */
+  get gaussians(): Float64Array {
+    return this.numbers(this.at.gaussians, this.at.bathCapacity * 2 * this.lanes);
+  }
+
+  /** The largest number of steps in one call of `run` while baths act. */
+  get bathCapacity(): number {
+    return this.at.bathCapacity;
+  }
+
+  /** The energy that each bath has given, [end][lane], left end first; may be set. */
+  get heats(): Float64Array {
+    return this.numbers(this.at.heats, this.at.bathCapacity > 0 ? 2 * this.lanes : 0);
+  }
+
+  /** m_x as tuned, those of the ends included, so that m_x⟨v_x²⟩ is the temperature of a site; all 1 without masses and baths. */
+  get tunedMasses(): Float64Array {
+    const heavy = this.plan.masses !== undefined || this.plan.baths === true;
+    const { sites } = this.lattice;
+    return heavy ? this.numbers(this.at.masses, sites).slice() : new Float64Array(sites).fill(1);
   }
 
   /** The largest number of flips that one call of `run` can take. */

@@ -16,6 +16,8 @@ export interface KernelPlan {
   readonly masses?: boolean;
   /** Whether the bond (N−1, 0) is missing (d = 1 only). */
   readonly open?: boolean;
+  /** Whether Langevin baths may act on the sites 0 and N−1 (of an open chain). */
+  readonly baths?: boolean;
   /** Number of float64 kept for the observables of the caller, behind the dynamics' own arrays. */
   readonly extra: number;
 }
@@ -64,9 +66,17 @@ export interface Layout {
   readonly lanesOut: number;
   /** ω_x. */
   readonly frequencies: number;
-  /** m_x, and 1/m_x (with masses only). */
+  /** m_x, and 1/m_x (with masses or baths only). */
   readonly masses: number;
   readonly inverseMasses: number;
+  /** Baths: for each end c, √(T(1−c²)/m) and m/2; an int32, 1 where the baths act. */
+  readonly bathTable: number;
+  readonly bathSwitch: number;
+  /** Standard Gaussians for the next steps, [step][end][lane]; at most `bathCapacity` steps. */
+  readonly gaussians: number;
+  readonly bathCapacity: number;
+  /** The energy that each bath gave since the heats were cleared, [end][lane]. */
+  readonly heats: number;
   /** The coefficients of εV, then those of εU, of the monomials whose forces act. */
   readonly strengths: number;
   readonly extra: number;
@@ -75,9 +85,11 @@ export interface Layout {
 
 /** Terms that one linear combination may have. */
 export const TERM_CAPACITY = 64;
+const BATH_CAPACITY = 128;
 
 /** Where everything lies; arrays start at multiples of 64 bytes, a cache line. */
-export function layout({ lattice, scheme, coupling, pinning, lanes, masses, extra }: KernelPlan): Layout {
+export function layout(plan: KernelPlan): Layout {
+  const { lattice, scheme, coupling, pinning, lanes, extra } = plan;
   const { sites, bonds, dimension } = lattice;
   const stride = 8 * lanes;
   let end = 1024;
@@ -104,8 +116,14 @@ export function layout({ lattice, scheme, coupling, pinning, lanes, masses, extr
   const neighbours = reserve(several ? sites * 2 * dimension * 4 : 0);
   const tables = lengths.map(() => reserve(sites * 24));
   const flips = reserve(8 * (flipCapacity + 1));
-  const massTable = reserve(masses ? 8 * sites : 0);
-  const inverseMasses = reserve(masses ? 8 * sites : 0);
+  const heavy = plan.masses === true || plan.baths === true;
+  const masses = reserve(heavy ? 8 * sites : 0);
+  const inverseMasses = reserve(heavy ? 8 * sites : 0);
+  const bathCapacity = plan.baths ? BATH_CAPACITY : 0;
+  const bathTable = reserve(plan.baths ? 48 : 0);
+  const bathSwitch = reserve(plan.baths ? 4 : 0);
+  const gaussians = reserve(bathCapacity * 2 * stride);
+  const heats = reserve(plan.baths ? 2 * stride : 0);
   const start = reserve(extra * 8);
   return {
     stride,
@@ -127,8 +145,13 @@ export function layout({ lattice, scheme, coupling, pinning, lanes, masses, extr
     terms,
     lanesOut,
     frequencies,
-    masses: massTable,
+    masses,
     inverseMasses,
+    bathTable,
+    bathSwitch,
+    gaussians,
+    bathCapacity,
+    heats,
     strengths,
     extra: start,
     bytes: end,

@@ -1,4 +1,5 @@
 import { assembled } from './assembler.js';
+import { bathPrograms } from './baths.js';
 import type { KernelPlan, Layout } from './layout.js';
 import { energySweep } from './energy.js';
 import { bondSweep, siteSweep } from './grid.js';
@@ -78,6 +79,8 @@ function stepping(plan: KernelPlan, at: Layout): string {
   const ring = plan.lattice.dimension === 1;
   const lastKick = kicks.length - 1;
   const more = `(i32.lt_u ${get('j')} ${get('steps')})`;
+  const bathed = (program: string): string =>
+    plan.baths ? `(if (i32.load ${int(at.bathSwitch)}) (then (call $${program})))` : '';
   const undo = `(select ${table(at.joined)} ${int(0)} ${more})`;
   const body = ring
     ? `${kicks
@@ -90,7 +93,7 @@ function stepping(plan: KernelPlan, at: Layout): string {
         })
         .join('\n')}
       ${set('j', addInt(get('j'), int(1)))}
-      (if ${more} (then (call $flips ${get('j')} ${undo})))`
+      (if ${more} (then (call $flips ${get('j')} ${undo}) ${bathed('bathsBetween')}))`
     : `${kicks
         .map((_, i) => {
           const sweep =
@@ -108,10 +111,12 @@ function stepping(plan: KernelPlan, at: Layout): string {
       (if ${more} (then (call $flips ${get('j')} ${undo})))`;
   return `(func (export "run") (param $steps i32) ${integers('j')}
     (global.set $next ${int(0)})
+    ${plan.baths ? `(global.set $gaussian ${int(at.gaussians)})` : ''}
     ${ring ? '' : `(call $rotate ${table(at.before[0] as number)})`}
     ${repeat('step', body, more)}
     ${ring ? `(call $rotate ${table(at.last)})` : '(call $bondsLast (i32.const 0))'}
-    (call $flips ${get('steps')} ${int(0)}))`;
+    (call $flips ${get('steps')} ${int(0)})
+    ${bathed('baths')})`;
 }
 
 /** `combine(to, terms, bytes)`: to ← Σ_j c_j x_j over arrays of float64, for the terms of the list. */
@@ -158,6 +163,7 @@ export function programText(plan: KernelPlan, at: Layout): string {
     (global $next (mut i32) (i32.const 0))
     ${rotation(plan, at)}
     ${flips(at, ring)}
+    ${plan.baths ? bathPrograms(plan, at) : ''}
     ${
       ring
         ? ringPass(plan, at, 'pass', false) + ringPass(plan, at, 'passAndSum', true)

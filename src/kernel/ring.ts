@@ -28,11 +28,13 @@ import {
  * The sweep carries (q, p)_x, F_{x−1}, s_{x−1} in registers; sites N−1 and 0 are rotated first, to close the ring.
  *
  * With masses, p stands for the velocity p_x/m_x: the rotation's frequency is ω_x/√m_x, the kick is divided by m_x, and the
- * transfer's formula stays as it is. With open ends F_{N−1} = 0, and that bond's transfer is left alone.
+ * transfer's formula stays as it is. With open ends F_{N−1} = 0, and that bond's transfer is left alone. With baths, but no masses,
+ * the two ends alone have one (see `baths.ts`).
  */
 export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate: boolean): string {
   const pairs = Array.from({ length: plan.lanes / 2 }, (_, v) => v);
   const { stride } = at;
+  const heavyEnds = plan.baths === true && !plan.masses;
   const end = plan.lattice.sites * stride;
   const couplingCoefficients = plan.coupling.map((_, i) => `v${String(i)}`);
   const pinningCoefficients = plan.pinning.map((_, i) => `u${String(i)}`);
@@ -60,10 +62,10 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     return set('r', difference) + setup + set(target, value);
   };
   /** p_x after the kick: (p_x + D) − G_x, with D = F_{x−1} − F_x; with masses p_x + (D − G_x)/m_x. */
-  const kickedMomentum = (v: number, difference: string): string => {
-    const unpinned = plan.masses ? difference : plus(get(p(v)), difference);
+  const kickedMomentum = (v: number, difference: string, heavy: boolean): string => {
+    const unpinned = heavy ? difference : plus(get(p(v)), difference);
     const weighted = (impulse: string): string =>
-      plan.masses ? plus(get(p(v)), times(get('w'), impulse)) : impulse;
+      heavy ? plus(get(p(v)), times(get('w'), impulse)) : impulse;
     if (plan.pinning.length === 0) return set(n(v), weighted(unpinned));
     const { setup, value } = polynomialText(
       plan.pinning,
@@ -93,12 +95,20 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
         store(offset, at.positions + byte + 16 * v, get(hq(v)))
       );
     });
-  /** Kicks site x with the force `next` on its bond (x, x+1), given that on (x−1, x) in f. */
-  const kicked = (next: (v: number) => string): string =>
-    (plan.masses ? set('w', spread(get('m'), at.inverseMasses)) : '') +
+  /** Kicks site x with the force `next` on its bond (x, x+1), given that on (x−1, x) in f. `end` is the site's number for the two ends. */
+  const kicked = (next: (v: number) => string, end?: number): string =>
+    (plan.masses
+      ? set('w', spread(get('m'), at.inverseMasses))
+      : heavyEnds && end !== undefined
+        ? set('w', spread(int(0), at.inverseMasses + 8 * end))
+        : '') +
     each(
       (v) =>
-        kickedMomentum(v, minus(get(f(v)), get(next(v)))) +
+        kickedMomentum(
+          v,
+          minus(get(f(v)), get(next(v))),
+          plan.masses === true || (heavyEnds && end !== undefined),
+        ) +
         store(get('o'), at.momenta + 16 * v, get(n(v))) +
         set(n(v), plus(get(p(v)), get(n(v)))),
     );
@@ -131,7 +141,7 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
 
   return `(func $${name} (param $table i32) (param $kick i32)
     ${integers('o', 'e', 'z', ...(plan.masses ? ['m'] : []))}
-    ${vectors('c', 'a', 'b', 'x', 'y', 'r', ...(plan.masses ? ['w'] : []), ...couplingCoefficients, ...pinningCoefficients, ...locals)}
+    ${vectors('c', 'a', 'b', 'x', 'y', 'r', ...(plan.masses || heavyEnds ? ['w'] : []), ...couplingCoefficients, ...pinningCoefficients, ...locals)}
     ${couplingCoefficients.map((c, i) => set(c, spread(get('kick'), 8 * i))).join('')}
     ${pinningCoefficients.map((c, i) => set(c, spread(get('kick'), 8 * (couplingCoefficients.length + i)))).join('')}
     ${set('z', int(end - stride))}
@@ -143,7 +153,7 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     ${each((v) => closingForce(v) + set(q(v), get(hq(v))) + set(p(v), get(hp(v))) + set(f(v), get(closing(v))))}
     ${rotated(get('o'), get('table'), 24, stride)}
     ${each((v) => force(v, g(v), minus(get(q(v)), get(hq(v)))))}
-    ${kicked(g)}
+    ${kicked(g, 0)}
     ${each((v) => set(first(v), get(n(v))))}
     ${advanced()}
     ${step}
@@ -165,7 +175,7 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     ${transferred(before(get('o')), 0, f, s, n)}
     ${advanced()}
     ${step}
-    ${kicked(closing)}
+    ${kicked(closing, plan.lattice.sites - 1)}
     ${transferred(before(get('o')), 0, f, s, n)}
     ${plan.open ? '' : transferred(get('z'), 0, closing, n, first)}
   )`;

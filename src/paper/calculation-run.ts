@@ -1,5 +1,5 @@
 import type { Frame, Json } from '../math/frame.js';
-import type { UnitRun } from '../study/unit.js';
+import type { UnitRun } from '../study/unit-run.js';
 
 /** The end of a piece of a long calculation: its work, and from what state the rest could be done later. */
 export interface Milestone {
@@ -21,11 +21,13 @@ export interface Calculation {
 /** The calculations that the parts of named studies may ask for: see calculations.ts. */
 export type CalculationName =
   | 'bound'
+  | 'steadyState'
   | 'exactHarmonic'
   | 'decorrelation'
   | 'fiveTerms'
   | 'transport'
   | 'variances'
+  | 'localisation'
   | 'exactResonances'
   | 'packet';
 

@@ -1,5 +1,7 @@
 import type { Frame, Json } from '../math/frame.js';
+import { bathsCalculation } from './baths-exact.js';
 import { boundCalculation } from './bound-constants.js';
+import { localisationCalculation } from './chain.js';
 import { exactCalculation } from './exact-harmonic.js';
 import { decorrelationCalculation } from './decorrelation.js';
 import { fiveTermsCalculation } from './five-terms-run.js';
@@ -11,11 +13,13 @@ import { CalculationRun, type Calculation, type CalculationName, type Pieces } f
 
 const calculations: Readonly<Record<CalculationName, Calculation>> = {
   bound: boundCalculation,
+  steadyState: bathsCalculation,
   exactHarmonic: exactCalculation,
   decorrelation: decorrelationCalculation,
   fiveTerms: fiveTermsCalculation,
   transport: transportCalculation,
   variances: variancesCalculation,
+  localisation: localisationCalculation,
   packet: packetCalculation,
   exactResonances: exactResonancesCalculation,
 };

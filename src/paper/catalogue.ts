@@ -1,3 +1,5 @@
+import { baths } from './baths.js';
+import { chainStudy } from './chain.js';
 import { decorrelation } from './decorrelation.js';
 import { falloffStudy } from './falloff.js';
 import { fiveTerms } from './five-terms.js';
@@ -21,7 +23,9 @@ export const catalogue: readonly NamedStudy[] = [
   lemma4,
   fiveTerms,
   falloffStudy,
-  models,
+  chainStudy,
   packet,
+  baths,
   spinsStudy,
+  models,
 ];

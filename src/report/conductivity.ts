@@ -8,6 +8,7 @@ import { estimates, extent, guideNames, guides, type Drawn } from './marks.js';
 import { innerSize, panel } from './panel.js';
 import { noiseInWords, seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './sheet.js';
+import { isSteady } from './steady.js';
 import { smaller, type Style } from './style.js';
 
 /** κ(ε), log–log: the best estimator and the textbook one side by side, one panel for each series. */
@@ -17,12 +18,13 @@ export function conductivityFigure(result: StudyResult): Figure {
     name: 'conductivity',
     title: 'Thermal conductivity κ(ε)',
     caption:
-      `${kappaSymbol(result.points)} in the standard convention against ε, ${noiseInWords(result)}. Bars: one standard error. ` +
-      'Arrows: upper bounds, where an estimator reached no plateau. Dashed: powers of ε through the point of the largest ε.',
+      `${isSteady(result) ? 'κ_N = J(N−1)/ΔT of the steady state between two baths' : `${kappaSymbol(result.points)} in the standard convention`} against ε, ${noiseInWords(result)}. Bars: one standard error. ` +
+      `Arrows: upper bounds, where ${isSteady(result) ? 'the flow is not resolved or not steady yet' : 'an estimator reached no plateau'}. Dashed: powers of ε through the point of the largest ε.`,
     table: table(series),
     column: true,
     empty: result.points.some((point) => point.kappa ?? point.textbook) ? null : 'No point has a result yet.',
-    svg: (document, style) => drawn(document, style, series),
+    svg: (document, style) =>
+      drawn(document, style, series, isSteady(result) ? 'steady state' : 'best estimator'),
   };
 }
 
@@ -42,7 +44,7 @@ const textbook = (series: Series): Drawn[] =>
 const valuesOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => !one.bound);
 const boundsOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => one.bound);
 
-function drawn(document: DrawingDocument, whole: Style, series: readonly Series[]): string {
+function drawn(document: DrawingDocument, whole: Style, series: readonly Series[], name: string): string {
   const shown = series.length > 0 ? series : [{ label: '', slug: '', points: [] }];
   const columns = whole.width < 400 ? 1 : Math.min(whole.columns, shown.length === 4 ? 2 : shown.length);
   const style = columns > 1 ? smaller(whole) : whole;
@@ -100,7 +102,7 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
   return sheet(document, {
     title: 'Thermal conductivity against the strength of the anharmonic part',
     style: whole,
-    legend: legend(shown, whole),
+    legend: legend(shown, whole, name),
     panels,
     columns,
     panelWidth,
@@ -109,14 +111,14 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
 }
 
 /** Only what the figure shows. */
-function legend(series: readonly Series[], style: Style): LegendEntry[] {
+function legend(series: readonly Series[], style: Style, name: string): LegendEntry[] {
   const entries: LegendEntry[] = [];
   const add = (ones: readonly Drawn[], symbol: 'disc' | 'square', colour: string, name: string): void => {
     if (ones.some((one) => !one.bound)) entries.push({ symbol, colour, text: name });
     if (ones.some((one) => one.bound))
       entries.push({ symbol: 'bound', colour, text: `${name}: upper bound` });
   };
-  add(series.flatMap(best), 'disc', style.colours.best, 'best estimator');
+  add(series.flatMap(best), 'disc', style.colours.best, name);
   add(series.flatMap(textbook), 'square', style.colours.textbook, 'textbook');
   return entries;
 }

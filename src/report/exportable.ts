@@ -1,6 +1,7 @@
 import type { Frame } from '../math/frame.js';
 import type { Exportable } from '../store/exportable.js';
 import type { PointResult, StudyResult } from '../study/result.js';
+import { steadyTables } from './steady.js';
 import { resultTables } from './tables.js';
 
 /**
@@ -14,7 +15,7 @@ export function exportable(
   const { study, id, complete, provenance } = result;
   return {
     facts: { study, id, complete, provenance },
-    tables: resultTables(result),
+    tables: [...resultTables(result), ...steadyTables(result)],
     series: joined(result, series),
   };
 }

@@ -6,6 +6,7 @@ import { diffusionFigures } from './diffusion.js';
 import type { Figure } from './figure.js';
 import { overlayFigures } from './overlay.js';
 import { slopeFigure } from './slope.js';
+import { isSteady, steadyFigures } from './steady.js';
 
 /** Every figure of a report, in the page's order. */
 export function figuresOf(result: StudyResult): Figure[] {
@@ -14,7 +15,7 @@ export function figuresOf(result: StudyResult): Figure[] {
     ...overlayFigures(result),
     ...diffusionFigures(result),
     slopeFigure(result),
-    ...curveFigures(result),
+    ...(isSteady(result) ? steadyFigures(result) : curveFigures(result)),
     diagnosticsFigure(result),
   ];
 }

@@ -6,6 +6,7 @@ import { escaped, fold, htmlDocument, list, paragraph, section } from './html.js
 import { figureHtml, type PageFigure } from './page-figure.js';
 import { plain } from './numbers.js';
 import { combinationInWords, errorsInWords, estimatorsInWords, progressInWords } from './words.js';
+import { isSteady, steadyTable } from './steady.js';
 import { warningsOf } from './warnings.js';
 
 /** One hypothesis of the paper, and whether this study's model satisfies it. */
@@ -48,8 +49,9 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
       ...shown('diffusion'),
       kappaTable(result),
       '<p class="note">paper: equation (3) of the paper; standard: half of it. The number in parentheses is one standard error in units of the last digit. ' +
-        'An upper bound is not a value: the estimator reached no plateau.</p>',
+        `An upper bound is not a value: ${isSteady(result) ? 'the flow is not resolved, or not steady yet' : 'the estimator reached no plateau'}.</p>`,
     ]),
+    section('steady', 'Between the baths', [...shown('profile'), ...shown('flow'), steadyTable(result)]),
     section('slope', 'Local slope', shown('slope')),
     section('curves', 'Estimates against time scale', [
       // A study of many points keeps its page short: the curves open on demand.

@@ -145,6 +145,46 @@ export function curves(result: StudyResult, among?: ReadonlySet<PointResult>): T
   return { name: 'curves', columns, rows };
 }
 
+/** T_x of every site between baths, of all points or of some. */
+export function steadyProfiles(result: StudyResult, among?: ReadonlySet<PointResult>): Table {
+  return {
+    name: 'profile',
+    columns: [
+      ...POINT,
+      { name: 'site', meaning: 'number of the site, from 0', kind: 'number' },
+      { name: 'local', meaning: 'T_x, its temperature', kind: 'number' },
+      { name: 'error', meaning: 'one standard error of local', kind: 'number' },
+    ],
+    rows: along(result, among, ({ profile }) => profile),
+  };
+}
+
+/** J_b of every bond between baths, of all points or of some. */
+export function steadyCurrents(result: StudyResult, among?: ReadonlySet<PointResult>): Table {
+  return {
+    name: 'currents',
+    columns: [
+      ...POINT,
+      { name: 'bond', meaning: 'number of the bond, from 0, from its site to the next', kind: 'number' },
+      { name: 'flow', meaning: 'J_b, energy in unit time', kind: 'number' },
+      { name: 'error', meaning: 'one standard error of flow', kind: 'number' },
+    ],
+    rows: along(result, among, ({ steady }) => steady?.currents),
+  };
+}
+
+function along(
+  result: StudyResult,
+  among: ReadonlySet<PointResult> | undefined,
+  pairs: (point: PointResult) => readonly (readonly [number, number])[] | undefined,
+): Cell[][] {
+  return result.points.flatMap((point, number) =>
+    among && !among.has(point)
+      ? []
+      : (pairs(point) ?? []).map(([value, error], i): Cell[] => [...prefix(point, number), i, value, error]),
+  );
+}
+
 function realisations(result: StudyResult): Table {
   const columns: TableColumn[] = [
     ...POINT,

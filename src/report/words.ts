@@ -1,5 +1,6 @@
 import type { PointResult, StudyResult } from '../study/result.js';
 import { plain } from './numbers.js';
+import { isSteady } from './steady.js';
 
 /** How far the study is: `complete: 5 points`, `2 of 5 points complete, …`, `no point done yet`. */
 export function progressInWords(result: StudyResult): string {
@@ -44,6 +45,7 @@ export function errorsInWords(result: StudyResult): string[] {
 
 const COMBINATIONS: Readonly<Record<string, string>> = {
   series: 'in series, as resistances add: 1/κ is the mean of 1/κ over realisations',
+  mean: 'the flow is averaged, as through so many chains side by side',
   single: 'there is one realisation; nothing is combined',
 };
 
@@ -58,6 +60,13 @@ export function combinationInWords(result: StudyResult): string {
 export function estimatorsInWords(result: StudyResult): string[] {
   const done = result.points.filter((point) => point.kappa !== null);
   if (done.length === 0) return [];
+  if (isSteady(result)) {
+    return [
+      'J is the mean over bonds of the energy that passes them in unit time, in the part of the run that is kept; what the left bath gives and the right bath takes must agree with it. ' +
+        'κ_N = J(N−1)/(T_L − T_R) is that of a chain of N sites with its contacts, between these two temperatures.',
+      'The smallest of 1/8, 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor the mean or the slope of the profile. Where even then something drifts, or J is below three of its errors, κ_N raised by two errors is an upper bound.',
+    ];
+  }
   const texts = [
     'Textbook: the square of the total current integrated over rectangular windows, divided by their length. Best: the same trajectories with a smooth window, with the bonds weighted so that ' +
       'the bounded sloshing of energy cancels, and with dressings where they are given. Both estimate the same κ: they differ by boundary terms that vanish with the window length.',

@@ -5,7 +5,7 @@ import { FileFailure } from '../store/files.js';
 import { NewerFrame } from '../store/frame.js';
 import { UnitFiles, type FailureRecord } from '../store/unit-files.js';
 import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
-import type { UnitRun } from '../study/unit.js';
+import type { UnitRun } from '../study/unit-run.js';
 import type { Workshop, WorkshopModule } from './workshop.js';
 
 /*

@@ -1,5 +1,5 @@
 import type { Frame, Json } from '../math/frame.js';
-import type { UnitRun } from '../study/unit.js';
+import type { UnitRun } from '../study/unit-run.js';
 
 /** One unit of work as the engine sees it: what it is called, which point it serves, and how much it costs. */
 export interface WorkUnit {

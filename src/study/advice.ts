@@ -9,16 +9,28 @@ const FEW_SITES = 32;
 
 /** What can be said about a study before it is run; what its kind of model says comes first. */
 export function advice(study: Study): readonly Advice[] {
-  return [
-    ...uselessCutoff(study),
-    ...kindOf(study.model).advice(study),
-    ...[replicas, realisations, size].flatMap((about) => about(study)),
-  ];
+  const about = study.baths
+    ? [uselessBesideBaths, replicas, realisations]
+    : [uselessCutoff, ofKind, replicas, realisations, size];
+  return about.flatMap((one) => one(study));
 }
 
 /** Warnings that belong beside the results as well. */
 export function warnings(study: Study): readonly string[] {
   return advice(study).flatMap(({ kind, text }) => (kind === 'warning' ? [text] : []));
+}
+
+function ofKind(study: Study): readonly Advice[] {
+  return kindOf(study.model).advice(study);
+}
+
+/** Keys of the equilibrium estimators, which a steady state does not use. */
+function uselessBesideBaths({ dressing, cutoff }: Study): Advice[] {
+  const idle = [...(dressing > 0 ? ['dressing'] : []), ...(cutoff === 'auto' ? [] : ['cutoff'])];
+  return idle.map((key) => ({
+    kind: 'warning',
+    text: `${key} does nothing between baths: the flow is that of the bonds and the baths themselves`,
+  }));
 }
 
 function uselessCutoff({ dressing, cutoff }: Study): Advice[] {

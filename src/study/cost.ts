@@ -5,6 +5,8 @@ import { NOMINAL_RATE } from './kernel-plan.js';
 import { kindOf } from './kinds.js';
 import { windowsKept } from './plan.js';
 import { points } from './point.js';
+import { longestStep } from './steady-plan.js';
+import { steadyBlocks } from './steady-record.js';
 import type { Study } from './study.js';
 import { unitReplicas } from './units.js';
 
@@ -38,6 +40,8 @@ const TRAJECTORY = 1.571;
 const THREAD_BYTES = 80e6;
 /** A file of a unit beside its windows. */
 const UNIT_BYTES = 8192;
+/** What a pair of Gaussians for the baths costs, in kicks. */
+const GAUSSIAN_KICKS = 120;
 const DAY = 86400;
 /** More than this is a mistake, not a plan. */
 const LONGEST_DAYS = 30;
@@ -51,7 +55,8 @@ export function cost(study: Study): Cost {
   const lanes = unitReplicas(study);
   const all = points(study);
   // The harmonic mean over points, so that numbers of steps add up.
-  const h = all.length / all.reduce((sum, point) => sum + 1 / pace.step(point), 0);
+  const usual = all.length / all.reduce((sum, point) => sum + 1 / pace.step(point), 0);
+  const h = study.baths && study.step === 'auto' ? Math.min(usual, longestStep(study.baths)) : usual;
   const interval = h * (sampling === 'auto' ? pace.sampling(h) : sampling);
   const runs = study.epsilon.length * study.temperature.length * realisations;
   const units = runs * Math.ceil(replicas / lanes);
@@ -59,17 +64,22 @@ export function cost(study: Study): Cost {
   const siteKicks = runs * replicas * sites * pace.kicks * Math.ceil(duration / h);
 
   const samples = Math.max(1, Math.ceil(time / interval));
-  const evaluations = runs * replicas * samples * bonds * pace.evaluation;
+  const evaluations = study.baths ? 0 : runs * replicas * samples * bonds * pace.evaluation;
+  const gaussians = study.baths ? runs * replicas * Math.ceil(time / h) : 0;
   const levels = scales(samples, windowsKept(bonds));
   const windows = levels.reduce((sum, { starts }) => sum + starts.length, 0);
   const families = tapers(study.windows, windowLength).length;
   const elements = channelCount(kind.functions(study)) * bonds;
-  const resultBytes = 4 * lanes * windows * families * elements + 9 * lanes * sampler.trajectories;
-  const bytes = pace.kernelBytes(lanes, pyramidLength(levels.length, elements, lanes));
+  const recorded = study.baths
+    ? 8 * lanes * steadyBlocks(samples) * (sites + bonds + 1)
+    : 4 * lanes * windows * families * elements;
+  const resultBytes = recorded + 9 * lanes * sampler.trajectories;
+  const observers = study.baths ? 0 : pyramidLength(levels.length, elements, lanes);
+  const bytes = pace.kernelBytes(lanes, observers);
   return {
     units,
     siteKicks,
-    coreSeconds: siteKicks / pace.rate + evaluations / NOMINAL_RATE,
+    coreSeconds: siteKicks / pace.rate + (evaluations + GAUSSIAN_KICKS * gaussians) / NOMINAL_RATE,
     // Twice: a checkpoint is a copy, and is encoded as a whole.
     workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + pace.dressingBytes,
     mainBytes: THREAD_BYTES + units * resultBytes,

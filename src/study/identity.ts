@@ -24,10 +24,11 @@ export function studyId(study: Study): string {
 /** The study with the keys of a study file, every default filled in. */
 export function studyContent(study: Study): { readonly [key: string]: Json } {
   const { title, realisations, replicas, time, dressing, seed, scheme, step, sampling } = study;
-  const { temperature, epsilon, windows, cutoff, direction, sampler } = study;
+  const { baths, temperature, epsilon, windows, cutoff, direction, sampler } = study;
   return {
     title,
     model: kindOf(study.model).content(study.model),
+    ...(baths && { baths: { ...baths } }),
     temperature: temperature.map(temperatureText),
     epsilon,
     noise: noiseText(study.noise),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DisorderLaw } from '../lattice/disorder.js';
+import type { KernelForm } from '../kernel/form.js';
 import type { Torus } from '../lattice/torus.js';
 import type { Kappa } from '../estimate/kappa.js';
 import type { Frame, Json } from '../math/frame.js';
@@ -93,6 +94,8 @@ export interface ModelKind<Spec extends ModelSpec> {
   random(model: Spec): boolean;
   /** The number of functions in a dressing of the study's order. */
   functions(study: StudyOf<Spec>): number;
+  /** The model of one realisation in the oscillators' kernel, where it may stand between baths. */
+  form?(study: StudyOf<Spec>, epsilon: number, realisation: number): KernelForm;
   plan(study: StudyOf<Spec>, point: Point): KindPlan;
   simulation(setup: SimulationSetup<Spec>): Simulation;
   /**

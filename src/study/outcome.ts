@@ -1,12 +1,15 @@
 import { conductivity } from '../estimate/conductivity.js';
 import { slopes } from '../estimate/slope.js';
+import { steadyEstimate, type Measured } from '../estimate/steady.js';
 import { BURN_IN, chainDiagnostics } from '../gibbs/diagnostics.js';
+import type { Baths } from '../kernel/baths.js';
 import type { Frame } from '../math/frame.js';
 import { kindOf } from './kinds.js';
 import { pointPlan } from './plan.js';
 import { points } from './point.js';
 import { realisationRecord } from './record.js';
-import type { PointResult, SamplingDiagnostics } from './result.js';
+import type { BestKappa, PointResult, SamplingDiagnostics } from './result.js';
+import { steadyRecord } from './steady-record.js';
 import type { Study } from './study.js';
 import { units } from './units.js';
 
@@ -74,10 +77,12 @@ export function pointResult(
     own.filter((unit) => unit.realisation === realisation).map((unit) => results.get(unit.id) as Frame),
   );
   const begun = realisations.filter((frames) => frames.length > 0);
-  const estimate = conductivity(
-    begun.map((frames) => realisationRecord(study, index, frames)),
-    { quick },
-  );
+  const estimate = study.baths
+    ? betweenBaths(study.baths, begun)
+    : conductivity(
+        begun.map((frames) => realisationRecord(study, index, frames)),
+        { quick },
+      );
   const diagnostics = worstDiagnostics(
     begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),
   );
@@ -94,6 +99,7 @@ export function pointResult(
     textbook: estimate?.textbook ?? null,
     curve: estimate?.curve ?? [],
     slope: null,
+    ...(estimate !== null && 'steady' in estimate && estimate.steady),
     energyError,
     frequencies: realisations.map((_, realisation) => [...kind.frequencies(study, realisation)]),
     step: plan.step,
@@ -109,6 +115,44 @@ export function pointResult(
     advice: estimate?.advice ?? [],
     warnings: estimate?.kappa.warnings ?? [],
     ...kind.remarks?.(study, plan.point, estimate?.kappa ?? null, realisations),
+  };
+}
+
+/** κ_N, flow and profile of a point between baths. */
+function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[]) {
+  const found = steadyEstimate(realisations.map(steadyRecord), baths);
+  if (found === null) return null;
+  const { kind, standard, error, disorderError, halfReplicas, warnings, burnIn, time } = found;
+  const pairs = (all: readonly Measured[]) => all.map((one) => [one.value, one.error] as const);
+  const kappa: BestKappa = {
+    kind,
+    standard,
+    paper: 2 * standard,
+    error,
+    time,
+    disorderError,
+    halfReplicas,
+    estimator: 'κ_N = J(N−1)/ΔT, J the mean over bonds of the steady flow between two baths',
+    combination: realisations.length > 1 ? 'mean' : 'single',
+    warnings,
+  };
+  return {
+    kappa,
+    textbook: null,
+    curve: [],
+    realisations: found.realisations,
+    advice: found.advice,
+    steady: {
+      flow: found.flow,
+      profile: pairs(found.profile),
+      steady: {
+        currents: pairs(found.currents),
+        left: found.left,
+        right: found.right,
+        burnIn,
+        kept: time,
+      },
+    },
   };
 }
 

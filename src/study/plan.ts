@@ -4,6 +4,7 @@ import { scales, windowLength, type Scale } from '../kernel/pyramid.js';
 import { kindOf } from './kinds.js';
 import { points, type Point } from './point.js';
 import type { KindPlan } from './simulation.js';
+import { bathedPlan } from './steady-plan.js';
 import type { Study } from './study.js';
 
 /** How a point is simulated: the same for all its units. */
@@ -44,9 +45,18 @@ export function pointPlan(study: Study, index: number): PointPlan {
   return plan;
 }
 
+/** Between baths there is no dressing, whose cutoff would have to be chosen. */
+function kindPlan(study: Study, point: Point): KindPlan {
+  const kind = kindOf(study.model);
+  const { baths } = study;
+  if (!baths || !kind.form) return kind.plan(study, point);
+  const plan = kind.plan({ ...study, dressing: 0 }, point);
+  return bathedPlan(study, baths, kind.form(study, point.epsilon, 0), plan);
+}
+
 function newPlan(study: Study, point: Point): PointPlan {
   const kind = kindOf(study.model);
-  const plan = kind.plan(study, point);
+  const plan = kindPlan(study, point);
   const samples = Math.max(1, Math.ceil(study.time / (plan.sampling * plan.step)));
   return {
     point,

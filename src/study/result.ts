@@ -1,4 +1,5 @@
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from '../estimate/kappa.js';
+import type { Measured } from '../estimate/steady.js';
 import type { Json } from '../math/frame.js';
 
 export type { BestKappa, CurvePoint, Kappa, RealisationKappa };
@@ -13,6 +14,18 @@ export interface SamplingDiagnostics {
   /** Effective number of independent samples, all replicas of a realisation together. */
   readonly effectiveSize: number;
   readonly splitRhat: number;
+}
+
+/** The steady state between two baths beside its flow and profile. */
+export interface SteadyDetails {
+  /** [J_b, error] of each of the N−1 bonds. */
+  readonly currents: readonly (readonly [number, number])[];
+  /** J as given by the left bath, and as taken by the right one. */
+  readonly left: Measured;
+  readonly right: Measured;
+  /** The time at the beginning that was left out, and the time that was kept, of each replica. */
+  readonly burnIn: number;
+  readonly kept: number;
 }
 
 /** A diffusion constant of energy, D = κ_standard T²/χ, χ = Var(H)/N; a value or a bound as κ is. */
@@ -44,6 +57,12 @@ export interface PointResult extends PointExtras {
   readonly textbook: Kappa | null;
   readonly curve: readonly CurvePoint[];
   readonly slope: { readonly value: number; readonly error: number } | null;
+  /** Between baths: J, from the left bath to the right one. */
+  readonly flow?: Measured;
+  /** Between baths: [T_x, error] of every site. */
+  readonly profile?: readonly (readonly [number, number])[];
+  /** Between baths: what the flow was made from. */
+  readonly steady?: SteadyDetails;
   /** Largest relative energy error seen. */
   readonly energyError: number;
   readonly frequencies: readonly (readonly number[])[];

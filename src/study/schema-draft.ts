@@ -19,10 +19,12 @@ export class Draft implements Drafting {
     private readonly source: StudyText,
     private readonly problems: StudyProblem[],
     private readonly kind: KindName,
+    private readonly bathsPath: Path,
   ) {}
 
   /** The content with defaults, and with placeholders for broken keys. */
-  shaped(content: Content): StudyShape {
+  shaped(given: Content): StudyShape {
+    const content = withTemperature(given);
     const shape = studyShape(this.kind);
     const first = shape.safeParse(content);
     if (first.success) return first.data;
@@ -38,6 +40,7 @@ export class Draft implements Drafting {
     return {
       title: shape.title ?? kind.title(model),
       model,
+      ...this.baths(shape, model),
       temperature: this.distinct('temperature', shape.temperature),
       epsilon: this.distinct('epsilon', shape.epsilon),
       noise,
@@ -108,6 +111,34 @@ export class Draft implements Drafting {
     return direction;
   }
 
+  /** Baths, and what does not go with them. */
+  private baths({ baths, temperature, direction, step }: StudyShape, model: ModelSpec): Pick<Study, 'baths'> {
+    if (baths === undefined) return {};
+    const kind: ModelKind<ModelSpec> = modelKinds[this.kind];
+    const able = Object.values(modelKinds).flatMap((one) => (one.form ? [one.kind] : []));
+    this.require(
+      ['baths'],
+      kind.form !== undefined,
+      `not for kind: ${this.kind}, only for ${able.join(' and ')}`,
+    );
+    this.require(['baths'], model.dimension === 1, `only in d = 1, not in d = ${String(model.dimension)}`);
+    this.require(['baths', 'right'], baths.left !== baths.right, 'equal to left, so that no energy flows');
+    this.require(['direction'], direction === 'all', 'not with baths: the flow is that along the chain');
+    const several = Array.isArray(temperature) && temperature.length > 1;
+    this.require(
+      ['temperature'],
+      !several,
+      'a list, but with baths their temperatures count: one at most, to start from',
+    );
+    const product = step === 'auto' ? 0 : step * baths.friction;
+    this.require(
+      ['step'],
+      product <= 1,
+      `too long for baths of friction ${String(baths.friction)}: above 1/friction`,
+    );
+    return { baths };
+  }
+
   require(path: Path, holds: boolean, rule: string): void {
     if (!holds && !this.broken.has(keyOf(path))) this.report(path, rule);
   }
@@ -128,7 +159,8 @@ export class Draft implements Drafting {
 
   report(path: Path, rule: string): void {
     this.broken.add(keyOf(path));
-    const problem = problemAt(this.source, path, rule);
+    const place = path[0] === 'baths' ? [...this.bathsPath, ...path.slice(1)] : path;
+    const problem = problemAt(this.source, place, rule);
     const twice = this.problems.some(
       ({ message, column }) => message === problem.message && column === problem.column,
     );
@@ -149,6 +181,14 @@ export class Draft implements Drafting {
       model: { ...modelKinds[this.kind].placeholders, ...sound(content['model'], 'model.') },
     };
   }
+}
+
+/** Between baths the replicas start from the mean temperature where the file names none. */
+function withTemperature(content: Content): Content {
+  const { baths } = content;
+  if (!isMapping(baths) || 'temperature' in content) return content;
+  const [left, right] = [Number(baths['left']), Number(baths['right'])];
+  return { ...content, temperature: left > 0 && right > 0 ? (left + right) / 2 : 1 };
 }
 
 /** The key that a path is about: two levels deep under `model`, one elsewhere. */

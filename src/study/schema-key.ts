@@ -1,14 +1,17 @@
 import { closest } from 'fastest-levenshtein';
 import { problemAt, type Path, type StudyProblem, type StudyText } from './schema-problem.js';
-import { isKind, kindNames, modelKeys, samplerKeys, studyKeys, type KindName } from './schema-shape.js';
+import {
+  bathKeys,
+  isKind,
+  kindNames,
+  modelKeys,
+  samplerKeys,
+  studyKeys,
+  type KindName,
+} from './schema-shape.js';
 
 /** A mapping as it stands in the file. */
 export type Content = Readonly<Record<string, unknown>>;
-
-/** Keys of the contract that belong to boundary conditions or kinds that this version does not have. */
-const laterKeys: Readonly<Record<string, string>> = {
-  baths: 'steady states between baths are not available yet in this version',
-};
 
 /** The part of a study file that this version knows, and a problem for every key outside of it. */
 export interface KnownContent {
@@ -16,6 +19,8 @@ export interface KnownContent {
   readonly problems: readonly StudyProblem[];
   /** The kind of its model, oscillators where it names none that there is; null for one whose keys cannot be judged. */
   readonly kind: KindName | null;
+  /** Where the baths stand in the file: at the outermost level or under `model`; in `content` always at the outermost. */
+  readonly bathsPath: Path;
 }
 
 export function knownContent(text: StudyText, raw: Content): KnownContent {
@@ -23,7 +28,7 @@ export function knownContent(text: StudyText, raw: Content): KnownContent {
   const name = isMapping(model) ? model['kind'] : undefined;
   if (!isKind(name) && (kindNames as readonly unknown[]).includes(name)) {
     const problem = problemAt(text, ['model', 'kind'], 'not available yet in this version');
-    return { content: raw, problems: [problem], kind: null };
+    return { content: raw, problems: [problem], kind: null, bathsPath: ['baths'] };
   }
   const kind = isKind(name) ? name : 'oscillators';
   const problems: StudyProblem[] = [];
@@ -31,24 +36,29 @@ export function knownContent(text: StudyText, raw: Content): KnownContent {
     const entries = Object.entries(mapping).filter(([key]) => {
       const inside = [...path, key];
       if (keys.includes(key)) return true;
-      problems.push(
-        Object.hasOwn(laterKeys, key)
-          ? problemAt(text, inside, laterKeys[key] as string)
-          : problemAt(text, inside, unknownRule(key, path, keys, kind), 'key'),
-      );
+      problems.push(problemAt(text, inside, unknownRule(key, path, keys, kind), 'key'));
       return false;
     });
     return Object.fromEntries(entries);
   };
   const content: Record<string, unknown> = { ...known([], raw, studyKeys) };
+  const inModel = isMapping(model) && 'baths' in model;
+  if (inModel && 'baths' in raw) problems.push(problemAt(text, ['model', 'baths'], 'given twice'));
+  const bathsPath: Path = inModel ? ['model', 'baths'] : ['baths'];
   if (isMapping(model)) {
-    const own = known(['model'], model, modelKeys(kind));
+    const own = known(
+      ['model'],
+      Object.fromEntries(Object.entries(model).filter(([key]) => key !== 'baths')),
+      modelKeys(kind),
+    );
     if (name !== undefined && !isKind(name)) problems.push(problemAt(text, ['model', 'kind'], kindRule));
     content['model'] = isKind(name) ? own : { ...own, kind };
   }
   const sampler = raw['sampler'];
   if (isMapping(sampler)) content['sampler'] = known(['sampler'], sampler, samplerKeys);
-  return { content, problems, kind };
+  const baths = inModel ? model['baths'] : raw['baths'];
+  if (baths !== undefined) content['baths'] = isMapping(baths) ? known(bathsPath, baths, bathKeys) : baths;
+  return { content, problems, kind, bathsPath };
 }
 
 export function isMapping(value: unknown): value is Content {

@@ -60,6 +60,7 @@ const commonShape = mapping({
     .regex(/^\P{Cc}*$/u, { error: 'not one line of printable characters' })
     .optional(),
   model: z.unknown(),
+  baths: mapping({ left: above(0), right: above(0), friction: above(0).default(1) }).optional(),
   temperature: oneOrMore(),
   epsilon: oneOrMore(),
   noise: z
@@ -109,6 +110,7 @@ export function studyShape(kind: KindName) {
 export const studyKeys: readonly string[] = Object.keys(commonShape.shape);
 export const modelKeys = (kind: KindName): readonly string[] => Object.keys(modelKinds[kind].shape.shape);
 export const samplerKeys: readonly string[] = ['trajectories'];
+export const bathKeys: readonly string[] = ['left', 'right', 'friction'];
 
 /** The JSON Schema of a study file, for editors that complete and check YAML. */
 export function schemaJson(): { readonly [key: string]: unknown } {

@@ -190,8 +190,8 @@ const bad: [string, string, string][] = [
   ['time: 100', 'time: 100\nsampler: 3', '7: invalid sampler; not a mapping of keys to values: 3'],
   [
     'time: 100',
-    'time: 100\nbaths: {left: 2, right: 1}',
-    '7: invalid baths; steady states between baths are not available yet in this version: {"left":2,"right":1}',
+    'time: 100\nbaths: {left: 2, right: 2}',
+    '7: invalid baths.right; equal to left, so that no energy flows: 2',
   ],
   [
     'time: 100',

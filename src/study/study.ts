@@ -1,6 +1,7 @@
 import type { Polynomial } from '../model/polynomial.js';
 import type { DisorderLaw } from '../lattice/disorder.js';
 import type { WindowKind } from '../estimate/record.js';
+import type { Baths } from '../kernel/baths.js';
 import type { SchemeName } from '../kernel/scheme.js';
 import type { SpinSchemeName } from '../kernel/spins-scheme.js';
 import type { FieldLaw } from '../lattice/fields.js';
@@ -66,7 +67,9 @@ export type ModelSpec = KernelSpec | SpinsSpec;
 export interface StudyOf<Spec extends ModelSpec> {
   readonly title: string;
   readonly model: Spec;
-  /** T, one point each; Infinity for spins at T = ∞. */
+  /** Langevin baths at the open ends: a steady state in place of equilibrium. */
+  readonly baths?: Baths;
+  /** T, one point each; Infinity for spins at T = ∞. With baths: where the replicas start from, their mean if it was left out. */
   readonly temperature: readonly number[];
   readonly epsilon: readonly number[];
   readonly noise: Noise;

@@ -6,32 +6,16 @@ import type { Frame, Json } from '../math/frame.js';
 import { kindOf } from './kinds.js';
 import { pointPlan, type PointPlan } from './plan.js';
 import type { Simulation, Unit } from './simulation.js';
+import { SteadyUnit } from './steady-unit.js';
 import type { Study } from './study.js';
-
-/** A unit being worked on: it can be advanced a little, put aside as plain data, and taken up again without changing a bit of its result. */
-export interface UnitRun {
-  /** Total work, and work done so far, in site-kicks. */
-  readonly work: number;
-  readonly done: number;
-  readonly finished: boolean;
-  /**
-   * Does about this much more.
-   *
-   * @throws UnitFailure where a number is not finite, or the energy drifts
-   */
-  advance(siteKicks: number): void;
-  /** The complete state, from which `unitRun` continues. */
-  state(): Frame;
-  /** The result of a finished unit. */
-  result(): Frame;
-}
+import type { UnitRun } from './unit-run.js';
 
 /** Samples between two checks of the energy. */
 const WATCH_INTERVAL = 64;
 
 /** Starts a unit, or takes it up where `state` left it. */
 export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
-  return new ConductivityUnit(study, unit, state);
+  return study.baths ? new SteadyUnit(study, unit, state) : new ConductivityUnit(study, unit, state);
 }
 
 /** What the estimators of κ need of a few replicas: windows of every bond's channels, and block sums of the total current. */

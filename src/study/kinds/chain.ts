@@ -137,6 +137,7 @@ export const chain: ModelKind<ChainSpec> = {
   random: ({ frequencies: law, masses }) =>
     [law, masses ?? law].some((one) => !['periodic', 'list'].includes(one.law)),
   functions: chainFunctions,
+  form,
   plan: (study, point) => {
     const steps = kernelSteps(study, point, form(study, point.epsilon, 0), ENERGY_TARGET);
     return {

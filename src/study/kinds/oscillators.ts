@@ -100,6 +100,7 @@ export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
     frequencies(model.frequencies, torus(model.dimension, model.size), seed, realisation),
   random: ({ frequencies: { law } }) => !['periodic', 'list'].includes(law),
   functions: ({ dressing }) => dressing,
+  form,
   plan: (study, point) => {
     const first = form(study, point.epsilon, 0);
     const steps = kernelSteps(study, point, first, energyTarget(point.epsilon));
