@@ -4,7 +4,7 @@ import type { Study } from '../study/study.js';
 import type { CalculationName } from './calculation-run.js';
 import type { Finding } from './finding.js';
 
-/** `reduced`: the whole catalogue within ten minutes on two cores. `full`: a night for each study. */
+/** `reduced`: the whole catalogue within ten minutes on two cores. `full`: a night for the catalogue. */
 export type Size = 'reduced' | 'full';
 
 /** A part that is an ordinary study file. */

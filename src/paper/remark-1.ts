@@ -64,8 +64,8 @@ export function exactResonances(settings: Settings): ExactResonances {
 /** `exactResonances` as a unit of work. */
 export const exactResonancesCalculation: Calculation = {
   work: (settings) => {
-    const { dimension, size, order } = settings as unknown as Settings;
-    return size ** dimension * 1e3 * 20 ** order;
+    const { dimension, size } = settings as unknown as Settings;
+    return size ** dimension * 3e4;
   },
   *pieces(settings: Json) {
     const found = exactResonances(settings as unknown as Settings);

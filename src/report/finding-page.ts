@@ -1,8 +1,16 @@
-import type { FindingTable } from '../paper/finding.js';
-import type { NamedFinding } from './finding-report.js';
+import type { Finding, FindingTable } from '../paper/finding.js';
 import { escaped, fold, htmlDocument, htmlTable, list, paragraph, section, type HtmlCell } from './html.js';
 import { plain } from './numbers.js';
 import { figureHtml, type PageFigure } from './page-figure.js';
+
+/** A named study's finding with what it is about. */
+export interface NamedFinding {
+  readonly name: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly size: string;
+  readonly finding: Finding;
+}
 
 /** Rows of a table beyond which it opens on demand. */
 const MANY_ROWS = 30;

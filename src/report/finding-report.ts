@@ -1,25 +1,16 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
-import type { Finding } from '../paper/finding.js';
 import { csv } from '../store/table.js';
 import type { DrawingDocument } from './canvas.js';
 import { findingFigure } from './finding-figure.js';
-import { findingPage } from './finding-page.js';
+import { findingPage, type NamedFinding } from './finding-page.js';
 import { pageFigure } from './page-figure.js';
 import { png } from './png.js';
 import { pageWidth } from './style.js';
 
 /** Pixels for one px of the drawing: 300 to an inch. */
 const ZOOM = 300 / 96;
-
-export interface NamedFinding {
-  readonly name: string;
-  readonly title: string;
-  readonly statement: string;
-  readonly size: string;
-  readonly finding: Finding;
-}
 
 /**
  * Writes a named study's finding: NAME.svg, .png and .csv (the table), NAME.json with everything, and NAME.html, a page that stands
