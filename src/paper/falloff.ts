@@ -24,12 +24,12 @@ interface Scale {
  */
 const scales: Readonly<Record<Size, Scale>> = {
   reduced: {
-    size: 48,
+    size: 128,
     realisations: 1,
     ranges: [
-      { name: 'strong', epsilon: [0.4, 0.28], time: 40_000, replicas: 24 },
-      { name: 'middle', epsilon: [0.2, 0.14, 0.1], time: 100_000, replicas: 24 },
-      { name: 'weak', epsilon: [0.05, 0.02, 0.01], time: 16_000, replicas: 24 },
+      { name: 'strong', epsilon: [0.4, 0.28, 0.2], time: 40_000, replicas: 48 },
+      { name: 'middle', epsilon: [0.14, 0.1], time: 24_000, replicas: 16 },
+      { name: 'weak', epsilon: [0.05, 0.02, 0.01], time: 16_000, replicas: 16 },
     ],
   },
   full: {
