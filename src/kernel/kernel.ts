@@ -5,10 +5,10 @@ import { Invalid } from '../math/invalid.js';
 import { derivative, type Polynomial } from '../model/polynomial.js';
 import { bathTable, type Baths } from './baths.js';
 import { type FlipEvents } from './flips.js';
+import { LaneKernel } from './lane-kernel.js';
 import { forceExponents, layout, type Layout } from './layout.js';
 import { programModule } from './program.js';
 import type { Scheme } from './scheme.js';
-import type { Term, TransferKernel } from './transfer-kernel.js';
 
 export interface KernelOptions {
   readonly lattice: Torus;
@@ -26,13 +26,6 @@ export interface KernelOptions {
   readonly extra?: number;
 }
 
-interface Exports {
-  run(steps: number): void;
-  combine(to: number, terms: number, bytes: number): void;
-  total(from: number, step: number, end: number): void;
-  energies(): void;
-}
-
 /**
  * The dynamics of section 4, compiled: `lanes` replicas of one realisation, advanced together by a splitting scheme
  * with exact rotations. Replicas never mix: each lane's numbers are the same whatever the others hold.
@@ -45,21 +38,12 @@ interface Exports {
  * Arrays are laid out [site or bond][lane]. Memory: 8·lanes·(2 + 2d) bytes a site (d = 1), 8·lanes·(3 + 3d) (d ≥ 2),
  * besides 24 bytes a site for each rotation of different length.
  */
-export class Kernel implements TransferKernel {
-  readonly lattice: Torus;
-  readonly lanes: 2 | 4;
-  readonly at: Layout;
+export class Kernel extends LaneKernel<Layout> {
   readonly positions: Float64Array;
   /** p_x; with masses the velocities p_x/m_x. */
   readonly momenta: Float64Array;
-  private readonly scaledTransfers: Float64Array;
-  /** Holds every array of `at`; modules made for the same kernel share it. */
-  readonly memory: WebAssembly.Memory;
-  private readonly exports: Exports;
   private readonly plan: KernelOptions;
   private readonly flipList: Int32Array;
-  private readonly termList: DataView;
-  private readonly laneList: Float64Array;
 
   /** @throws Invalid for masses that are not N positive numbers, masses or open ends in d > 1 */
   constructor(options: KernelOptions) {
@@ -85,31 +69,18 @@ export class Kernel implements TransferKernel {
       pinning: forceExponents(options.pinning),
       extra: options.extra ?? 0,
     };
+    const at = layout(plan);
+    super(lattice, lanes, at, programModule(plan, at));
     this.plan = options;
-    this.lattice = lattice;
-    this.lanes = lanes;
-    this.at = layout(plan);
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(this.at.bytes / 65536) });
-    this.memory = memory;
-    const instance = new WebAssembly.Instance(programModule(plan, this.at), { kernel: { memory } });
-    this.exports = instance.exports as unknown as Exports;
-    this.positions = this.numbers(this.at.positions, lattice.sites * lanes);
-    this.momenta = this.numbers(this.at.momenta, lattice.sites * lanes);
-    this.scaledTransfers = this.numbers(this.at.transfers, lattice.bonds * lanes);
-    this.flipList = new Int32Array(this.memory.buffer, this.at.flips, 2 * (this.at.flipCapacity + 1));
-    this.termList = new DataView(this.memory.buffer, this.at.terms);
-    this.laneList = this.numbers(this.at.lanesOut, 2 * lanes);
+    this.positions = this.numbers(at.positions, lattice.sites * lanes);
+    this.momenta = this.numbers(at.momenta, lattice.sites * lanes);
+    this.flipList = new Int32Array(this.memory.buffer, at.flips, 2 * (at.flipCapacity + 1));
     if (lattice.dimension > 1) this.connect();
   }
 
   /** m_x of every site; undefined where all are 1. */
   get masses(): Float64Array | undefined {
     return this.plan.masses;
-  }
-
-  /** `length` float64 at a byte address of the kernel's memory, as a view. */
-  numbers(address: number, length: number): Float64Array {
-    return new Float64Array(this.memory.buffer, address, length);
   }
 
   /**
@@ -211,65 +182,9 @@ export class Kernel implements TransferKernel {
     return this.at.flipCapacity;
   }
 
-  /** Q_b of one bond and lane: the energy that passed from tail to head since the transfers were cleared. */
-  transfer(bond: number, lane: number): number {
-    return (this.scaledTransfers[bond * this.lanes + lane] as number) / 4;
-  }
-
-  /** Every Q_b, [bond][lane]; a copy. */
-  get transfers(): Float64Array {
-    return this.scaledTransfers.map((q) => q / 4);
-  }
-
-  set transfers(values: Float64Array) {
-    this.scaledTransfers.set(values.map((q) => q * 4));
-  }
-
-  /** Sets the sums over steps to zero. */
-  clearSums(): void {
-    this.numbers(this.at.sums, this.lattice.bonds * this.lanes).fill(0);
-  }
-
-  /** to ← Σ_j c_j x_j for arrays of `length` float64 (a multiple of 4) at byte addresses of the kernel's memory; at most 64 terms. */
-  combine(to: number, terms: readonly Term[], length: number): void {
-    for (let j = 0; j < terms.length; j++) {
-      const { coefficient, address } = terms[j] as Term;
-      this.termList.setFloat64(16 * j, coefficient, true);
-      this.termList.setUint32(16 * j + 8, address, true);
-    }
-    this.exports.combine(to, 16 * terms.length, 8 * length);
-  }
-
-  /** For each lane Σ_b Q_b, over all bonds or those along one direction (counted from 0). */
-  totalTransfers(along?: number): number[] {
-    const { dimension, bonds } = this.lattice;
-    const start = this.at.transfers + (along ?? 0) * this.at.stride;
-    this.exports.total(
-      start,
-      (along === undefined ? 1 : dimension) * this.at.stride,
-      this.at.transfers + bonds * this.at.stride,
-    );
-    const totals: number[] = [];
-    for (let lane = 0; lane < this.lanes; lane++) totals.push((this.laneList[lane] as number) / 4);
-    return totals;
-  }
-
   /** For each lane Σp²/2m and ½Σω²q² + εΣU + εΣV, whose sum is H without the constants of U and V. */
   energies(): readonly { readonly kinetic: number; readonly potential: number }[] {
-    this.exports.energies();
-    const out = this.laneList;
-    return Array.from({ length: this.lanes }, (_, lane) => ({
-      kinetic: out[lane] as number,
-      potential: out[this.lanes + lane] as number,
-    }));
-  }
-
-  /** The numbers of one lane of an array laid out [element][lane]; a copy. */
-  lane(array: Float64Array, lane: number): Float64Array {
-    const { lanes } = this;
-    const result = new Float64Array(array.length / lanes);
-    for (let i = 0, j = lane; j < array.length; i++, j += lanes) result[i] = array[j] as number;
-    return result;
+    return this.energyParts().map(([kinetic, potential]) => ({ kinetic, potential }));
   }
 
   private connect(): void {
