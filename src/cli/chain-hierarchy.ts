@@ -9,19 +9,9 @@ import { realisedChain } from '../study/realised-chain.js';
 import type { ChainSpec, StudyOf } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
+import type { HierarchyFlags } from './hierarchy-flags.js';
 import { three, titleLine } from './realisation.js';
 import { wrapped } from './terminal.js';
-
-export interface ChainHierarchyFlags {
-  readonly bond: number;
-  readonly order?: number;
-  readonly terms?: true;
-  readonly rest?: true;
-  readonly cutoff?: number;
-  readonly epsilon?: number;
-  readonly temperature?: number;
-  readonly realisation: number;
-}
 
 /** Σ value·Re(Π w) over terms, w = z_k, or z̄_k where `conjugate`. */
 interface Term {
@@ -59,10 +49,7 @@ const MODES = 12;
  *
  * @throws Refusal for a higher order, for --rest, and for forces that are not cubic
  */
-export function chainHierarchyReport(
-  study: StudyOf<ChainSpec>,
-  flags: ChainHierarchyFlags,
-): ChainHierarchyReport {
+export function chainHierarchyReport(study: StudyOf<ChainSpec>, flags: HierarchyFlags): ChainHierarchyReport {
   const { model } = study;
   const { size } = model;
   const quartic = quarticForces(model);

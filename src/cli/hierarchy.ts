@@ -4,6 +4,7 @@ import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report
 import { isOf, type OscillatorsSpec, type StudyOf } from '../study/study.js';
 import { chainHierarchyReport, chainHierarchyText } from './chain-hierarchy.js';
 import { Refusal } from './failure.js';
+import type { HierarchyFlags } from './hierarchy-flags.js';
 import { hierarchyText } from './hierarchy-text.js';
 import { positiveNumber, wholeNumber } from './numbers.js';
 import { combination, oscillatorsStudy, realisationOf, usualOrder } from './realisation.js';
@@ -11,15 +12,7 @@ import { spinHierarchyText, spinReport } from './spin-hierarchy.js';
 import { studyFile } from './study-file.js';
 import { lineWidth, type Terminal } from './terminal.js';
 
-interface HierarchyFlags {
-  readonly bond: number;
-  readonly order?: number;
-  readonly terms?: true;
-  readonly rest?: true;
-  readonly cutoff?: number;
-  readonly epsilon?: number;
-  readonly temperature?: number;
-  readonly realisation: number;
+interface CommandFlags extends HierarchyFlags {
   readonly json?: true;
 }
 
@@ -51,7 +44,7 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .option('--realisation <R>', 'which realisation of the frequencies, from 1', wholeNumber(1), 1)
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
-    .action((path: string, flags: HierarchyFlags) => {
+    .action((path: string, flags: CommandFlags) => {
       const given = studyFile(path).study;
       if (flags.order === 0 && !isOf(given, 'chain'))
         throw new Refusal('order', 'not a whole number of at least 1', '0');

@@ -11,24 +11,13 @@ import { spinsOf } from '../study/spins-form.js';
 import type { SpinsSpec, StudyOf } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
+import type { HierarchyFlags } from './hierarchy-flags.js';
 import { combination, subscript, superscript, three, titleLine, usualOrder } from './realisation.js';
 import { short } from './table.js';
 import { wrapped } from './terminal.js';
 
-/** The flags of `falloff hierarchy` that a study of spins takes. */
-export interface SpinHierarchyFlags {
-  readonly bond: number;
-  readonly order?: number;
-  readonly terms?: true;
-  readonly rest?: true;
-  readonly cutoff?: number;
-  readonly epsilon?: number;
-  readonly temperature?: number;
-  readonly realisation: number;
-}
-
 /** The hierarchy of section 5.2 for one bond. @throws Refusal where there is no such bond or order */
-export function spinReport(study: StudyOf<SpinsSpec>, flags: SpinHierarchyFlags): SpinHierarchyReport {
+export function spinReport(study: StudyOf<SpinsSpec>, flags: HierarchyFlags): SpinHierarchyReport {
   const [first = 0] = study.epsilon;
   const epsilon = flags.epsilon ?? first;
   const { lattice, fields } = spinsOf(study, epsilon, flags.realisation - 1);
@@ -61,7 +50,7 @@ const MOST_TERMS = 20;
 export function spinHierarchyText(
   study: StudyOf<SpinsSpec>,
   report: SpinHierarchyReport,
-  { bond, realisation, cutoff, width }: SpinHierarchyFlags & { readonly width: number },
+  { bond, realisation, cutoff, width }: HierarchyFlags & { readonly width: number },
 ): string {
   const { sites, frequencies, epsilon, orders, remainder } = report;
   const line = (text: string): string => wrapped(text, width, '  ');

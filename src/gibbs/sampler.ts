@@ -65,6 +65,11 @@ export class GibbsSampler {
     };
   }
 
+  /** The steps of a trajectory of mean duration, π/(2ω̄). */
+  get usualSteps(): number {
+    return Math.ceil(Math.PI / 2 / this.meanFrequency / this.step);
+  }
+
   /** Number of trajectories done. */
   get length(): number {
     return this.done;

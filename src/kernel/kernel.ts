@@ -177,6 +177,15 @@ export class Kernel extends LaneKernel<Layout> {
     return heavy ? this.numbers(this.at.masses, sites).slice() : new Float64Array(sites).fill(1);
   }
 
+  /**
+   * The steps in one call of `run` whose flips are a quarter of what it can take in the mean, so that this is never reached.
+   *
+   * @param probability of a flip per site and step
+   */
+  flippedSteps(probability: number): number {
+    return Math.floor(this.flipCapacity / (4 * probability * this.lattice.sites * this.lanes));
+  }
+
   /** The largest number of flips that one call of `run` can take. */
   get flipCapacity(): number {
     return this.at.flipCapacity;

@@ -173,6 +173,11 @@ export function lawRecord(law: DisorderLaw): LawRecord<DisorderLaw> {
   return disorderLaws[law.law];
 }
 
+/** Whether realisations of the law differ: those that give the values one by one have only one. */
+export function isRandom({ law }: DisorderLaw): boolean {
+  return law !== 'periodic' && law !== 'list';
+}
+
 /** The paper's hypothesis on the frequencies: independent, with a bounded density. */
 export function hasBoundedDensity(law: DisorderLaw): boolean {
   return lawRecord(law).densityBound(law) < Infinity;

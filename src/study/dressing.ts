@@ -3,6 +3,7 @@ import { torus, type Torus } from '../lattice/torus.js';
 import type { Expansion } from '../model/expansion.js';
 import { dressing } from '../proof/dressing.js';
 import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../proof/hierarchy.js';
+import { dressedInterval } from './dressed-sampling.js';
 import type { OscillatorsSpec, StudyOf } from './study.js';
 
 /** The structures of hierarchies that are worth keeping: one for each model, size of the torus and order. */
@@ -80,14 +81,8 @@ export function evaluationKicks(terms: readonly number[]): number {
   return terms.reduce((sum, count) => sum + 15 + count / 2, 0);
 }
 
-/** The share of the dynamics that evaluating the dressing may take. */
-const SHARE = 1 / 3;
-/** Samples that remain of each replica at least: a few octaves of time. */
-const FEWEST_SAMPLES = 256;
-
 /**
- * Steps between samples of a dressed study: at least `undressed`, and so many that evaluating costs at most a third of the
- * dynamics, but not so many that fewer than 256 samples are left (short runs pay more for their dressing).
+ * Steps between samples of a study, by `dressedInterval` where it is dressed.
  *
  * @param steps of the whole run of a replica
  */
@@ -100,8 +95,7 @@ export function dressedSampling(
   if (study.dressing === 0) return undressed;
   const { dimension } = study.model;
   const perStep = scheme.kicks.length * 1.6 ** (dimension - 1);
-  const wanted = Math.ceil((dimension * evaluationKicks(termCounts(study))) / (SHARE * perStep));
-  return Math.max(undressed, Math.min(wanted, Math.floor(steps / FEWEST_SAMPLES)));
+  return dressedInterval(undressed, dimension * evaluationKicks(termCounts(study)), perStep, steps);
 }
 
 /**

@@ -63,12 +63,7 @@ export class KernelSimulation implements Simulation {
     this.sampler = new GibbsSampler(this.kernel, typical, temperature, plan.samplerStep, this.moves, names);
     const probability = flipProbability(noise, plan.step);
     this.clocks = new FlipClocks(lattice.sites, probability, flipSequences(study, names, lanes));
-    // One call of the kernel takes a limited number of flips: a quarter of it is the mean at most, so that it is never reached.
-    const flipsPerStep = probability * lattice.sites * lanes;
-    this.chunk = Math.max(
-      1,
-      Math.min(plan.sampling, Math.floor(this.kernel.flipCapacity / (4 * flipsPerStep))),
-    );
+    this.chunk = Math.max(1, Math.min(plan.sampling, this.kernel.flippedSteps(probability)));
     this.channels = new Channels(this.kernel, this.extra + 8 * callers, functions);
     this.watch = new EnergyWatch(watchedOscillators(this.kernel, formEnergies(form)), {
       replicas: unit.replicas,
@@ -76,8 +71,7 @@ export class KernelSimulation implements Simulation {
       seed: study.seed,
       tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
     });
-    const mean = typical.reduce((a, b) => a + b, 0) / typical.length;
-    this.stepsPerMove = Math.ceil(Math.PI / 2 / mean / plan.samplerStep);
+    this.stepsPerMove = this.sampler.usualSteps;
     this.tune(plan.samplerStep);
     this.sampler.start();
   }

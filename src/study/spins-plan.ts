@@ -1,3 +1,4 @@
+import { dressedInterval } from './dressed-sampling.js';
 import { energyTarget } from '../gibbs/pilot.js';
 import { SpinSampler } from '../gibbs/spins-sampler.js';
 import { spinSchemes, type SpinScheme, type SpinSchemeName } from '../kernel/spins-scheme.js';
@@ -41,9 +42,6 @@ function usualExchangeStep(scheme: SpinSchemeName, epsilon: number): number {
 
 /** The distance of samples, in units of 1/ω̄. */
 const SAMPLE = 4.5;
-/** The share of the dynamics that evaluating the dressing may take, and the samples that remain at least. */
-const SHARE = 1 / 3;
-const FEWEST_SAMPLES = 256;
 
 /** Site-stages per second of one core: a nominal rate, against `NOMINAL_RATE` of the oscillators. */
 export function spinRate({ parts }: SpinScheme): number {
@@ -61,8 +59,7 @@ export function usualSpinStep(study: StudyOf<SpinsSpec>, { epsilon }: Pick<Point
 }
 
 /**
- * Steps between samples: about 0.7 periods of the mean precession; with a dressing so many that evaluating it takes at most a third of the dynamics, but not so many
- * that fewer than 256 samples are left.
+ * Steps between samples: about 0.7 periods of the mean precession; with a dressing by `dressedInterval`.
  */
 export function spinSampling(study: StudyOf<SpinsSpec>, step: number): number {
   const [least, most] = magnitudeRange(study.model);
@@ -70,8 +67,7 @@ export function spinSampling(study: StudyOf<SpinsSpec>, step: number): number {
   if (study.dressing === 0) return undressed;
   const scheme = spinSchemes[study.scheme];
   const evaluation = spinEvaluationKicks(study.dressing) / NOMINAL_RATE;
-  const wanted = Math.ceil(evaluation / (SHARE * (scheme.kicks.length / spinRate(scheme))));
-  return Math.max(undressed, Math.min(wanted, Math.floor(study.time / step / FEWEST_SAMPLES)));
+  return dressedInterval(undressed, evaluation, scheme.kicks.length / spinRate(scheme), study.time / step);
 }
 
 /** The plan of a point: a pure function of the study and the point. */

@@ -82,8 +82,7 @@ export class SteadyUnit implements UnitRun {
     });
     this.clocks = new FlipClocks(sites, probability, sequences('flips'));
     this.noise = new BathNoise(sequences('baths'));
-    // One call of the kernel takes a limited number of flips (a quarter of it is the mean at most) and of steps between baths.
-    const steps = Math.floor(this.kernel.flipCapacity / (4 * probability * sites * lanes));
+    const steps = this.kernel.flippedSteps(probability);
     this.chunk = Math.max(1, Math.min(plan.sampling, this.kernel.bathCapacity, steps));
     this.heats = new Float64Array(blocks * 2 * lanes);
     this.transfers = new Float64Array(blocks * sites * lanes);
@@ -91,16 +90,10 @@ export class SteadyUnit implements UnitRun {
     this.squares = new Float64Array(sites * lanes);
     this.balance = new Float64Array(lanes);
     this.kicksPerStep = sites * unit.replicas * scheme.kicks.length;
-    this.work = this.kicksPerStep * (trajectories * this.stepsPerMove + plan.samples * plan.sampling);
+    this.work = this.kicksPerStep * (trajectories * this.sampler.usualSteps + plan.samples * plan.sampling);
     this.kernel.tune(form.rotations, form.strength, plan.samplerStep);
     this.sampler.start();
     if (state) this.restore(state);
-  }
-
-  private get stepsPerMove(): number {
-    const { typical } = this.form;
-    const mean = typical.reduce((a, b) => a + b, 0) / typical.length;
-    return Math.ceil(Math.PI / 2 / mean / this.plan.samplerStep);
   }
 
   get finished(): boolean {
@@ -108,7 +101,7 @@ export class SteadyUnit implements UnitRun {
   }
 
   get done(): number {
-    const moves = this.sampler.length * this.stepsPerMove;
+    const moves = this.sampler.length * this.sampler.usualSteps;
     return this.kicksPerStep * (moves + this.samples * this.plan.sampling);
   }
 

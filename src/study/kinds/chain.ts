@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { KernelForm } from '../../kernel/form.js';
 import { schemes } from '../../kernel/scheme.js';
-import { hasBoundedDensity, lawRecord } from '../../lattice/disorder.js';
+import { hasBoundedDensity, isRandom, lawRecord } from '../../lattice/disorder.js';
 import type { DisorderLaw } from '../../lattice/disorder.js';
 import { torus } from '../../lattice/torus.js';
 import { confinement } from '../../model/confinement.js';
 import { hypotheses } from '../../model/hypotheses.js';
 import { degree, isEven, scaled, sum } from '../../model/polynomial.js';
 import { chainDressing, chainDressingBytes, chainEvaluation, chainFunctions } from '../chain-dressing.js';
+import { dressedInterval } from '../dressed-sampling.js';
 import { KernelSimulation } from '../kernel-simulation.js';
 import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
 import type { ModelKind } from '../kind.js';
@@ -58,13 +59,12 @@ function form(study: StudyOf<ChainSpec>, epsilon: number, realisation: number): 
   };
 }
 
-/** The steps between samples: so many that evaluating the dressing costs at most a third of the dynamics, but at least 256 samples are left. */
+/** The steps between samples. */
 function sampling(study: StudyOf<ChainSpec>, undressed: number, step: number): number {
   const kicks = schemes[study.scheme].kicks.length;
-  const wanted = Math.ceil((3 * chainEvaluation(study)) / kicks);
-  return Math.max(undressed, Math.min(wanted, Math.floor(study.time / step / FEWEST_SAMPLES)));
+  return dressedInterval(undressed, chainEvaluation(study), kicks, study.time / step);
 }
-const FEWEST_SAMPLES = 256;
+
 /**
  * |Ω| below which monomials of u¹ are not divided by it, where the study leaves it open: 0.06√(εT). Of 0.003 … 0.1, those about this did best at
  * ε = 0.1, 0.02 and 0.002 (N = 32, ω uniform on [1, 4]), none by more than the noise at ε = 0.1.
@@ -134,8 +134,7 @@ export const chain: ModelKind<ChainSpec> = {
   },
   lattice: ({ size }) => torus(1, size),
   frequencies: (study, realisation) => realisedChain(study, realisation).frequencies,
-  random: ({ frequencies: law, masses }) =>
-    [law, masses ?? law].some((one) => !['periodic', 'list'].includes(one.law)),
+  random: ({ frequencies: law, masses }) => [law, masses ?? law].some(isRandom),
   functions: chainFunctions,
   form,
   plan: (study, point) => {

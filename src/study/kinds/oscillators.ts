@@ -3,7 +3,7 @@ import { energyTarget } from '../../gibbs/pilot.js';
 import { dressingFunction } from '../../kernel/dressing.js';
 import type { KernelForm } from '../../kernel/form.js';
 import { schemes } from '../../kernel/scheme.js';
-import { lawRecord } from '../../lattice/disorder.js';
+import { isRandom, lawRecord } from '../../lattice/disorder.js';
 import { frequencies } from '../../lattice/realisation.js';
 import { torus } from '../../lattice/torus.js';
 import { confinement, isConfining } from '../../model/confinement.js';
@@ -98,7 +98,7 @@ export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
   lattice: ({ dimension, size }) => torus(dimension, size),
   frequencies: ({ model, seed }, realisation) =>
     frequencies(model.frequencies, torus(model.dimension, model.size), seed, realisation),
-  random: ({ frequencies: { law } }) => !['periodic', 'list'].includes(law),
+  random: (model) => isRandom(model.frequencies),
   functions: ({ dressing }) => dressing,
   form,
   plan: (study, point) => {

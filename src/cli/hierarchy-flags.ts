@@ -1,0 +1,11 @@
+/** The flags of `falloff hierarchy` that say what is to be computed, for every kind of model. */
+export interface HierarchyFlags {
+  readonly bond: number;
+  readonly order?: number;
+  readonly terms?: true;
+  readonly rest?: true;
+  readonly cutoff?: number;
+  readonly epsilon?: number;
+  readonly temperature?: number;
+  readonly realisation: number;
+}
