@@ -2,17 +2,14 @@ import { DressingKernel, dressingLength } from '../kernel/dressing.js';
 import { Kernel } from '../kernel/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
-import type { Frame } from '../math/frame.js';
 import { dressing } from '../proof/dressing.js';
 import { hierarchy } from '../proof/hierarchy.js';
-import { pointResult } from '../study/outcome.js';
 import { pointPlan } from '../study/plan.js';
 import type { CurvePoint, PointResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
-import { unitRun } from '../study/unit.js';
-import { units } from '../study/units.js';
 import { fastest, type Measurement } from './measurement.js';
+import { studyResult } from './study-result.js';
 
 const coupling = [0, 0, 0, 0, 0.25];
 const ORDERS = [0, 1, 2, 3];
@@ -79,16 +76,7 @@ seed: ${String(seed)}
 /** The same trajectories, sampled at the same times, with dressings of several orders. */
 function dressedTo(orders: readonly number[], setting: Setting): PointResult[] {
   const { sampling } = pointPlan(studyAt(setting, 0, 'auto'), 0);
-  return orders.map((order) => {
-    const study = studyAt(setting, order, sampling);
-    const results = new Map<string, Frame>();
-    for (const unit of units(study)) {
-      const doing = unitRun(study, unit);
-      while (!doing.finished) doing.advance(doing.work);
-      results.set(unit.id, doing.result());
-    }
-    return pointResult(study, 0, results);
-  });
+  return orders.map((order) => studyResult(studyAt(setting, order, sampling)));
 }
 
 /** The textbook estimate at the longest time. */
@@ -161,6 +149,28 @@ function approaches(): Measurement[] {
   });
 }
 
+/**
+ * Where the textbook estimate has converged (a value, on a plateau), every order must say the same: the largest distance from it over the orders, in
+ * standard errors of both together. They share trajectories, so their true distance is known better than that.
+ */
+function agreements(epsilon: number, time: number, seeds: readonly number[]): Measurement {
+  const told = seeds.flatMap((seed) =>
+    dressedTo(ORDERS, { size: 16, epsilon, time, seed }).map(({ kappa, textbook }) => ({
+      converged: textbook?.kind === 'value',
+      apart:
+        ((kappa?.standard ?? NaN) - (textbook?.standard ?? NaN)) /
+        Math.hypot(kappa?.error ?? NaN, textbook?.error ?? NaN),
+    })),
+  );
+  const apart = told.flatMap(({ converged, apart: z }) => (converged ? [z] : []));
+  return {
+    name: `dressing.agreement.e${String(epsilon)}`,
+    value: apart.length === 0 ? null : Math.max(...apart.map(Math.abs)),
+    unit: 'errors',
+    note: `κ of orders ${ORDERS.join(', ')} less the textbook's value, N = 16, 32 replicas, time ${String(time)}, ${String(seeds.length)} realisations, of which ${String(apart.length / ORDERS.length)} with a textbook value; each: ${apart.map((z) => z.toFixed(2)).join(', ')}`,
+  };
+}
+
 export function dressingMeasurements(): Measurement[] {
   return [
     ...evaluations(),
@@ -168,6 +178,8 @@ export function dressingMeasurements(): Measurement[] {
       ...gains(16, epsilon, [1, 2, 3]),
       ...gains(64, epsilon, [1, 2]),
     ]),
+    agreements(0.5, 20_000, [1, 2, 3, 4]),
+    agreements(0.2, 100_000, [1, 2]),
     ...shortening(16, [1, 2, 3]),
     ...approaches(),
   ];

@@ -1,5 +1,6 @@
 import { chainMeasurements } from './chains.js';
 import { dressingMeasurements } from './dressing.js';
+import { estimateMeasurements } from './estimates.js';
 import { hierarchyMeasurements } from './hierarchy.js';
 import { kernelMeasurements } from './kernels.js';
 import { modeMeasurements } from './modes.js';
@@ -28,6 +29,7 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   hierarchyMeasurements,
   resonanceMeasurements,
   weightMeasurements,
+  () => estimateMeasurements(),
   dressingMeasurements,
 ];
 for (const group of groups) {

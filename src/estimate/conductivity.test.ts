@@ -71,6 +71,36 @@ describe('the best curve', () => {
     expect(mean(crossFitted)).toBeGreaterThan(1 - 5 * standardError(crossFitted));
   });
 
+  it('leaves 3 % more than weights of 60 times as many replicas, where weights of three folds leave 6 %: within 5 standard errors (false alarm < 1e-6)', () => {
+    const recipe: Recipe = { size: 16, replicas: 64, intervals: 60, kappa: 1e-3, sloshing: 1, energies: 1 };
+    const records = experiments(60, (x) => syntheticRecord(recipe, x));
+    const [first] = records as [RealisationRecord];
+    const scales = records.map((record) => record.scales[0] as RealisationRecord['scales'][number]);
+    const replicas = scales.flatMap((scale) => scale.replicas);
+    const pooled = { ...(scales[0] as (typeof scales)[number]), replicas };
+    const layout = { tapers: [0], stride: 1, channels: 1, bonds: 16 };
+    const hoods = neighbourhoods(first.graph, [Infinity], Infinity);
+    const sample = moments(pooled, layout, [...replicas.keys()], hoods);
+    const covariance = localCovariance(
+      sample,
+      hoods,
+      hoods.parts[0] as (typeof hoods.parts)[number],
+      1,
+      null,
+    );
+    const w = optimalWeights(stencil(first.graph, covariance, 1), covariance);
+    const least = scales.map(
+      (scale) => first.prefactor * mean(meanSquares(scale, layout, [...scale.replicas.keys()], w)),
+    );
+    // Paired: both see the same windows.
+    const excess = records.map(
+      (record, x) => mean(bestCurve(record)[0]?.values as Float64Array) - (least[x] as number),
+    );
+    const error = standardError(excess) / mean(least);
+    expect(Math.abs(mean(excess) / mean(least) - 0.026)).toBeLessThan(5 * error);
+    expect(5 * error).toBeLessThan(0.025);
+  });
+
   it('gains a factor of 30 over uniform weights where one bond in sixteen sloshes little', () => {
     const record = syntheticRecord({ size: 16, replicas: 16, intervals: 400, kappa: 1e-7, sloshing: 3 }, 1);
     const best = bestCurve(record);

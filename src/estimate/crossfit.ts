@@ -1,3 +1,4 @@
+import { mean, standardError } from '../math/statistics.js';
 import type { Layout } from './moments.js';
 import type { CurveScale } from './plateau.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from './record.js';
@@ -15,6 +16,9 @@ export interface BestScale extends CurveScale {
 
 /** A more elaborate candidate must leave this much less variance than a simpler one. */
 const MARGIN = 0.99;
+/** Relative correction for the training up to which the law of 1/n behind it is believed, and relative error up to which it can matter. */
+const LARGEST_CORRECTION = 0.25;
+const LARGEST_ERROR = 0.3;
 
 /**
  * The best curve of a realisation, by cross-fitting over four folds of replicas. For the replicas of fold k
@@ -23,6 +27,9 @@ const MARGIN = 0.99;
  * weights) is fitted on the two folds besides j and k and judged by the variance it leaves on j. The winner,
  * fitted on all three, is applied to fold k: the estimate is unbiased for κ(t) of its weights, which is what
  * any other weights' κ(t) tends to.
+ *
+ * But fitted weights are not the best ones: with n samples and p weights they leave (1 + p/n) times as much, and on a small ring what they leave
+ * too much falls off with t as slowly as its energies relax. The same weights fitted on two folds tell how much that is (`untrained`).
  *
  * With fewer than four replicas: uniform weights, no dressing and the first smooth window, chosen without
  * looking.
@@ -40,6 +47,7 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
   const lineages = new Map<string, Candidate>();
   return scales.map((scale) => {
     const values = new Float64Array(replicas);
+    const poorer = new Float64Array(replicas);
     const choices: Choice[] = [];
     let samples = 0;
     const groups = families.flatMap((family) => workshop.candidates(scale, family));
@@ -62,11 +70,40 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
       const { candidate, layout } = best;
       const squares = meanSquares(scale, layout, held, candidate.weights(1 << k));
       held.forEach((r, at) => (values[r] = record.prefactor * (squares[at] as number)));
+      const others = folds.flatMap((_, j) => (j === k || (quick && j !== (k + 1) % FOLDS) ? [] : [j]));
+      for (const j of others) {
+        const left = meanSquares(scale, layout, held, candidate.weights((1 << k) | (1 << j)));
+        held.forEach((r, at) => {
+          poorer[r] = (poorer[r] as number) + (record.prefactor * (left[at] as number)) / others.length;
+        });
+      }
       choices.push(candidate.choice);
       samples = Math.max(samples, scale.windows * layout.tapers.length);
     });
-    return { time: scale.time, values, samples, choices };
+    return { time: scale.time, values: untrained(values, poorer), samples, choices };
   });
+}
+
+/**
+ * What the weights would leave if they were fitted on ever more replicas. With a law V(m) = V·(1 + a/m) for m folds of training, from three and from
+ * two of them,
+ *
+ *     V = 3V(3) − 2V(2),
+ *
+ * replica by replica, so that the scatter of the result is that of the estimate; every V(m) is of weights that have not seen the replica. Where it
+ * would change the mean by more than a quarter (rare bursts, which more training shows more of), or replicas scatter too much for a value, nothing is
+ * done: V(3) is then what is known.
+ *
+ * Measured on 600 exactly solved studies (docs/estimators.md): the mean deviation of values falls from +0.33 of their errors to +0.09.
+ *
+ * @param three V(3) of each replica
+ * @param two V(2) of each replica
+ */
+function untrained(three: Float64Array, two: Float64Array): Float64Array {
+  const correction = 2 * (mean(three) - mean(two));
+  const unfit = Math.abs(correction) > LARGEST_CORRECTION * mean(three);
+  if (unfit || standardError(three) > LARGEST_ERROR * mean(three)) return three;
+  return three.map((v, r) => 3 * v - 2 * (two[r] as number));
 }
 
 function uniformScale(
