@@ -133,6 +133,11 @@ function lowestBound(
   return lowest?.scale;
 }
 
+/** The scale with the smallest relative error, the shortest of equal ones. */
+function bestKnown(scales: readonly CurveScale[], relativeError: (scale: CurveScale) => number): CurveScale {
+  return scales.reduce((best, scale) => (relativeError(scale) < relativeError(best) ? scale : best));
+}
+
 /** Flat: the slope agrees with 0 within two errors and is known well enough to exclude a slow fall. */
 function isFlat(slope: { value: number; error: number }): boolean {
   return Math.abs(slope.value) <= 2 * slope.error && Math.abs(slope.value) + slope.error <= FLATNESS;
@@ -146,7 +151,8 @@ function isFlat(slope: { value: number; error: number }): boolean {
  *    four scales agree with slope 0 within two errors (paired: the same replicas at every scale), and
  *    |slope| + error ≤ 0.15 on [a, top], which excludes the fall 1/t of a bounded sloshing by six errors and
  *    the slow tails of section 9's trap by one half of their slope;
- * 3. the value is read two octaves after a, which leaves a quarter of what is left of a 1/t approach, and at
+ * 3. the value is read two octaves after a or later, where its relative error is smallest: two octaves leave a quarter of what is
+ *    left of a 1/t approach (a short scale, of which only 64 windows of each replica are kept, may be known less well than a longer one); at
  *    least one longer scale agrees with it;
  * 4. no longer scale, however imprecise, differs from it by more than two errors of the paired difference;
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
@@ -208,7 +214,7 @@ export function plateau(curve: readonly CurveScale[]): Verdict {
           : 'rising';
     return read(bound, 'upper bound', reason, slope);
   }
-  const reading = judged[start + 2] as CurveScale;
+  const reading = bestKnown(judged.slice(start + 2, -1), relativeError);
   const flat = logSlope(judged.slice(start));
   if (!usable.includes(reading)) return read(bound, 'upper bound', 'imprecise', flat);
   for (const longer of enough.slice(enough.indexOf(top) + 1)) {
