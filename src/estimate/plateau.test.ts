@@ -63,8 +63,8 @@ describe('verdict', () => {
       const centre = mean(flat.values);
       const scales = [1, 2, 4, 8, 16, 32, 64].map((at, l) => ({
         time: at,
-        samples: 1000,
-        values: flat.values.map((x) => 2 + 0.1 * ((at < 8 ? four : eight) / 0.05) * (x - centre)),
+        samples: 1e5,
+        values: flat.values.map((x) => 2 + ((at < 8 ? four : eight) / 0.05 - 0.01 * l) * (x - centre)),
       }));
       expect(plateau(scales)).toMatchObject({ kind: 'value', time });
     },
