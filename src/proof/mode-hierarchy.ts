@@ -1,5 +1,5 @@
 import type { Modes } from '../model/modes.js';
-import { correctorMatrix } from './chain-corrector.js';
+import { correctorMatrix, type Placing } from './chain-corrector.js';
 import { harmonic, harmonicInverse, opposite } from './generators.js';
 import { modeForces, type ChainPotentials, type ModeForces } from './mode-forces.js';
 import { modePlaces, strongestModes } from './mode-places.js';
@@ -36,6 +36,8 @@ export interface ModeHierarchyOptions extends ChainPotentials {
   readonly counts: readonly number[];
   /** |Ω| below which a term is not divided by Ω. Default 0. */
   readonly cutoff?: number;
+  /** Where u⁽⁰⁾ counts the energies that the harmonic dynamics keep. Default `none`. */
+  readonly placing?: Placing;
 }
 
 /**
@@ -44,8 +46,7 @@ export interface ModeHierarchyOptions extends ChainPotentials {
  *   −A_har u⁽⁰⁾ = j⁰,   −A_har u⁽¹⁾ = R₁(j¹ + A_anh u⁽⁰⁾),   −A_har u⁽ᵏ⁾ = R_k A_anh u⁽ᵏ⁻¹⁾,
  *   A_anh = Σ_k G_k ∂_{P_k},   G_k = −Σ_x φ_k(x)U'(q_x) − Σ_y [φ_k(y) − φ_k(y+1)]V'(q_y − q_{y+1}),
  *
- * R_k the restriction to points where only the M_k strongest modes are excited. u⁽⁰⁾ has every mode, and is that of `harmonicCorrector`
- * with no energy placed. At points where only the M modes of the last function are excited, exactly,
+ * R_k the restriction to points where only the M_k strongest modes are excited. u⁽⁰⁾ has every mode, and is that of `harmonicCorrector`. At points where only the M modes of the last function are excited, exactly,
  *
  *   j⁰ + εj¹ = −L(u⁽⁰⁾ + εu⁽¹⁾ + … + εⁿu⁽ⁿ⁾) + εⁿ⁺¹A_anh u⁽ⁿ⁾,
  *
@@ -91,10 +92,15 @@ interface FirstForces {
  * B_k(Q) = −2Σ_x ψ_k(x)U'(q_x) − 2Σ_y [ψ_k(y) − ψ_k(y+1)]V'(q_y − q_{y+1}) + ½[φ_k(x) + φ_k(x+1)]V'(q_x − q_{x+1}) at the bond (x, x+1), ψ_k = Σ_l C_klφ_l
  * over all modes l.
  */
-function firstForces(modes: Modes, bond: number, places: Places, potentials: ChainPotentials): FirstForces {
+function firstForces(
+  modes: Modes,
+  bond: number,
+  places: Places,
+  { placing = 'none', ...potentials }: ModeHierarchyOptions,
+): FirstForces {
   const { sites } = modes.lattice;
   const near = [...places.sites];
-  const c = correctorMatrix(modes, bond, 'none', near);
+  const c = correctorMatrix(modes, bond, placing, near);
   const head = (bond + 1) % sites;
   const weights = near.map((k, row) => {
     const psi = new Float64Array(sites);
