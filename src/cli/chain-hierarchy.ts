@@ -165,10 +165,12 @@ function termsOf({ f, places }: ModeObservable): ChainTerm[] {
   const copies = (mode: number, conjugate: boolean, count: number): ChainTerm['factors'] =>
     Array.from({ length: count }, () => ({ mode, conjugate }));
   return Array.from(coefficientsInZ(f, places), (value, m) => ({
-    factors: Array.from(places.sites).flatMap((mode, x) => [
-      ...copies(mode, false, f.monomials.k(m, x)),
-      ...copies(mode, true, f.monomials.l(m, x)),
-    ]),
+    factors: Array.from(places.sites)
+      .flatMap((mode, x) => [
+        ...copies(mode, false, f.monomials.k(m, x)),
+        ...copies(mode, true, f.monomials.l(m, x)),
+      ])
+      .sort((a, b) => a.mode - b.mode),
     value,
   })).filter(({ value }) => value !== 0);
 }

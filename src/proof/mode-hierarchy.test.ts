@@ -6,9 +6,11 @@ import { modeCoordinates } from '../model/mode-function.js';
 import { modes, type Modes } from '../model/modes.js';
 import type { PhasePoint } from '../model/oscillators.js';
 import { valueAndDerivative } from '../model/testing/mode-flow.js';
-import { harmonicCorrector } from './chain-corrector.js';
+import { harmonicCorrector, type Placing } from './chain-corrector.js';
 import { firstOrder } from './chain-hierarchy.js';
 import { modeHierarchy, type ModeObservable } from './mode-hierarchy.js';
+import { modeVariance } from './mode-moments.js';
+import { meanSquares } from './moments.js';
 import { coefficientsInZ } from './observable.js';
 import { along } from './testing/along.js';
 
@@ -49,10 +51,27 @@ function velocities(model: Chain, own: Modes, Q: Float64Array, P: Float64Array):
   ];
 }
 
-const cases = [
+interface Case {
+  readonly name: string;
+  readonly sites: number;
+  readonly order: number;
+  readonly counts: readonly number[];
+  readonly coupling?: readonly number[];
+  readonly pinning?: readonly number[];
+  readonly placing?: Placing;
+}
+
+const cases: readonly Case[] = [
   { name: 'V = r⁴/4, U = 0.4q⁴, n = 3, all 5 modes', sites: 5, order: 3, counts: [5, 5, 5, 5] },
   { name: 'V = r⁴/4, U = 0.4q⁴, n = 2, all 6 modes', sites: 6, order: 2, counts: [6, 6, 6] },
   { name: 'V = r⁴/4, U = 0.4q⁴, n = 0', sites: 6, order: 0, counts: [6] },
+  {
+    name: 'V = r⁴/4, U = 0.4q⁴, n = 2, all 5 modes, energies at homes',
+    sites: 5,
+    order: 2,
+    counts: [5, 5, 5],
+    placing: 'homes',
+  },
   { name: 'V = r⁴/4, U = 0.4q⁴, n = 3, of 12 modes 9, 6, 3, 3', sites: 12, order: 3, counts: [9, 6, 3, 3] },
   { name: 'V = r⁴/4, U = 0.4q⁴, n = 2, of 9 modes 7, 5, 4', sites: 9, order: 2, counts: [7, 5, 4] },
   {
@@ -73,14 +92,14 @@ const cases = [
   },
 ];
 
-describe.each(cases)('mode hierarchy: $name', ({ sites, order, counts, ...potentials }) => {
-  const { coupling = quartic, pinning = [0, 0, 0, 0, 0.4] } = potentials;
+describe.each(cases)('mode hierarchy: $name', ({ sites, order, counts, ...others }) => {
+  const { coupling = quartic, pinning = [0, 0, 0, 0, 0.4], placing = 'none' } = others;
   const model = disordered(sites, coupling, pinning);
   const own = modes(model);
   const bond = sites - 1;
-  const { orders, remainder } = modeHierarchy(own, bond, { coupling, pinning, order, counts });
+  const { orders, remainder } = modeHierarchy(own, bond, { coupling, pinning, order, counts, placing });
   const rest = remainder as ModeObservable;
-  const zeroth = harmonicCorrector(own, [bond], 'none');
+  const zeroth = harmonicCorrector(own, [bond], placing);
   const excited = new Set(rest.places.sites);
   const only = (values: Float64Array): Float64Array => values.map((value, k) => (excited.has(k) ? value : 0));
   const points = [0, 1, 2].map(() => ({ q: only(gaussians(sites)), p: only(gaussians(sites)) }));
@@ -160,7 +179,7 @@ function byName({ f, places }: ModeObservable): Map<string, number> {
 }
 
 test.each([0, 0.5])(
-  'u⁽¹⁾ has the coefficients of `firstOrder`, to 10⁻¹², 6 of 10 modes, cutoff %d',
+  'u⁽¹⁾ has the coefficients of `firstOrder`, to 10⁻¹², and the norm, to 10⁻¹¹, 6 of 10 modes, cutoff %d',
   (cutoff) => {
     const model = disordered(10, quartic, [0, 0, 0, 0, 0.4]);
     const own = modes(model);
@@ -179,6 +198,9 @@ test.each([0, 0.5])(
         expect(Math.abs((mine.get(name) as number) - c)).toBeLessThan(1e-12 * largest);
       });
       expect(first.smallestDenominator).toBeCloseTo(old.smallestDenominator, 12);
+      // Two closed forms of the same norm.
+      const [square] = meanSquares(first.f, first.places, 0.7) as unknown as [number];
+      expect(Math.abs(square / modeVariance(old.function, 0, 0.7) - 1)).toBeLessThan(1e-11);
     }
   },
 );
