@@ -23,7 +23,7 @@ export function chainHierarchyText(
       `Bond (${bond.join(', ')}), ε = ${three(epsilon)}, T = ${three(temperature)}, in the coordinates z_k = ω_kQ_k + iP_k of the chain's modes (section 5.1):`,
     ),
     line(
-      `−A_har u⁽⁰⁾ = j⁰ exactly; −A_har u⁽¹⁾ = j¹ + A_anh u⁽⁰⁾,${higher} where only the strongest modes at the bond are excited, so many as the table tells.`,
+      `−A_har u⁽⁰⁾ = j⁰ exactly; −A_har u⁽¹⁾ = j¹ + A_anh u⁽⁰⁾,${higher} all modes at rest but the strongest at the bond (how many: column modes).`,
     ),
     '',
     ...tableLines([

@@ -54,7 +54,10 @@ export interface ModeHierarchyOptions extends ChainPotentials {
  * monomials of u⁽¹⁾ with one factor beyond the M₁ modes, and so on.
  *
  * In a = z/ω this is the algebra of the oscillators' hierarchy, frequencies ω_k, with one force that joins all modes. Terms with
- * |Ω| below the cutoff are left out of u⁽ᵏ⁾ for k ≥ 2, and bounded for k = 1: see `firstOrder`.
+ * |Ω| below the cutoff are left out of u⁽ᵏ⁾ for k ≥ 2, and bounded for k = 1 as in `firstOrder`, which finds this u⁽¹⁾ faster, for forces that are cubic alone.
+ *
+ * Rounding: the identity holds to 10⁻¹² of the sum of the absolute values of its terms. An exact resonance, Ω = 0, makes coefficients infinite unless a
+ * cutoff is given. Work and size: see `modeOrderSize`.
  */
 export function modeHierarchy(modes: Modes, bond: number, options: ModeHierarchyOptions): ModeHierarchy {
   const { order: n, counts, cutoff = 0 } = options;
@@ -68,12 +71,9 @@ export function modeHierarchy(modes: Modes, bond: number, options: ModeHierarchy
     const first: FirstForces | null = before === null ? firstForces(modes, bond, places, options) : null;
     const f: Observable = first?.right ?? anharmonicPart(modes, before as ModeObservable, places, options);
     if (k > n) return { orders, remainder: { f, places } };
-    const u: Observable =
-      first === null ? harmonicInverse(f, places, cutoff) : bounded(first, places, cutoff);
-    const [smallestDenominator] = smallestDenominators(
-      first === null ? u : harmonicInverse(f, places, cutoff),
-      places,
-    ) as unknown as [number];
+    const solved = harmonicInverse(f, places, cutoff);
+    const u: Observable = first === null ? solved : bounded(first, places, cutoff);
+    const smallestDenominator = smallestDenominators(solved, places)[0] as number;
     before = { f: u, places };
     orders.push({ order: k, ...before, smallestDenominator });
   }
