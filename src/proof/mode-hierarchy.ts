@@ -46,7 +46,8 @@ export interface ModeHierarchyOptions extends ChainPotentials {
  *   −A_har u⁽⁰⁾ = j⁰,   −A_har u⁽¹⁾ = R₁(j¹ + A_anh u⁽⁰⁾),   −A_har u⁽ᵏ⁾ = R_k A_anh u⁽ᵏ⁻¹⁾,
  *   A_anh = Σ_k G_k ∂_{P_k},   G_k = −Σ_x φ_k(x)U'(q_x) − Σ_y [φ_k(y) − φ_k(y+1)]V'(q_y − q_{y+1}),
  *
- * R_k the restriction to points where only the M_k strongest modes are excited. u⁽⁰⁾ has every mode, and is that of `harmonicCorrector`. At points where only the M modes of the last function are excited, exactly,
+ * R_k the restriction to points where only the M_k strongest modes are excited. u⁽⁰⁾ has every mode, and is that of `harmonicCorrector`. At points where
+ * only the M modes of the last function are excited, exactly,
  *
  *   j⁰ + εj¹ = −L(u⁽⁰⁾ + εu⁽¹⁾ + … + εⁿu⁽ⁿ⁾) + εⁿ⁺¹A_anh u⁽ⁿ⁾,
  *
@@ -54,7 +55,8 @@ export interface ModeHierarchyOptions extends ChainPotentials {
  * monomials of u⁽¹⁾ with one factor beyond the M₁ modes, and so on.
  *
  * In a = z/ω this is the algebra of the oscillators' hierarchy, frequencies ω_k, with one force that joins all modes. Terms with
- * |Ω| below the cutoff are left out of u⁽ᵏ⁾ for k ≥ 2, and bounded for k = 1 as in `firstOrder`, which finds this u⁽¹⁾ faster, for forces that are cubic alone.
+ * |Ω| below the cutoff are left out of u⁽ᵏ⁾ for k ≥ 2, and bounded for k = 1 as in `firstOrder`, which finds this u⁽¹⁾
+ * faster where the forces are cubic alone.
  *
  * Rounding: the identity holds to 10⁻¹² of the sum of the absolute values of its terms. An exact resonance, Ω = 0, makes coefficients infinite unless a
  * cutoff is given. Work and size: see `modeOrderSize`.
