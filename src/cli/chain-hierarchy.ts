@@ -2,33 +2,42 @@ import { torus } from '../lattice/torus.js';
 import type { ModeFunction } from '../model/mode-function.js';
 import { modes, type Modes } from '../model/modes.js';
 import { harmonicCorrector } from '../proof/chain-corrector.js';
-import { firstOrder } from '../proof/chain-hierarchy.js';
+import { affordableModes, modeDegree, modeOrderSize } from '../proof/mode-counts.js';
+import type { ChainPotentials } from '../proof/mode-forces.js';
+import { modeHierarchy, type ModeObservable } from '../proof/mode-hierarchy.js';
 import { modeVariance } from '../proof/mode-moments.js';
-import { quarticForces } from '../study/chain-dressing.js';
+import { meanSquares } from '../proof/moments.js';
+import { LARGEST_EXPONENT } from '../proof/monomials.js';
+import { coefficientsInZ } from '../proof/observable.js';
 import { realisedChain } from '../study/realised-chain.js';
 import type { ChainSpec, StudyOf } from '../study/study.js';
-import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
 import type { HierarchyFlags } from './hierarchy-flags.js';
-import { three, titleLine } from './realisation.js';
-import { wrapped } from './terminal.js';
+import { large } from './numbers.js';
 
 /** Σ value·Re(Π w) over terms, w = z_k, or z̄_k where `conjugate`. */
-interface Term {
+export interface ChainTerm {
   readonly factors: readonly { readonly mode: number; readonly conjugate: boolean }[];
   readonly value: number;
 }
 
-interface OrderReport {
-  /** k of u⁽ᵏ⁾, from 0. */
-  readonly order: number;
+/** A function of some modes. */
+export interface ChainFunctionReport {
+  /** The number of its modes, the strongest at the bond. */
+  readonly modes: number;
   /** One of each conjugate pair. */
   readonly monomials: number;
+  /** Var^½ over the Gibbs measure at ε = 0; null where it is no finite number. */
+  readonly norm: number | null;
+}
+
+/** u⁽ᵏ⁾. */
+export interface ChainOrderReport extends ChainFunctionReport {
+  /** k, from 0. */
+  readonly order: number;
   /** The smallest |Ω|, or |ω_k ± ω_l|, of a monomial with a denominator. */
   readonly smallestDenominator: number | null;
-  /** Var(u⁽ᵏ⁾)^½ over the Gibbs measure at ε = 0. */
-  readonly norm: number;
-  readonly terms?: readonly Term[];
+  readonly terms?: readonly ChainTerm[];
 }
 
 /** What `falloff hierarchy` says of a bond of a chain. */
@@ -38,63 +47,111 @@ export interface ChainHierarchyReport {
   readonly temperature: number;
   /** ω_k and centre of the modes, by number; a mode's number is its home. */
   readonly modes: { readonly frequencies: readonly number[]; readonly centres: readonly number[] };
-  readonly orders: readonly OrderReport[];
+  readonly orders: readonly ChainOrderReport[];
+  /** A_anh u⁽ⁿ⁾ (for n = 0 with j¹), where it was asked for. */
+  readonly remainder?: ChainFunctionReport;
 }
 
-/** Modes that u⁽¹⁾ is made of, the strongest at the bond. */
-const MODES = 12;
-
 /**
- * u⁽⁰⁾ and u⁽¹⁾ of one bond in mode coordinates: −A_har u⁽⁰⁾ = j⁰, −A_har u⁽¹⁾ = j¹ + A_anh u⁽⁰⁾ (section 5.1).
+ * u⁽⁰⁾ … u⁽ⁿ⁾ of one bond in mode coordinates (section 5.1): see `modeHierarchy`. Default n = 1.
  *
- * @throws Refusal for a higher order, for --rest, and for forces that are not cubic
+ * @throws Refusal where there is no such bond, functions would be too large, or modes are in exact resonance
  */
 export function chainHierarchyReport(study: StudyOf<ChainSpec>, flags: HierarchyFlags): ChainHierarchyReport {
-  const { model } = study;
-  const { size } = model;
-  const quartic = quarticForces(model);
-  const order = flags.order ?? (quartic === null ? 0 : 1);
-  if (flags.rest) throw new Refusal('rest', 'not built for kind: chain', 'true');
-  if (order > 1) throw new Refusal('order', 'above 1, which is not built for kind: chain', String(order));
-  if (order === 1 && quartic === null)
-    throw new Refusal('order', 'above 0, but V and U are not c·r^4 and c·q^4', String(order));
-  if (flags.bond >= size) throw new Refusal('bond', `not in 0 … ${String(size - 1)}`, String(flags.bond));
+  const { size, coupling, pinning } = study.model;
+  const { bond, order = 1 } = flags;
+  if (bond >= size) throw new Refusal('bond', `not in 0 … ${String(size - 1)}`, String(bond));
+  const potentials = { coupling: coupling.polynomial, pinning: pinning.polynomial };
+  const counts = countsOf(order, size, potentials, flags);
   const { frequencies, masses } = realisedChain(study, flags.realisation - 1);
-  const own = modes({
-    lattice: torus(1, size),
-    frequencies,
-    masses: masses ?? new Float64Array(size).fill(1),
-  });
+  const lattice = torus(1, size);
+  const own = modes({ lattice, frequencies, masses: masses ?? new Float64Array(size).fill(1) });
   const temperature = flags.temperature ?? study.temperature[0] ?? 1;
-  const zeroth = harmonicCorrector(own, [flags.bond], 'none', 1e-12);
-  const told = (k: number, f: ModeFunction, smallest: number | null): OrderReport => ({
-    order: k,
-    monomials: f.coefficients.length,
-    smallestDenominator: smallest,
-    norm: Math.sqrt(modeVariance(f, 0, temperature)),
-    ...(flags.terms && { terms: termsOf(f) }),
+  const zeroth = harmonicCorrector(own, [bond], 'none', 1e-12);
+  const { cutoff } = flags;
+  const { orders, remainder } = modeHierarchy(own, bond, {
+    ...potentials,
+    order,
+    counts,
+    ...(cutoff !== undefined && { cutoff }),
   });
-  const orders = [told(0, zeroth, smallestOf(zeroth, own))];
-  if (order === 1 && quartic !== null) {
-    const { function: f, smallestDenominator } = firstOrder(own, [flags.bond], {
-      ...quartic,
-      placing: 'none',
-      cutoff: flags.cutoff ?? 0,
-      modes: Math.min(MODES, size),
-      terms: Infinity,
-    });
-    orders.push(told(1, f, smallestDenominator));
+  const largest = own.frequencies.reduce((a, b) => Math.max(a, b), 0);
+  for (const { order: k, smallestDenominator } of orders) {
+    if (smallestDenominator > ROUNDING * largest * modeDegree(k, potentials)) continue;
+    const rule =
+      `modes near bond ${String(bond)} are in exact resonance, ` +
+      `so that order ${String(k)} of the hierarchy has no solution; --cutoff leaves such terms out`;
+    throw new Refusal('frequencies', rule, String(smallestDenominator));
   }
+  const told = (one: ModeObservable): ChainFunctionReport => ({
+    modes: one.places.sites.length,
+    monomials: one.f.coefficients.reduce((count, c) => count + (c === 0 ? 0 : 1), 0),
+    norm: finite(Math.sqrt(meanSquares(one.f, one.places, temperature)[0] as number)),
+  });
   return {
-    bond: [flags.bond, (flags.bond + 1) % size],
+    bond: [bond, (bond + 1) % size],
     epsilon: flags.epsilon ?? study.epsilon[0] ?? 1,
     temperature,
     modes: { frequencies: [...own.frequencies], centres: [...own.centres] },
-    orders,
+    orders: [
+      {
+        order: 0,
+        modes: size,
+        monomials: zeroth.coefficients.length,
+        smallestDenominator: finite(smallestOf(zeroth, own)),
+        norm: Math.sqrt(modeVariance(zeroth, 0, temperature)),
+        ...(flags.terms && { terms: termsOfFunction(zeroth) }),
+      },
+      ...orders.map((one) => ({
+        order: one.order,
+        ...told(one),
+        smallestDenominator: finite(one.smallestDenominator),
+        ...(flags.terms && { terms: termsOf(one) }),
+      })),
+    ],
+    ...(remainder && { remainder: told(remainder) }),
   };
 }
 
-function termsOf(f: ModeFunction): Term[] {
+/** Rounding of Ω, relative to the sum of its frequencies: below it is 0 as far as the eigenmodes are known. */
+const ROUNDING = 2 ** -44;
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** Conjugate pairs of monomials that one function may have, and products that it may take: some hundred bytes each, and a minute. */
+const MOST_MONOMIALS = 2e6;
+const MOST_PRODUCTS = 2e8;
+
+/** The modes of every order, and of the rest, if it is wanted. */
+function countsOf(
+  order: number,
+  size: number,
+  potentials: ChainPotentials,
+  { modes: wanted, rest }: HierarchyFlags,
+): number[] {
+  const functions = order + (rest ? 1 : 0);
+  if (modeDegree(functions, potentials) > LARGEST_EXPONENT) {
+    const rule = `polynomials of a degree above ${String(LARGEST_EXPONENT)}`;
+    throw new Refusal('order', rule, String(order));
+  }
+  if (wanted === undefined) return affordableModes(functions, size, potentials);
+  if (wanted > size) throw new Refusal('modes', `more than the chain's ${String(size)}`, String(wanted));
+  for (let k = 1; k <= functions; k++) {
+    const { monomials, products } = modeOrderSize(k, wanted, wanted, potentials);
+    const name = k > order ? 'the rest' : `order ${String(k)}`;
+    const refused = (count: number, of: string, most: number): Refusal =>
+      new Refusal(
+        'modes',
+        `${name} has about ${large(count)} ${of} of so many modes, more than ${large(most)}`,
+        String(wanted),
+      );
+    if (monomials > MOST_MONOMIALS) throw refused(monomials, 'monomials', MOST_MONOMIALS);
+    if (products > MOST_PRODUCTS) throw refused(products, 'products of monomials', MOST_PRODUCTS);
+  }
+  return new Array<number>(functions).fill(wanted);
+}
+
+function termsOfFunction(f: ModeFunction): ChainTerm[] {
   return Array.from(f.coefficients, (value, t) => ({
     factors: Array.from(f.factors.subarray(t * f.degree, (t + 1) * f.degree), (w) => ({
       mode: w >> 1,
@@ -102,6 +159,20 @@ function termsOf(f: ModeFunction): Term[] {
     })),
     value,
   }));
+}
+
+function termsOf({ f, places }: ModeObservable): ChainTerm[] {
+  const copies = (mode: number, conjugate: boolean, count: number): ChainTerm['factors'] =>
+    Array.from({ length: count }, () => ({ mode, conjugate }));
+  return Array.from(coefficientsInZ(f, places), (value, m) => ({
+    factors: Array.from(places.sites)
+      .flatMap((mode, x) => [
+        ...copies(mode, false, f.monomials.k(m, x)),
+        ...copies(mode, true, f.monomials.l(m, x)),
+      ])
+      .sort((a, b) => a.mode - b.mode),
+    value,
+  })).filter(({ value }) => value !== 0);
 }
 
 /** The smallest |ω_k ± ω_l| of the monomials with a phase. */
@@ -114,32 +185,4 @@ function smallestOf(f: ModeFunction, { frequencies }: Modes): number {
     if (sum !== 0) least = Math.min(least, Math.abs(sum));
   }
   return least;
-}
-
-export function chainHierarchyText(
-  study: StudyOf<ChainSpec>,
-  { bond, epsilon, temperature, orders }: ChainHierarchyReport,
-  width: number,
-): string {
-  const line = (text: string): string => wrapped(text, width, '  ');
-  const [zeroth] = orders;
-  return `${[
-    line(titleLine(study)),
-    line(
-      `Bond (${bond.join(', ')}), ε = ${three(epsilon)}, T = ${three(temperature)}, in the coordinates z_k = ω_kQ_k + iP_k of the chain's modes (section 5.1):`,
-    ),
-    line('−A_har u⁽⁰⁾ = j⁰ exactly; −A_har u⁽¹⁾ = j¹ + A_anh u⁽⁰⁾, of the strongest modes at the bond.'),
-    '',
-    ...tableLines([
-      { title: 'order', cells: orders.map(({ order }) => String(order)) },
-      { title: 'monomials', cells: orders.map(({ monomials }) => String(monomials)) },
-      { title: 'norm', cells: orders.map(({ norm }) => three(norm)) },
-      { title: 'times ε^order', cells: orders.map(({ order, norm }) => three(norm * epsilon ** order)) },
-      { title: 'smallest |Ω|', cells: orders.map(({ smallestDenominator }) => three(smallestDenominator)) },
-    ]),
-    '',
-    line(
-      `Order 0 is never divided by its smallest |Ω|: with C_kl = ½Σ_{y≤x} ξ_k(y)ξ_l(y) the denominators cancel (the paper's lucky cancellation), and its norm is ${three(zeroth?.norm ?? null)}.`,
-    ),
-  ].join('\n')}\n`;
 }

@@ -5,6 +5,8 @@ export interface HierarchyFlags {
   readonly terms?: true;
   readonly rest?: true;
   readonly cutoff?: number;
+  /** Modes of a chain that every order is made of. */
+  readonly modes?: number;
   readonly epsilon?: number;
   readonly temperature?: number;
   readonly realisation: number;

@@ -61,7 +61,14 @@ export function hierarchyText(
     ...(cutoff === undefined
       ? []
       : [line(`Terms with |ω·ξ| < ${short(cutoff)} are left out: (8)-(11) hold up to them.`)]),
-    ...orders.flatMap((order) => termLines(order, sites)),
+    ...orders.flatMap(({ order, terms }) =>
+      terms === undefined
+        ? []
+        : termLines(
+            order,
+            terms.map((term) => ({ value: term.value, name: () => monomial(term, sites) })),
+          ),
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -85,15 +92,17 @@ function restText(n: number, remainder: ReportedRest, v: ReportedRest): string {
 }
 
 /** The largest terms of one order, one a line. */
-function termLines({ order, terms }: ReportedOrder, sites: readonly number[]): string[] {
-  if (terms === undefined) return [];
+export function termLines(
+  order: number,
+  terms: readonly { readonly value: number; readonly name: () => string }[],
+): string[] {
   const shown = [...terms].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, MOST_TERMS);
   const values = shown.map(({ value }) => value.toPrecision(6));
   const breadth = Math.max(...values.map(({ length }) => length));
   return [
     '',
     `u⁽${superscript(order)}⁾ = Σ c Re(…), ${String(terms.length)} terms${terms.length > shown.length ? `, the largest ${String(shown.length)}` : ''}:`,
-    ...shown.map((term, i) => `  ${(values[i] as string).padStart(breadth)}  ${monomial(term, sites)}`),
+    ...shown.map(({ name }, i) => `  ${(values[i] as string).padStart(breadth)}  ${name()}`),
   ];
 }
 

@@ -2,11 +2,12 @@ import { Command } from 'commander';
 import { hierarchy, hierarchyStructure, type StructureOptions } from '../proof/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
 import { isOf, type OscillatorsSpec, type StudyOf } from '../study/study.js';
-import { chainHierarchyReport, chainHierarchyText } from './chain-hierarchy.js';
+import { chainHierarchyReport } from './chain-hierarchy.js';
+import { chainHierarchyText } from './chain-hierarchy-text.js';
 import { Refusal } from './failure.js';
 import type { HierarchyFlags } from './hierarchy-flags.js';
 import { hierarchyText } from './hierarchy-text.js';
-import { positiveNumber, wholeNumber } from './numbers.js';
+import { large, positiveNumber, wholeNumber } from './numbers.js';
 import { combination, oscillatorsStudy, realisationOf, usualOrder } from './realisation.js';
 import { spinHierarchyText, spinReport } from './spin-hierarchy.js';
 import { studyFile } from './study-file.js';
@@ -23,8 +24,10 @@ Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
 Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over
 the Gibbs measure at ε = 0. For spins (section 5.2) u⁽ᵏ⁾ = Σ Re[c Π (S^z)^a (S^+)^b (S^−)^c],
 each spin in the frame of its field, and norms are those of T = ∞.
-For kind: chain the orders are 0 and 1, in the coordinates z_k = ω_kQ_k + iP_k of its
-modes: a term is { factors: [{ mode, conjugate }, …], value }.
+For kind: chain the orders are 0, 1 … n (default 1) in the coordinates z_k = ω_kQ_k + iP_k
+of its modes: a term is { factors: [{ mode, conjugate }, …], value }, one of each conjugate
+pair. Order 0 has all modes, a higher one the strongest at the bond, as many as take seconds;
+--rest tells A_anh u⁽ⁿ⁾ alone. A --cutoff bounds terms of order 1, and leaves out those above.
 `;
 
 /** `falloff hierarchy`: section 4.1 of the paper for one bond. */
@@ -39,6 +42,11 @@ export function hierarchyCommand({ out }: Terminal): Command {
     .option('--terms', 'list the terms too')
     .option('--rest', 'the rest of (11) too: A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2)')
     .option('--cutoff <C>', 'leave out terms with |ω·ξ| below this (default: none)', positiveNumber)
+    .option(
+      '--modes <M>',
+      'kind: chain: so many modes at every order (default: fewer at higher ones)',
+      wholeNumber(1),
+    )
     .option('--epsilon <E>', "ε (default: the study's first)", positiveNumber)
     .option('--temperature <T>', "T, for the norms (default: the study's first)", positiveNumber)
     .option('--realisation <R>', 'which realisation of the frequencies, from 1', wholeNumber(1), 1)
@@ -48,6 +56,8 @@ export function hierarchyCommand({ out }: Terminal): Command {
       const given = studyFile(path).study;
       if (flags.order === 0 && !isOf(given, 'chain'))
         throw new Refusal('order', 'not a whole number of at least 1', '0');
+      if (flags.modes !== undefined && !isOf(given, 'chain'))
+        throw new Refusal('modes', 'for kind: chain alone', String(flags.modes));
       if (isOf(given, 'spins')) {
         const report = spinReport(given, flags);
         const text = (): string => spinHierarchyText(given, report, { ...flags, width: lineWidth(out) });
@@ -56,9 +66,8 @@ export function hierarchyCommand({ out }: Terminal): Command {
       }
       if (isOf(given, 'chain')) {
         const report = chainHierarchyReport(given, flags);
-        out.write(
-          flags.json ? `${JSON.stringify(report)}\n` : chainHierarchyText(given, report, lineWidth(out)),
-        );
+        const text = (): string => chainHierarchyText(given, report, { ...flags, width: lineWidth(out) });
+        out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
         return;
       }
       const study = oscillatorsStudy(given);
@@ -125,11 +134,6 @@ function checkSize(options: StructureOptions): void {
     }
     before = count;
   }
-}
-
-/** 2.4e6. */
-function large(value: number): string {
-  return value.toExponential(1).replace('e+', 'e');
 }
 
 /** Rounding of ω·ξ, relative to ω₊|ξ|₁: below it is 0 as far as the frequencies are known. */

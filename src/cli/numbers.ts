@@ -30,3 +30,8 @@ export function nonNegativeNumber(text: string): number {
   }
   return value;
 }
+
+/** A large number in few characters: 2.4e6. */
+export function large(value: number): string {
+  return value.toExponential(1).replace('e+', 'e');
+}

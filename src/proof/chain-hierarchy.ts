@@ -1,6 +1,7 @@
 import { modeFunction, type ModeFunction, type ModeTerm } from '../model/mode-function.js';
 import { along, type Modes } from '../model/modes.js';
 import { correctorMatrix, type Placing } from './chain-corrector.js';
+import { strongestModes } from './mode-places.js';
 import { quarticPatterns, type QuarticPattern } from './quartets.js';
 
 /** The anharmonic part of equation (20): U = pinning·q⁴, V = coupling·r⁴. */
@@ -83,7 +84,7 @@ function quarticTerms(
   options: FirstOrderOptions,
   { quartets, patterns, coefficients, sizes }: Bench,
 ): { readonly terms: readonly ModeTerm[]; readonly leftOut: number; readonly smallest: number } {
-  const near = strongest(modes, bond, options.modes);
+  const near = [...strongestModes(modes, bond, options.modes)].sort((a, b) => a - b);
   const force = forceTensor(modes, bond, near, options);
   const omega = near.map((k) => modes.frequencies[k] as number);
   let [count, smallest, total] = [0, Infinity, 0];
@@ -133,21 +134,6 @@ function quarticTerms(
   }
   const whole = terms.length === count || total === 0;
   return { terms, leftOut: whole ? 0 : Math.max(0, 1 - kept / total), smallest };
-}
-
-/** The modes of largest amplitude at the bond and the sites next to it, in the order of their numbers. */
-function strongest({ lattice: { sites }, vectors }: Modes, bond: number, count: number): number[] {
-  const amplitude = (k: number): number =>
-    Math.max(
-      ...[-1, 0, 1, 2].map((step) =>
-        Math.abs(vectors[k * sites + ((bond + step + sites) % sites)] as number),
-      ),
-    );
-  return Array.from({ length: sites }, (_, k) => ({ k, size: amplitude(k) }))
-    .sort((a, b) => b.size - a.size || a.k - b.k)
-    .slice(0, count)
-    .map(({ k }) => k)
-    .sort((a, b) => a - b);
 }
 
 /** F_{l;abc} for local numbers l, a ≤ b ≤ c of the modes `near`: a product of two tables, (l, a) and (b, c), over sites, bonds and the current. */

@@ -1,10 +1,10 @@
 import type { Expansion } from '../model/expansion.js';
 import { factorTree } from './factor-tree.js';
 import { coefficientsInZ, type Observable } from './observable.js';
-import type { Surroundings } from './neighbourhood.js';
+import type { Places } from './neighbourhood.js';
 
 /** Prepares a function; monomials whose coefficient is 0 for every bond are left out. */
-export function expansion(f: Observable, around: Surroundings): Expansion {
+export function expansion(f: Observable, around: Places): Expansion {
   const bonds = around.bonds.length;
   const inZ = coefficientsInZ(f, around);
   const chosen: number[] = [];

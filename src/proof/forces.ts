@@ -11,7 +11,7 @@ interface Term {
 }
 
 /** Binomial coefficient, exact below 2⁵³. */
-function binomial(n: number, k: number): number {
+export function binomial(n: number, k: number): number {
   let result = 1;
   for (let j = 1; j <= k; j++) result = (result * (n - k + j)) / j;
   return result;

@@ -2,7 +2,7 @@ import type { Forces } from './forces.js';
 import { MonomialSet, type Parity } from './monomials.js';
 import type { Observable } from './observable.js';
 import { writeDenominators } from './observable.js';
-import type { Surroundings } from './neighbourhood.js';
+import type { Places, Surroundings } from './neighbourhood.js';
 
 /** The other parity: A_har and A_anh exchange the two (section 4.1). */
 export function opposite(parity: Parity): Parity {
@@ -13,7 +13,7 @@ export function opposite(parity: Parity): Parity {
  * A_har f for every bond: A_har m = −iω·ξ m for a monomial with ξ = k − l (equation of section 2), so
  * A_har Re(m) = ω·ξ Im(m) and A_har Im(m) = −ω·ξ Re(m).
  */
-export function harmonic(f: Observable, around: Surroundings): Observable {
+export function harmonic(f: Observable, around: Places): Observable {
   const sign = f.parity === 'symmetric' ? 1 : -1;
   return overDenominators(f, around, (c, denominator) => sign * c * denominator);
 }
@@ -25,7 +25,7 @@ export function harmonic(f: Observable, around: Surroundings): Observable {
  * @param cutoff terms with |ω·ξ| below it are left out of u, which then solves −A_har u = f − (those terms)
  * @throws RangeError where f is p-symmetric
  */
-export function harmonicInverse(f: Observable, around: Surroundings, cutoff = 0): Observable {
+export function harmonicInverse(f: Observable, around: Places, cutoff = 0): Observable {
   if (f.parity === 'symmetric') throw new RangeError('invalid parity; not antisymmetric: symmetric');
   return overDenominators(f, around, (c, denominator) =>
     Math.abs(denominator) < cutoff ? 0 : -c / denominator,
@@ -34,7 +34,7 @@ export function harmonicInverse(f: Observable, around: Surroundings, cutoff = 0)
 
 function overDenominators(
   { parity, monomials, coefficients }: Observable,
-  around: Surroundings,
+  around: Places,
   rule: (c: number, denominator: number) => number,
 ): Observable {
   const bonds = around.bonds.length;

@@ -7,7 +7,7 @@ import { anharmonic, harmonicInverse, productTable, type ProductTable } from './
 import { LARGEST_EXPONENT, wordsFor } from './monomials.js';
 import { neighbourhood, surroundings, type Neighbourhood, type Surroundings } from './neighbourhood.js';
 import { probes, pruned } from './pruning.js';
-import { writeDenominators, type Observable } from './observable.js';
+import { smallestDenominators, type Observable } from './observable.js';
 
 /** All of the hierarchy (8)–(11) that does not depend on the bond or the frequencies; built once for (U, V, d, N, n). */
 export interface HierarchyStructure {
@@ -142,19 +142,4 @@ export function hierarchy(options: HierarchyOptions): Hierarchy {
   }
   const v = structure.orbits !== null && remainder !== null ? flipInverse(remainder, structure.orbits) : null;
   return { structure, surroundings: around, current: start, orders, remainder, v };
-}
-
-/** min |ω·ξ| over the terms of a function, for every bond. */
-function smallestDenominators(f: Observable, around: Surroundings): Float64Array {
-  const bonds = around.bonds.length;
-  const denominators = new Float64Array(bonds);
-  const smallest = new Float64Array(bonds).fill(Infinity);
-  for (let m = 0; m < f.monomials.count; m++) {
-    writeDenominators(f.monomials, m, around, denominators);
-    for (let b = 0; b < bonds; b++) {
-      if (f.coefficients[m * bonds + b] === 0) continue;
-      smallest[b] = Math.min(smallest[b] as number, Math.abs(denominators[b] as number));
-    }
-  }
-  return smallest;
 }

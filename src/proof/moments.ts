@@ -1,6 +1,6 @@
 import type { MonomialSet } from './monomials.js';
 import { coefficientsInZ, type Observable } from './observable.js';
-import type { Surroundings } from './neighbourhood.js';
+import type { Places } from './neighbourhood.js';
 
 /**
  * Gibbs averages at ε = 0, in closed form: the z_x are independent complex Gaussians, ⟨|z_x|^{2s}⟩ = s!(2T)^s, and
@@ -20,9 +20,9 @@ import type { Surroundings } from './neighbourhood.js';
  */
 export function meanProducts(
   f: Observable,
-  aroundF: Surroundings,
+  aroundF: Places,
   g: Observable,
-  aroundG: Surroundings,
+  aroundG: Places,
   temperature: number,
   pairs: readonly (readonly [number, number])[],
 ): Float64Array {
@@ -63,7 +63,7 @@ export function meanProducts(
 }
 
 /** ⟨f_b²⟩ at ε = 0 of every bond; the square of the norm in L² of the Gibbs measure. */
-export function meanSquares(f: Observable, around: Surroundings, temperature: number): Float64Array {
+export function meanSquares(f: Observable, around: Places, temperature: number): Float64Array {
   return meanProducts(
     f,
     around,
@@ -75,7 +75,7 @@ export function meanSquares(f: Observable, around: Surroundings, temperature: nu
 }
 
 /** Coefficients of the monomials of z/√(2T), [monomial][bond]. */
-function weights(f: Observable, around: Surroundings, temperature: number): Float64Array {
+function weights(f: Observable, around: Places, temperature: number): Float64Array {
   const result = coefficientsInZ(f, around);
   const bonds = around.bonds.length;
   const root = Math.sqrt(2 * temperature);
@@ -100,8 +100,8 @@ interface Relation {
 }
 
 function byRelation(
-  aroundF: Surroundings,
-  aroundG: Surroundings,
+  aroundF: Places,
+  aroundG: Places,
   pairs: readonly (readonly [number, number])[],
 ): Iterable<Relation> {
   const sitesF = aroundF.neighbourhood.offsets.length;

@@ -68,6 +68,15 @@ export class MonomialSet {
     return ((this.rows[monomial * this.width + (site >> 1)] as number) >>> (site % 2 === 0 ? 8 : 24)) & 255;
   }
 
+  /** Whether k = l at every site: the monomial has no phase, ξ = 0. */
+  ownConjugate(monomial: number): boolean {
+    const end = (monomial + 1) * this.width;
+    for (let w = end - this.width; w < end; w++) {
+      if (this.rows[w] !== conjugateWord(this.rows[w] as number)) return false;
+    }
+    return true;
+  }
+
   /**
    * Finds the monomial of the given words, or its conjugate if that is the canonical one (the words are then
    * exchanged in place), and adds it if it is new.

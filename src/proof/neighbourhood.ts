@@ -53,15 +53,21 @@ export function neighbourhood(dimension: 1 | 2 | 3, size: number, radius: number
   return { dimension, size, radius, offsets, counts, neighbours };
 }
 
-/** The local sites of a neighbourhood, found on the torus for each of several bonds. */
-export interface Surroundings {
-  readonly neighbourhood: Neighbourhood;
+/** The harmonic oscillators that polynomials are made of, for each of several bonds: local sites around it, or modes of a chain (section 5.1). */
+export interface Places {
+  /** One offset for each place. */
+  readonly neighbourhood: Pick<Neighbourhood, 'offsets'>;
   /** Bond numbers. */
   readonly bonds: readonly number[];
-  /** Site numbers, [local site][bond]. */
+  /** Site numbers, or numbers of modes, [place][bond]. */
   readonly sites: Int32Array;
-  /** ω of these sites, [local site][bond]. */
+  /** Their ω, [place][bond]. */
   readonly frequencies: Float64Array;
+}
+
+/** The local sites of a neighbourhood, found on the torus for each of several bonds. */
+export interface Surroundings extends Places {
+  readonly neighbourhood: Neighbourhood;
 }
 
 /**

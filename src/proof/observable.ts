@@ -1,5 +1,5 @@
 import type { MonomialSet, Parity } from './monomials.js';
-import type { Surroundings } from './neighbourhood.js';
+import type { Places } from './neighbourhood.js';
 
 /**
  * A real polynomial on phase space for each of several bonds, f_b = Σ_m c_m(b) Re(m) if p-symmetric,
@@ -17,7 +17,7 @@ export interface Observable {
 export function writeDenominators(
   monomials: MonomialSet,
   monomial: number,
-  { frequencies, bonds, neighbourhood }: Surroundings,
+  { frequencies, bonds, neighbourhood }: Places,
   result: Float64Array,
 ): void {
   const count = bonds.length;
@@ -32,8 +32,23 @@ export function writeDenominators(
   }
 }
 
+/** min |ω·ξ| over the terms of a function, for every bond. */
+export function smallestDenominators(f: Observable, around: Places): Float64Array {
+  const bonds = around.bonds.length;
+  const denominators = new Float64Array(bonds);
+  const smallest = new Float64Array(bonds).fill(Infinity);
+  for (let m = 0; m < f.monomials.count; m++) {
+    writeDenominators(f.monomials, m, around, denominators);
+    for (let b = 0; b < bonds; b++) {
+      if (f.coefficients[m * bonds + b] === 0) continue;
+      smallest[b] = Math.min(smallest[b] as number, Math.abs(denominators[b] as number));
+    }
+  }
+  return smallest;
+}
+
 /** The function without its terms of |ω·ξ| below the cutoff; a monomial keeps its place, with the coefficient 0 where it is left out. */
-export function withoutSmallDenominators(f: Observable, around: Surroundings, cutoff: number): Observable {
+export function withoutSmallDenominators(f: Observable, around: Places, cutoff: number): Observable {
   const bonds = around.bonds.length;
   const denominators = new Float64Array(bonds);
   const coefficients = f.coefficients.slice();
@@ -47,7 +62,7 @@ export function withoutSmallDenominators(f: Observable, around: Surroundings, cu
 }
 
 /** Coefficients of the same function in z_x = ω_x a_x instead of a_x: c·Π ω_x^{−k_x−l_x}, [monomial][bond]. */
-export function coefficientsInZ({ monomials, coefficients }: Observable, around: Surroundings): Float64Array {
+export function coefficientsInZ({ monomials, coefficients }: Observable, around: Places): Float64Array {
   const count = around.bonds.length;
   const sites = around.neighbourhood.offsets.length;
   const result = coefficients.slice(0, monomials.count * count);

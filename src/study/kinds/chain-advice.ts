@@ -21,8 +21,11 @@ const NO_THEOREM: Advice = {
 function highOrder({ model, dressing }: StudyOf<ChainSpec>): Advice[] {
   const built = quarticForces(model) === null ? 1 : 2;
   if (dressing <= built) return [];
-  const why = built === 1 ? ' where V and U are not c·r⁴ and c·q⁴' : '';
-  const text = `dressing: for the chain order ${String(dressing)} is not built${why}: ${String(built)} is used, ${built === 1 ? 'u⁰' : 'u⁰ and εu¹'}`;
+  const why =
+    built === 1
+      ? 'is not built where V and U are not c·r⁴ and c·q⁴: 1 is used, u⁰'
+      : 'leaves hardly less than order 2 and is not built: 2 is used, u⁰ and εu¹';
+  const text = `dressing: for the chain order ${String(dressing)} ${why}`;
   return [{ kind: 'warning', text }];
 }
 
