@@ -262,7 +262,7 @@ describe('conductivity', () => {
     for (const count of [1, 2]) {
       const found = conductivity([part(count)]);
       expect(found?.kappa).toMatchObject({ kind: 'upper bound', disorderError: null, combination: 'single' });
-      expect(found?.kappa.estimator).toMatch(/uniform weights|its bound is the lower one/);
+      expect(found?.kappa.estimator).toContain('uniform weights');
       expect(found?.kappa.warnings[0]).toContain('fewer than five replicas');
       expect(found?.kappa.error).toBeGreaterThan(0);
     }

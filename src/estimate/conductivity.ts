@@ -59,19 +59,12 @@ export function conductivity(
   const choices = parts.flatMap(({ best }) => best.find(({ time }) => time === verdict.time)?.choices ?? []);
   const hint = advice(verdict);
   const [best, old] = [read(verdict), textbook.length > 0 ? read(plateau(textbook)) : null];
-  // Both bound the same κ, so the lower one does.
-  const lower = best.kind === 'upper bound' && old?.kind === 'upper bound' && old.standard < best.standard;
   return {
     kappa: {
-      ...(lower ? old : best),
+      ...best,
       disorderError: disorderError(parts.flatMap((part) => partAt(part, verdict.time) ?? [])),
       halfReplicas: halfCount(contributions(parts, verdict.time)),
-      estimator:
-        choices.length === 0
-          ? 'textbook (too short for windows)'
-          : lower
-            ? 'textbook (its bound is the lower one)'
-            : estimatorName(choices),
+      estimator: choices.length === 0 ? 'textbook (too short for windows)' : estimatorName(choices),
       combination: parts.length === 1 ? 'single' : 'series',
       warnings: warnings(verdict),
     },
