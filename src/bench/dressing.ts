@@ -4,12 +4,13 @@ import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
 import { dressing } from '../proof/dressing.js';
 import { hierarchy } from '../proof/hierarchy.js';
+import { unitFrames } from '../study/frames.js';
+import { pointResult } from '../study/outcome.js';
 import { pointPlan } from '../study/plan.js';
 import type { CurvePoint, Kappa, PointResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
 import { fastest, type Measurement } from './measurement.js';
-import { studyResult } from './study-result.js';
 
 const coupling = [0, 0, 0, 0, 0.25];
 const ORDERS = [0, 1, 2, 3];
@@ -76,7 +77,10 @@ seed: ${String(seed)}
 /** The same trajectories, sampled at the same times, with dressings of several orders. */
 function dressedTo(orders: readonly number[], setting: Setting): PointResult[] {
   const { sampling } = pointPlan(studyAt(setting, 0, 'auto'), 0);
-  return orders.map((order) => studyResult(studyAt(setting, order, sampling)));
+  return orders.map((order) => {
+    const study = studyAt(setting, order, sampling);
+    return pointResult(study, 0, unitFrames(study));
+  });
 }
 
 /** The textbook estimate at the longest time. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Kernel } from '../kernel/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
-import type { Frame } from '../math/frame.js';
 import { run } from '../run/run.js';
 import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
+import { unitFrames } from '../study/frames.js';
 import { canonicalContent, studyId } from '../study/identity.js';
 import { outcome, pointResult } from '../study/outcome.js';
 import { pointPlan } from '../study/plan.js';
@@ -76,14 +76,8 @@ function estimationShare(): Measurement {
   if (first === undefined || !isOf(study, 'oscillators'))
     throw new RangeError('invalid benchmark; no units of oscillators: 0');
   const lattice = torus(1, study.model.size);
-  const results = new Map<string, Frame>();
   const start = performance.now();
-  for (const unit of all) {
-    const doing = unitRun(study, unit);
-    while (!doing.finished) doing.advance(doing.work);
-    results.set(unit.id, doing.result());
-  }
-  outcome(study, results);
+  outcome(study, unitFrames(study));
   const whole = (performance.now() - start) / 1000;
   const kernel = new Kernel({
     lattice,
@@ -159,13 +153,7 @@ function settlingTime(curve: readonly CurvePoint[], of: 'best' | 'textbook', kap
 function gain(): Measurement {
   const size: Size = { size: 32, epsilon: 0.05, replicas: 32, time: 400_000 };
   const study = studyFrom(studyText(size), 'bench.yaml');
-  const results = new Map<string, Frame>();
-  for (const unit of units(study)) {
-    const doing = unitRun(study, unit);
-    while (!doing.finished) doing.advance(doing.work);
-    results.set(unit.id, doing.result());
-  }
-  const point: PointResult = pointResult(study, 0, results);
+  const point: PointResult = pointResult(study, 0, unitFrames(study));
   const { kappa } = point;
   const setting = 'd = 1, N = 32, V = r^4/4, ε = 0.05, 32 replicas, time 400000';
   const reading = point.curve.find(({ time }) => time === kappa?.time)?.best ?? null;

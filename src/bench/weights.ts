@@ -6,11 +6,10 @@ import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { mean, standardError } from '../math/statistics.js';
 import { resonances } from '../proof/resonances.js';
+import { unitFrames } from '../study/frames.js';
 import { realisationRecord } from '../study/record.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
-import { unitRun } from '../study/unit.js';
-import { units } from '../study/units.js';
 import type { Measurement } from './measurement.js';
 
 /** Seeds of the realisations that the ratio is averaged over: of one alone it may be off by a factor, as rare events decide. */
@@ -73,12 +72,7 @@ function left(
 /** κ at the longest time scale with four windows at least: with ψ = 1, with Lemma 3's ψ₁, and with the optimal weights (cross-fitted too). */
 function compared(epsilon: number, seed: number) {
   const study = studyFrom(studyText(epsilon, seed), 'bench.yaml');
-  const results = units(study).map((unit) => {
-    const doing = unitRun(study, unit);
-    while (!doing.finished) doing.advance(doing.work);
-    return doing.result();
-  });
-  const record = realisationRecord(study, 0, results);
+  const record = realisationRecord(study, 0, [...unitFrames(study).values()]);
   const best = bestCurve(record);
   const scale = record.scales.findLast(({ windows }) => windows >= 4) as ScaleRecord;
   const windows = [...new Set(record.tapers.map(({ kind }) => kind))];

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { torus } from '../lattice/torus.js';
-import type { Frame } from '../math/frame.js';
 import { harmonicConductivity } from '../model/harmonic.js';
+import { unitFrames } from './frames.js';
 import { pointResult } from './outcome.js';
 import type { PointResult } from './result.js';
 import { studyFrom } from './schema.js';
-import { unitRun } from './unit.js';
-import { units } from './units.js';
 
 /** The same trajectories, dressed to each of the given orders. */
 function dressedTo(orders: readonly number[], lines: readonly string[]): PointResult[] {
@@ -19,13 +17,7 @@ function dressedTo(orders: readonly number[], lines: readonly string[]): PointRe
       `dressing: ${String(order)}`,
     ];
     const study = studyFrom([...lines, ...all, ''].join('\n'), 'dressed.yaml');
-    const results = new Map<string, Frame>();
-    for (const unit of units(study)) {
-      const doing = unitRun(study, unit);
-      while (!doing.finished) doing.advance(doing.work);
-      results.set(unit.id, doing.result());
-    }
-    return pointResult(study, 0, results);
+    return pointResult(study, 0, unitFrames(study));
   });
 }
 

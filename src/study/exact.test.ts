@@ -1,23 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Frame } from '../math/frame.js';
 import { torus } from '../lattice/torus.js';
 import { harmonicConductivity, orderedChainConductivity } from '../model/harmonic.js';
+import { unitFrames } from './frames.js';
 import { outcome } from './outcome.js';
 import type { PointResult } from './result.js';
 import { studyFrom } from './schema.js';
-import { unitRun } from './unit.js';
-import { units } from './units.js';
 
 /** Does a study in this thread, from its text to its results. */
 function done(text: string): PointResult[] {
   const study = studyFrom(text, 'test.yaml');
-  const results = new Map<string, Frame>();
-  for (const unit of units(study)) {
-    const run = unitRun(study, unit);
-    while (!run.finished) run.advance(run.work);
-    results.set(unit.id, run.result());
-  }
-  return outcome(study, results);
+  return outcome(study, unitFrames(study));
 }
 
 const harmonic = (dimension: number, size: number, more: string): string =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { steadyState } from '../model/bath-covariance.js';
+import { unitFrames } from './frames.js';
 import { outcome } from './outcome.js';
 import { studyFrom } from './schema.js';
 import type { Study } from './study.js';
@@ -20,15 +21,6 @@ ${keys}`,
   );
 }
 
-const results = (of: Study) =>
-  new Map(
-    units(of).map((unit) => {
-      const run = unitRun(of, unit);
-      while (!run.finished) run.advance(1e9);
-      return [unit.id, run.result()] as const;
-    }),
-  );
-
 const HARMONIC = {
   frequencies: Float64Array.of(1, 1.5, 1.2, 1.9),
   stiffness: 0.5,
@@ -39,7 +31,7 @@ const HARMONIC = {
 
 describe.each([0, 0.3])('four harmonic sites with flips of rate %d', (noise) => {
   const of = study(`time: 6000\nreplicas: 32\nnoise: ${String(noise)}`);
-  const [point] = outcome(of, results(of));
+  const [point] = outcome(of, unitFrames(of));
   const exact = steadyState(HARMONIC, noise);
 
   test('flow, both baths and κ_N are the exact ones within 6 errors (31 degrees of freedom: 1e-6 in all)', () => {
@@ -84,7 +76,7 @@ replicas: 32
 `,
     'x.yaml',
   );
-  const [point] = outcome(of, results(of));
+  const [point] = outcome(of, unitFrames(of));
   const exact = steadyState({
     frequencies: Float64Array.of(1, 0.5, 0.7, 0.2, 0.9),
     masses: Float64Array.of(1.5, 0.6, 2, 0.8, 0.5),
