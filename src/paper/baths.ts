@@ -28,10 +28,10 @@ const scales: Readonly<Record<Size, Scale>> = {
   full: {
     sizes: [4, 8, 16, 32, 48, 64],
     longer: [128, 256, 512],
-    realisations: 16,
+    realisations: 8,
     replicas: 32,
-    time: 200_000,
-    ring: { size: 256, replicas: 32, time: 100_000 },
+    time: 100_000,
+    ring: { size: 256, replicas: 32, time: 50_000 },
   },
 };
 

@@ -45,9 +45,9 @@ const scales: Readonly<Record<Size, Scale>> = {
   full: {
     modes: 1000,
     size: 256,
-    realisations: 4,
+    realisations: 2,
     replicas: [32, 32],
-    time: [200_000, 400_000],
+    time: [100_000, 200_000],
     gainTime: 4000,
   },
 };

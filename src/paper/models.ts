@@ -19,7 +19,7 @@ interface Scale {
 
 const scales: Readonly<Record<Size, Scale>> = {
   reduced: { size: 64, replicas: 16, realisations: 1, factor: 1 },
-  full: { size: 128, replicas: 32, realisations: 4, factor: 40 },
+  full: { size: 128, replicas: 32, realisations: 2, factor: 10 },
 };
 
 /** One of the paper's models in this comparison. */

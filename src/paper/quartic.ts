@@ -41,9 +41,9 @@ const scales: Readonly<Record<Size, Scale>> = {
   full: {
     size: 256,
     ranges: [
-      { name: 'strong', epsilon: [1, 0.5, 0.25, 0.125], temperature: [1], time: 200_000, replicas: 64 },
-      { name: 'weak', epsilon: [0.0625, 0.03125, 0.015625], temperature: [1], time: 1_000_000, replicas: 64 },
-      { name: 'temperature', epsilon: [0.5], temperature: [0.25, 4, 16], time: 200_000, replicas: 64 },
+      { name: 'strong', epsilon: [1, 0.5, 0.25, 0.125], temperature: [1], time: 200_000, replicas: 32 },
+      { name: 'weak', epsilon: [0.0625, 0.03125, 0.015625], temperature: [1], time: 1_000_000, replicas: 32 },
+      { name: 'temperature', epsilon: [0.5], temperature: [0.25, 4, 16], time: 200_000, replicas: 32 },
     ],
     map: { epsilon: [0.03, 0.01, 0.003, 0.001], windows: 4096, units: 8 },
     dressing: { epsilon: [0.03, 0.01, 0.003, 0.001], levels: 10, windows: 8, units: 16 },

@@ -41,12 +41,12 @@ const scales: Readonly<Record<Size, Scale>> = {
     },
   },
   full: {
-    size: 256,
+    size: 128,
     realisations: 2,
     ranges: [
       { name: 'strong', epsilon: [1, 0.7, 0.5, 0.35, 0.25], time: 100_000, replicas: 32 },
       { name: 'weak', epsilon: [0.18, 0.13, 0.09], time: 1_000_000, replicas: 32 },
-      { name: 'weakest', epsilon: [0.06, 0.04, 0.02, 0.01], time: 1_000_000, replicas: 16 },
+      { name: 'weakest', epsilon: [0.06, 0.04, 0.02, 0.01], time: 200_000, replicas: 16 },
     ],
     plane: { name: 'plane', epsilon: [0.5, 0.25, 0.13, 0.02], time: 200_000, replicas: 32, plane: true },
     dressed: {

@@ -13,7 +13,7 @@ interface Scale {
 
 const scales: Readonly<Record<Size, Scale>> = {
   reduced: { exponents: [2, 3, 4, 5], times: [1, 4, 16], size: 32, replicas: 16 },
-  full: { exponents: [2, 3, 4, 5, 6], times: [1, 4, 16, 64], size: 128, replicas: 32 },
+  full: { exponents: [2, 3, 4, 5, 6], times: [1, 4, 16, 64], size: 128, replicas: 16 },
 };
 
 const orders = [1, 2, 3] as const;
