@@ -7,7 +7,7 @@ import { hierarchy } from '../proof/hierarchy.js';
 import { unitFrames } from '../study/frames.js';
 import { pointResult } from '../study/outcome.js';
 import { pointPlan } from '../study/plan.js';
-import type { CurvePoint, Kappa, PointResult } from '../study/result.js';
+import type { CurvePoint, PointResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
 import { fastest, type Measurement } from './measurement.js';
@@ -157,10 +157,12 @@ function approaches(): Measurement[] {
 function agreements(epsilon: number, time: number, seeds: readonly number[]): Measurement[] {
   const converged = seeds
     .map((seed) => dressedTo(ORDERS, { size: 16, epsilon, time, seed }))
-    .filter((points) => points.every(({ kappa, textbook }) => kappa && textbook?.kind === 'value'))
     .map((points) =>
-      points.map(({ kappa, textbook }) => ({ kappa, textbook }) as { kappa: Kappa; textbook: Kappa }),
-    );
+      points.flatMap(({ kappa, textbook }) =>
+        kappa && textbook?.kind === 'value' ? [{ kappa, textbook }] : [],
+      ),
+    )
+    .filter((points) => points.length === ORDERS.length);
   const moved = converged.map(([plain, ...dressed]) =>
     dressed.map(({ kappa }) => (kappa.standard - (plain?.kappa.standard ?? NaN)) / kappa.error),
   );

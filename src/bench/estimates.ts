@@ -1,4 +1,5 @@
 import { torus } from '../lattice/torus.js';
+import { mean } from '../math/statistics.js';
 import { harmonicConductivity } from '../model/harmonic.js';
 import { unitFrames } from '../study/frames.js';
 import { pointResult } from '../study/outcome.js';
@@ -58,24 +59,22 @@ function compared(setting: Solved, seed: number): { kind: string; deviation: num
   return { kind, deviation: (standard - exact) / error, ratio: standard / exact };
 }
 
-/**
- * Whether the error bars can be defended: values against the exact conductivity over many realisations of six settings.
- *
- * @param seeds how many realisations of each setting
- */
-export function estimateMeasurements(seeds = 30): Measurement[] {
-  const all = solved.flatMap((setting) => Array.from({ length: seeds }, (_, k) => compared(setting, 11 + k)));
+/** Seeds of the realisations of each setting. */
+const SEEDS = Array.from({ length: 30 }, (_, k) => 11 + k);
+
+/** Whether the error bars can be defended: values against the exact conductivity over many realisations of six settings. */
+export function estimateMeasurements(): Measurement[] {
+  const all = solved.flatMap((setting) => SEEDS.map((seed) => compared(setting, seed)));
   const deviations = all.flatMap(({ kind, deviation }) => (kind === 'value' ? [deviation] : []));
   const bounds = all.flatMap(({ kind, ratio }) => (kind === 'upper bound' ? [ratio] : []));
   const share = (limit: number): number =>
     deviations.filter((z) => Math.abs(z) > limit).length / deviations.length;
-  const square = deviations.reduce((sum, z) => sum + z * z, 0) / deviations.length;
-  const bias = deviations.reduce((sum, z) => sum + z, 0) / deviations.length;
+  const square = mean(deviations.map((z) => z * z));
   const uncertainty = Math.sqrt(square / deviations.length).toFixed(2);
   return [
     {
       name: 'estimate.bias',
-      value: bias,
+      value: mean(deviations),
       unit: 'errors',
       note: `mean of (κ − exact)/error over ${String(deviations.length)} values from ${String(all.length)} exactly solved studies, itself known to ${uncertainty}`,
     },

@@ -29,7 +29,7 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   hierarchyMeasurements,
   resonanceMeasurements,
   weightMeasurements,
-  () => estimateMeasurements(),
+  estimateMeasurements,
   dressingMeasurements,
 ];
 for (const group of groups) {

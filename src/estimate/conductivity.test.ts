@@ -3,9 +3,9 @@ import { mean, standardError } from '../math/statistics.js';
 import { conductivity } from './conductivity.js';
 import { localCovariance } from './covariance.js';
 import { bestCurve } from './crossfit.js';
-import { moments } from './moments.js';
-import { neighbourhoods } from './patches.js';
-import type { RealisationRecord } from './record.js';
+import { moments, type Layout } from './moments.js';
+import { neighbourhoods, type Neighbourhood } from './patches.js';
+import type { BondGraph, RealisationRecord, ScaleRecord } from './record.js';
 import { meanSquares } from './squares.js';
 import { syntheticRecord, type Recipe } from './testing/synthetic.js';
 import { textbookCurve } from './textbook.js';
@@ -13,6 +13,15 @@ import { optimalWeights, stencil } from './weights.js';
 
 const experiments = <T>(count: number, of: (experiment: number) => T): T[] =>
   Array.from({ length: count }, (_, experiment) => of(experiment));
+
+/** The weights that leave least on all replicas of a scale, fitted on these very replicas. */
+function fittedWeights(graph: BondGraph, scale: ScaleRecord, layout: Layout): Float64Array {
+  const hoods = neighbourhoods(graph, [Infinity], Infinity);
+  const [widest] = hoods.parts as [Neighbourhood];
+  const sample = moments(scale, layout, [...scale.replicas.keys()], hoods);
+  const covariance = localCovariance(sample, hoods, widest, 1, null);
+  return optimalWeights(stencil(graph, covariance, 1), covariance);
+}
 
 describe('the best curve', () => {
   const sloshing: Recipe = {
@@ -52,16 +61,7 @@ describe('the best curve', () => {
       const layout = { tapers: [0], stride: 1, channels: 1, bonds: 16 };
       const scale = record.scales.at(-1) as RealisationRecord['scales'][number];
       const all = scale.replicas.map((_, r) => r);
-      const hoods = neighbourhoods(record.graph, [Infinity], Infinity);
-      const sample = moments(scale, layout, all, hoods);
-      const covariance = localCovariance(
-        sample,
-        hoods,
-        hoods.parts[0] as (typeof hoods.parts)[number],
-        1,
-        null,
-      );
-      const w = optimalWeights(stencil(record.graph, covariance, 1), covariance);
+      const w = fittedWeights(record.graph, scale, layout);
       const inSample = record.prefactor * mean(meanSquares(scale, layout, all, w));
       return { inSample, crossFitted: mean(bestCurve(record).at(-1)?.values as Float64Array) };
     });
@@ -79,16 +79,7 @@ describe('the best curve', () => {
     const replicas = scales.flatMap((scale) => scale.replicas);
     const pooled = { ...(scales[0] as (typeof scales)[number]), replicas };
     const layout = { tapers: [0], stride: 1, channels: 1, bonds: 16 };
-    const hoods = neighbourhoods(first.graph, [Infinity], Infinity);
-    const sample = moments(pooled, layout, [...replicas.keys()], hoods);
-    const covariance = localCovariance(
-      sample,
-      hoods,
-      hoods.parts[0] as (typeof hoods.parts)[number],
-      1,
-      null,
-    );
-    const w = optimalWeights(stencil(first.graph, covariance, 1), covariance);
+    const w = fittedWeights(first.graph, pooled, layout);
     const least = scales.map(
       (scale) => first.prefactor * mean(meanSquares(scale, layout, [...scale.replicas.keys()], w)),
     );

@@ -1,9 +1,17 @@
 import { mean, standardError } from '../math/statistics.js';
 import type { Layout } from './moments.js';
-import type { CurveScale } from './plateau.js';
+import { USABLE, type CurveScale } from './plateau.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from './record.js';
 import { meanSquares } from './squares.js';
-import { FOLDS, layoutOf, uniformWeights, Workshop, type Candidate, type Choice } from './workshop.js';
+import {
+  FOLDS,
+  layoutOf,
+  otherFolds,
+  uniformWeights,
+  Workshop,
+  type Candidate,
+  type Choice,
+} from './workshop.js';
 
 /**
  * κ(t) of one realisation with the estimator that was chosen at each scale, on other replicas than it was
@@ -16,9 +24,8 @@ export interface BestScale extends CurveScale {
 
 /** A more elaborate candidate must leave this much less variance than a simpler one. */
 const MARGIN = 0.99;
-/** Relative correction for the training up to which the law of 1/n behind it is believed, and relative error up to which it can matter. */
+/** Relative correction for the training up to which the law of 1/n behind it is believed. */
 const LARGEST_CORRECTION = 0.25;
-const LARGEST_ERROR = 0.3;
 
 /**
  * The best curve of a realisation, by cross-fitting over four folds of replicas. For the replicas of fold k
@@ -70,7 +77,7 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
       const { candidate, layout } = best;
       const squares = meanSquares(scale, layout, held, candidate.weights(1 << k));
       held.forEach((r, at) => (values[r] = record.prefactor * (squares[at] as number)));
-      const others = folds.flatMap((_, j) => (j === k || (quick && j !== (k + 1) % FOLDS) ? [] : [j]));
+      const others = otherFolds(k, quick);
       for (const j of others) {
         const left = meanSquares(scale, layout, held, candidate.weights((1 << k) | (1 << j)));
         held.forEach((r, at) => {
@@ -100,9 +107,10 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
  * @param two V(2) of each replica
  */
 function untrained(three: Float64Array, two: Float64Array): Float64Array {
-  const correction = 2 * (mean(three) - mean(two));
-  const unfit = Math.abs(correction) > LARGEST_CORRECTION * mean(three);
-  if (unfit || standardError(three) > LARGEST_ERROR * mean(three)) return three;
+  const value = mean(three);
+  const correction = 2 * (value - mean(two));
+  const unfit = Math.abs(correction) > LARGEST_CORRECTION * value;
+  if (unfit || standardError(three) > USABLE * value) return three;
   return three.map((v, r) => 3 * v - 2 * (two[r] as number));
 }
 

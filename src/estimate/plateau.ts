@@ -30,7 +30,7 @@ export interface Verdict {
 }
 
 /** Relative error beyond which a scale is not used to judge a plateau. */
-const USABLE = 0.3;
+export const USABLE = 0.3;
 /** The scales, each twice the one before, that must agree: a plateau spans a factor of 8 in time. */
 const PLATEAU_SCALES = 4;
 /** With four replicas two always carry half of the sum. */

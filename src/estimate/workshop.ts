@@ -32,6 +32,13 @@ const QUICK_RADII = [0, 1];
 const FITTED_RADII = [0, 1, 2];
 /** Products of two increments that the moments of one scale and one family may cost. */
 const MOMENT_WORK = 5e6;
+/** The folds j ≠ k; the next one alone where a quick estimate will do. */
+export function otherFolds(k: number, quick: boolean): number[] {
+  return Array.from({ length: quick ? 1 : FOLDS - 1 }, (_, step) => (k + 1 + step) % FOLDS).sort(
+    (a, b) => a - b,
+  );
+}
+
 /** A set of folds as a bit mask: the folds whose replicas are NOT used. */
 type Excluded = number;
 
@@ -148,8 +155,7 @@ export class Workshop {
       }
       let sum = 0;
       let count = 0;
-      for (let j = 0; j < FOLDS; j++) {
-        if (j === k || (this.quick && j !== (k + 1) % FOLDS)) continue;
+      for (const j of otherFolds(k, this.quick)) {
         const size = (this.folds[j] as readonly number[]).length;
         sum += size * left((j << FOLDS) | (1 << j) | (1 << k));
         count += size;

@@ -1,3 +1,5 @@
+import { binomial } from './forces.js';
+
 /** A monomial Π w over the four places of a quartet of modes a ≤ b ≤ c ≤ d, each w either z or z̄, whatever the frequencies are. */
 export interface QuarticPattern {
   /** 1 for z̄, 0 for z, at each place. */
@@ -11,7 +13,6 @@ export interface QuarticPattern {
 }
 
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
-const binomial = (n: number, k: number): number => factorial(n) / (factorial(k) * factorial(n - k));
 
 const known: (readonly QuarticPattern[])[] = [];
 

@@ -4,8 +4,10 @@ import type { Observable } from '../observable.js';
 
 /**
  * f_b, its derivative along a tangent vector, and the sum of the absolute values of what that derivative adds up:
- * at and tangent by site or, for modes, Q and P by mode:
  * term by term with dual numbers in complex arithmetic, a naive twin of the algebra.
+ *
+ * @param at q and p by site, or Q and P by mode
+ * @param tangent the same
  */
 export function along(f: Observable, around: Places, b: number, at: PhasePoint, tangent: PhasePoint) {
   const bonds = around.bonds.length;
