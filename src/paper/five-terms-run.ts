@@ -1,4 +1,5 @@
 import { GibbsSampler } from '../gibbs/sampler.js';
+import { DressingKernel, dressingLength } from '../kernel/dressing.js';
 import { FlipClocks, flipProbability } from '../kernel/flips.js';
 import { Kernel } from '../kernel/kernel.js';
 import { schemes } from '../kernel/scheme.js';
@@ -10,7 +11,7 @@ import { RandomSequence } from '../math/random.js';
 import type { Expansion } from '../model/expansion.js';
 import { oscillators } from '../model/oscillators.js';
 import { conductivityBound, dissipation, dissipationForms } from '../proof/bound.js';
-import { expansion, values } from '../proof/expansion.js';
+import { expansion } from '../proof/expansion.js';
 import { flipGenerator, flipOrbits } from '../proof/flips.js';
 import { hierarchy } from '../proof/hierarchy.js';
 import { meanProducts } from '../proof/moments.js';
@@ -93,7 +94,10 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
 
   const steps = Math.ceil(span / noise / STEP / samples);
   const step = span / noise / samples / steps;
-  const kernel = new Kernel({ lattice, ...potentials, scheme: schemes.ABA864, lanes: LANES });
+  const functions = [...solutions, ...generated, rest];
+  const sums = bonds.length * LANES;
+  const extra = functions.reduce((sum, f) => sum + tableLength(f), 2 * Math.ceil(sums / 2));
+  const kernel = new Kernel({ lattice, ...potentials, scheme: schemes.ABA864, lanes: LANES, extra });
   const model = oscillators({ lattice, frequencies: omega, ...potentials, epsilon });
   const group = sequenceGroup({ epsilon, noise, temperature: 1 }, 0);
   kernel.tune(omega, epsilon, step);
@@ -110,19 +114,27 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
     ),
   );
 
-  /** Σ_b ψ₁(b) Σ_k ε^{k−1} f_b⁽ᵏ⁾ of every lane. */
-  const total = (functions: readonly Expansion[]): number[] => {
-    const sums = new Array<number>(LANES).fill(0);
-    functions.forEach((f, k) => {
-      const all = values(f, kernel.positions, kernel.momenta, LANES);
+  let address = kernel.at.extra + 16 * Math.ceil(sums / 2);
+  /** ε^{k−1} f_b⁽ᵏ⁾ of every bond, for k = 1, 2, … */
+  const compiled = (orders: readonly Expansion[]): DressingKernel[] =>
+    orders.map((f, k) => {
+      const own = new DressingKernel(kernel, address, f, power(epsilon, k));
+      address += 8 * tableLength(f);
+      return own;
+    });
+  /** Σ_b ψ₁(b) Σ_k ε^{k−1} f_b⁽ᵏ⁾ of every lane, now. */
+  const total = (orders: readonly DressingKernel[]): number[] => {
+    const result = new Array<number>(LANES).fill(0);
+    for (const f of orders) {
+      f.evaluate(kernel.at.extra);
+      const all = kernel.numbers(kernel.at.extra, sums);
       weights.forEach((weight, b) => {
         for (let lane = 0; lane < LANES; lane++) {
-          sums[lane] =
-            (sums[lane] as number) + power(epsilon, k) * weight * (all[b * LANES + lane] as number);
+          result[lane] = (result[lane] as number) + weight * (all[b * LANES + lane] as number);
         }
       });
-    });
-    return sums;
+    }
+    return result;
   };
   const energies = (): number[] =>
     Array.from({ length: LANES }, (_, lane) =>
@@ -133,16 +145,17 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
 
   const columns = Object.fromEntries(TERMS.map((name) => [name, new Float64Array((samples + 1) * LANES)]));
   const column = (name: (typeof TERMS)[number]): Float64Array => columns[name] as Float64Array;
-  const [atStart, energiesAtStart] = [total(solutions), energies()];
+  const [u, flippedU, w] = [compiled(solutions), compiled(generated), compiled([rest])];
+  const [atStart, energiesAtStart] = [total(u), energies()];
   const jumps = new Float64Array(LANES);
   const energyJumps = new Float64Array(LANES);
   const compensator = new Float64Array(LANES);
   const last = new Float64Array(LANES);
-  let [before, beforeRest] = [total(generated), total([rest])];
+  let [before, beforeRest] = [total(flippedU), total(w)];
   for (let sample = 1; sample <= samples; sample++) {
     for (let i = 0; i < steps; i++) {
       kernel.run(1);
-      let [after, afterRest] = [total(generated), total([rest])];
+      let [after, afterRest] = [total(flippedU), total(w)];
       for (let lane = 0; lane < LANES; lane++) {
         const half = 0.5 * step * noise;
         const mean = half * ((before[lane] as number) + (after[lane] as number));
@@ -152,22 +165,22 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
       }
       const events = clocks.draw((sample - 1) * steps + i, 1);
       if (events.count > 0) {
-        const [old, oldEnergies] = [total(solutions), energies()];
+        const [old, oldEnergies] = [total(u), energies()];
         for (let e = 0; e < events.count; e++) {
           const element = events.elements[e] as number;
           kernel.momenta[element] = -(kernel.momenta[element] as number);
         }
-        const [renewed, renewedEnergies] = [total(solutions), energies()];
+        const [renewed, renewedEnergies] = [total(u), energies()];
         for (let lane = 0; lane < LANES; lane++) {
           jumps[lane] = (jumps[lane] as number) + (renewed[lane] as number) - (old[lane] as number);
           energyJumps[lane] =
             (energyJumps[lane] as number) + (renewedEnergies[lane] as number) - (oldEnergies[lane] as number);
         }
-        [after, afterRest] = [total(generated), total([rest])];
+        [after, afterRest] = [total(flippedU), total(w)];
       }
       [before, beforeRest] = [after, afterRest];
     }
-    const [f, e, q] = [total(solutions), energies(), kernel.totalTransfers()];
+    const [f, e, q] = [total(u), energies(), kernel.totalTransfers()];
     for (let lane = 0; lane < LANES; lane++) {
       const at = sample * LANES + lane;
       column('martingale')[at] = (jumps[lane] as number) - (compensator[lane] as number);
@@ -196,6 +209,11 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
     },
     columns,
   };
+}
+
+/** Number of float64 of a function's tables, up to a multiple of 16 bytes. */
+function tableLength(f: Expansion): number {
+  return 2 * Math.ceil(dressingLength(f, LANES) / 2);
 }
 
 /** ⟨F²⟩ at ε = 0, T = 1, with all pairs of bonds. */

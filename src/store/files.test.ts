@@ -51,3 +51,9 @@ test('a directory in the way is named', () => {
     makeDirectory(join(folder, 'plain', 'below'));
   }).toThrow('a part of its path is not a directory');
 });
+
+test.runIf(existsSync('/proc/self'))('where no directory can be, that is said', () => {
+  expect(() => {
+    makeDirectory('/proc/none/below');
+  }).toThrow('the directory must be possible to make (ENOENT, there is no such place): /proc/none/below');
+});

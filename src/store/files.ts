@@ -7,6 +7,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -41,7 +42,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   EIO: 'the device reports an error',
+  EEXIST: 'something else is in its place',
   EISDIR: 'a directory is in its place',
+  ENOENT: 'there is no such place',
   ENOTDIR: 'a part of its path is not a directory',
   EFBIG: 'larger than files may be',
 };
@@ -67,15 +70,29 @@ export function syncDirectory(path: string): void {
 /** Make a directory and those above it, where missing. Throws FileFailure. */
 export function makeDirectory(path: string): void {
   try {
-    const first = mkdirSync(path, { recursive: true });
-    if (first === undefined) return;
-    for (let made = path; ; made = dirname(made)) {
-      syncDirectory(dirname(made));
-      if (made === first || made === dirname(made)) return;
-    }
+    makePath(path);
   } catch (reason) {
     throw new FileFailure('the directory must be possible to make', path, reason);
   }
+}
+
+/** Step by step: the recursive mkdirSync of Node 20 and 22 never returns where a file system has no room for names, as below /proc. */
+function makePath(path: string): void {
+  const above = dirname(path);
+  if (isDirectory(path)) return;
+  if (above !== path) makePath(above);
+  try {
+    mkdirSync(path);
+  } catch (reason) {
+    // Another process may have made it meanwhile.
+    if (codeOf(reason) === 'EEXIST' && isDirectory(path)) return;
+    throw reason;
+  }
+  syncDirectory(above);
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Write and sync a new file; no care is taken of what stood there before. */
