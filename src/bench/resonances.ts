@@ -22,7 +22,7 @@ function classified([dimension, size, radius, depth]: (typeof searches)[number])
   const lattice = torus(dimension, size);
   const omega = frequencies(uniform, lattice, 1, 0);
   const start = performance.now();
-  const found = verdicts(lattice, omega, { alpha: 8, c: 1e-3, radius, depth, even: false });
+  const found = verdicts(lattice, omega, { alpha: 8, c: 1e-3, radius, depth });
   return {
     name: `resonances.d${String(dimension)}.n${String(radius)}`,
     value: (performance.now() - start) / lattice.bonds,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { hierarchy, hierarchyStructure, type StructureOptions } from '../proof/hierarchy.js';
+import { MOST_PAIRS, tooLarge } from '../proof/denominators.js';
+import { hierarchy, type StructureOptions } from '../proof/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
 import { isOf, type OscillatorsSpec, type StudyOf } from '../study/study.js';
 import { chainHierarchyReport } from './chain-hierarchy.js';
@@ -114,26 +115,13 @@ function reportOf(study: StudyOf<OscillatorsSpec>, flags: HierarchyFlags): Hiera
   return report;
 }
 
-/** Conjugate pairs of monomials that one function may have: about 400 bytes each with their products. */
-const MOST_PAIRS = 2e6;
-
-/**
- * Refuses an order whose functions would not fit in memory. Each order has fewer times as many monomials as the one before than that has
- * (266, 3838, 49244, 595594 pairs for V = r⁴/4 in d = 1), so that the lower orders, quickly made, bound the next one from above.
- */
+/** Refuses an order whose functions would not fit in memory. */
 function checkSize(options: StructureOptions): void {
-  let before = 0;
-  const last = options.noise === true ? options.order + 1 : options.order;
-  for (let order = 1; order < last; order++) {
-    const { current, tables } = hierarchyStructure({ ...options, order, noise: false });
-    const { count } = tables.at(-1)?.target ?? current.monomials;
-    const next = before === 0 ? 0 : (count * count) / before;
-    if (next > MOST_PAIRS) {
-      const rule = `a function of order ${String(order + 1)} has about ${large(next)} pairs of monomials, more than ${large(MOST_PAIRS)}`;
-      throw new Refusal('order', rule, String(options.order));
-    }
-    before = count;
-  }
+  const highest = options.noise === true ? options.order + 1 : options.order;
+  const beyond = tooLarge({ ...options, order: highest });
+  if (beyond === null) return;
+  const rule = `a function of order ${String(beyond.order)} has about ${large(beyond.pairs)} pairs of monomials, more than ${large(MOST_PAIRS)}`;
+  throw new Refusal('order', rule, String(options.order));
 }
 
 /** Rounding of ω·ξ, relative to ω₊|ξ|₁: below it is 0 as far as the frequencies are known. */

@@ -1,8 +1,9 @@
 import { bondBall } from '../lattice/torus.js';
 import { realPower } from '../proof/small-divisor.js';
+import { lawBounds, type SampledConstants } from '../proof/constants.js';
 import type { Resonances } from '../proof/resonances.js';
 import { sureDelta, type TailSurvey } from '../proof/tail.js';
-import type { Study } from '../study/study.js';
+import type { OscillatorsSpec, StudyOf } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { combination, three, titleLine, type Realisation } from './realisation.js';
 import { measured, short } from './table.js';
@@ -15,7 +16,8 @@ interface TextOptions {
   readonly realisation: number;
   readonly c?: number;
   readonly delta?: number;
-  readonly sampled?: true;
+  /** What `--sampled` found. */
+  readonly sampled: SampledConstants | null;
   readonly survey: TailSurvey | null;
   readonly samples: number;
   readonly width: number;
@@ -23,25 +25,21 @@ interface TextOptions {
 
 /** What `falloff resonances` prints for people. */
 export function resonancesText(
-  study: Study,
+  study: StudyOf<OscillatorsSpec>,
   realisation: Realisation,
   found: Resonances,
   options: TextOptions,
 ): string {
   const { width } = options;
   const line = (text: string): string => wrapped(text, width, '  ');
-  const { set, verdicts, clusters, warnings } = found;
+  const { verdicts, clusters, warnings } = found;
   const { lattice } = realisation;
-  const sites = bondBall(lattice, 0, set.radius).length;
   const resonant = verdicts.filter((verdict) => verdict.resonant).length;
-  const even = set.even ? ' even' : '';
   const lines = [
     line(titleLine(study)),
-    line(
-      `A bond is resonant where |⟨ω,ξ⟩| < c/|ξ|₁^α for some ξ on B₁(b, ${String(set.radius)}), ${String(sites)} sites: α = ${short(set.alpha)}, c = ${three(set.c)}, every${even} |ξ|₁ ≤ K = ${String(set.depth)}.`,
-    ),
-    line(choiceText(options)),
-    line(doubtText(found.doubt)),
+    line(setText(realisation, found)),
+    line(choiceText(study, found, options)),
+    line(doubtText(found)),
     '',
     line(
       `Realisation ${String(options.realisation)}: ${String(resonant)} of ${String(lattice.bonds)} bonds are resonant${resonant === 0 ? '' : `, in ${count(clusters.length, 'cluster')}`}.`,
@@ -49,9 +47,7 @@ export function resonancesText(
     ...(resonant === 0
       ? []
       : ['', ...bondLines(found), '', ...clusterLines(found), '', line(weightText(found))]),
-    ...(options.survey === null
-      ? []
-      : ['', line(tailText(realisation, found, options.survey, options.samples))]),
+    ...(options.survey === null ? [] : ['', line(tailText(study, found, options.survey, options.samples))]),
     ...warnings.map((text) => line(`! ${text}`)),
   ];
   return `${lines.join('\n')}\n`;
@@ -61,14 +57,48 @@ function count(number: number, name: string): string {
   return `${String(number)} ${name}${number === 1 ? '' : 's'}`;
 }
 
-function choiceText({ c, delta = 0.1, sampled }: TextOptions): string {
-  if (c !== undefined) return 'c as given.';
-  if (sampled) return `c chosen by Monte Carlo so that a share δ = ${short(delta)} of all bonds is resonant.`;
+function setText({ lattice }: Realisation, { set }: Resonances): string {
+  const { alpha, c, radius, depth, among } = set;
+  const ball = `B₁(b, ${String(radius)}), ${String(bondBall(lattice, 0, radius).length)} sites`;
+  const constants = `α = ${short(alpha)}, c = ${three(c)}`;
+  if (among === undefined) {
+    return `A bond is resonant where |⟨ω,ξ⟩| < c/|ξ|₁^α for some ξ on ${ball}: ${constants}, every |ξ|₁ ≤ K = ${String(depth)}.`;
+  }
+  const tried = among.norms.filter((norm) => norm <= depth).length;
+  return `A bond is resonant where |⟨ω,ξ⟩| < c/|ξ|₁^α for one of the ${String(tried)} ξ, up to sign, with |ξ|₁ ≤ K = ${String(depth)} that u⁽¹⁾ … u⁽ⁿ⁾ are divided by, n = ${String(radius + 1)}, on ${ball}: ${constants}.`;
+}
+
+/** Where c comes from, and what is certain of (4) for it. */
+function choiceText(
+  { model }: StudyOf<OscillatorsSpec>,
+  { probability, set }: Resonances,
+  { c, delta = 0.1, sampled }: TextOptions,
+): string {
+  const { density, lowest } = lawBounds(model.frequencies);
+  const certain =
+    probability === null
+      ? ''
+      : ` By union bound a bond is resonant with probability at most ${three(probability)}, (4).`;
+  if (c !== undefined) return `c as given.${certain}`;
+  if (sampled !== null) {
+    const share = measured(sampled.probability, sampled.error);
+    return `c chosen by Monte Carlo for δ = ${short(delta)}: a share ${share} of the bonds is resonant.${certain}`;
+  }
+  if (density === Infinity) {
+    return `c is that of a uniform law on the same support for δ = ${short(delta)}: without a bounded density no c makes (4) certain.`;
+  }
+  if (set.c === lowest) {
+    return `c = ω₋, as large as makes (4) certain for any δ; δ = ${short(delta)} would allow more.${certain}`;
+  }
   return `c chosen so that (4) is certain by union bound: a bond is resonant with probability at most δ = ${short(delta)}.`;
 }
 
-function doubtText(doubt: number): string {
-  if (doubt === 0) return 'Nothing is left in doubt: the hierarchy meets no other ξ up to this order.';
+function doubtText({ doubt, set }: Resonances): string {
+  if (doubt === 0) {
+    return set.among === undefined
+      ? 'No larger ξ changes a verdict.'
+      : 'Nothing is left in doubt: the hierarchy divides by no other ξ up to this order.';
+  }
   if (doubt >= 1) return 'What larger ξ would change is not bounded.';
   return `Doubt: a larger ξ would change the verdict on a given bond with probability ${three(doubt)} at most.`;
 }
@@ -133,25 +163,37 @@ function weightText({ psi1, psi2, verdicts, kept }: Resonances): string {
 }
 
 function tailText(
-  { lattice }: Realisation,
+  { model }: StudyOf<OscillatorsSpec>,
   { set }: Resonances,
   survey: TailSurvey,
   samples: number,
 ): string {
-  const { resonant, envelope, winding, bounded } = survey;
-  const sure = sureDelta(lattice.dimension, set.radius);
+  const { resonant, envelope, bounded } = survey;
+  const { dimension, frequencies: law } = model;
   return [
     `Of the bonds of ${String(samples)} realisations, ${measured(resonant.probability, resonant.error)} are resonant, (4).`,
-    winding > 0
-      ? `In ${short(100 * winding, 2)} % of them a cluster winds around the torus: percolation, δ is too large for (14).`
-      : envelope === null
-        ? 'Too few lengths of clusters were met for a tail (14).'
-        : `Lengths of clusters: P(ℓ = m) ≤ ${short(envelope.factor, 2)} exp(−${short(envelope.c, 2)} m), (14), for all m met. No cluster winds around the torus.`,
+    windingText(survey, dimension),
+    envelope === null
+      ? 'Too few lengths of clusters were met for a tail (14).'
+      : `Lengths of clusters: P(ℓ = m) ≤ ${short(envelope.factor, 2)} exp(−${short(envelope.c, 2)} m), (14), for all m met.`,
     ...(bounded > 0
       ? [`Lengths of ${short(100 * bounded, 2)} % of the bonds' clusters are bounds from above.`]
       : []),
-    lattice.dimension === 1
-      ? 'In one dimension (14) holds for every δ < 1.'
-      : `(14) is certain for δ < ${three(sure)}.`,
+    ...(lawBounds(law).density === Infinity
+      ? []
+      : [
+          dimension === 1
+            ? 'In one dimension (14) holds for every δ < 1.'
+            : `(14) is certain for δ < ${three(sureDelta(dimension, set.radius))}.`,
+        ]),
   ].join(' ');
+}
+
+/** Percolation is a matter of N → ∞; one torus can only show clusters that wind. */
+function windingText({ winding }: TailSurvey, dimension: number): string {
+  if (winding === 0) return 'No cluster winds around the torus.';
+  const share = `In ${short(100 * winding, 2)} % of them a cluster winds around the torus`;
+  return dimension === 1
+    ? `${share}, which is too small for it.`
+    : `${share}: percolation, δ being too large for (14), if the share grows with N; a torus that is too small, if it falls.`;
 }

@@ -39,9 +39,9 @@ describe('falloff resonances --json', () => {
     for (const cluster of found.clusters) expect(cluster).toMatchObject({ exact: true });
   });
 
-  it('takes α, c and K as given, and --effective leaves no doubt', async () => {
+  it('takes α and c as given; --effective leaves no doubt, and K no larger than its own', async () => {
     const found = await report(ring, ...finite, '--c', '0.2', '--K', '9');
-    expect([found.alpha, found.c, found.K, found.doubt]).toEqual([1, 0.2, 9, 0]);
+    expect([found.alpha, found.c, found.K, found.doubt]).toEqual([1, 0.2, 4, 0]);
   });
 
   it('--sampled finds a larger c than the union bound, which makes a share δ resonant', async () => {
@@ -50,6 +50,9 @@ describe('falloff resonances --json', () => {
       await report(ring, ...finite, '--delta', '0.3', '--sampled', '--samples', '50'),
     ];
     expect(sampled.c).toBeGreaterThan(sure.c);
+    const { sampled: told } = sampled as unknown as { sampled: { probability: number; error: number } };
+    expect(told.probability).toBeCloseTo(0.3, 2);
+    expect(told.error).toBeLessThan(0.05);
     const share = sampled.bonds.filter(({ resonant }) => resonant).length / 40;
     expect(Math.abs(share - 0.3)).toBeLessThan(0.25);
   });
@@ -77,14 +80,15 @@ describe('falloff resonances prints', () => {
     const { out, status } = await called('resonances', ring, ...finite, '--c', '0.2');
     expect(status).toBe(0);
     expect(out).toContain(
-      'on B₁(b, 0), 2 sites: α = 1, c = 0.2, every even |ξ|₁ ≤ K = 4.\nc as given.\nNothing is left in doubt',
+      'for one of the 12 ξ, up to sign, with |ξ|₁ ≤ K = 4 that u⁽¹⁾ … u⁽ⁿ⁾ are divided by, n = 1, on B₁(b, 0), 2 sites: α = 1, c = 0.2.\n' +
+        'c as given. By union bound a bond is resonant with probability at most 0.317, (4).\nNothing is left in doubt',
     );
     expect(out).toMatch(/^Realisation 1: \d+ of 40 bonds are resonant, in \d+ clusters\.$/mu);
     expect(out).toMatch(/^ *\d+ +−?0\.0\d+ +0\.1 +2 {2}ω\S+ − ω\S+$/mu);
     expect(out).toMatch(/^Lemma 3 takes the currents of the clusters to \d+ other bonds?: there ψ₁ ≠ 1/mu);
   });
 
-  it('that clusters percolate, and that every bond is resonant', async () => {
+  it('that clusters wind around the torus, and that every bond is resonant', async () => {
     const { out } = await called(
       'resonances',
       plane,
@@ -97,7 +101,7 @@ describe('falloff resonances prints', () => {
       '3',
     );
     expect(out).toContain('winds around the torus');
-    expect(out).toContain('percolation, δ is too large for (14)');
+    expect(out).toContain('percolation, δ being too large for (14), if the share grows with N');
     expect(out).toMatch(/^! clusters that wind around the torus/mu);
     const two = study(
       'two.yaml',
@@ -105,6 +109,7 @@ describe('falloff resonances prints', () => {
     );
     const { out: every } = await called('resonances', two, '--order', '2');
     expect(every).toContain('12 of 12 bonds are resonant');
+    expect(every).toContain('without a bounded density no c makes (4) certain');
     expect(every).toContain('! the two-valued law has no bounded density');
   });
 });

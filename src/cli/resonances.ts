@@ -5,7 +5,7 @@ import { figureEnding, writeFigure } from '../report/figure-file.js';
 import { tailFigure } from '../report/tail-figure.js';
 import { clusterDrawing } from '../proof/cluster-drawing.js';
 import type { Cluster } from '../proof/clusters.js';
-import { sampledConstants } from '../proof/constants.js';
+import { sampledConstants, type SampledConstants } from '../proof/constants.js';
 import { cuts } from '../proof/rerouting.js';
 import { resonances, resonancesReport, type ResonanceOptions, type Resonances } from '../proof/resonances.js';
 import type { Disorder } from '../proof/samples.js';
@@ -58,7 +58,7 @@ export function resonancesCommand({ out, err }: Terminal): Command {
       wholeNumber(1),
     )
     .option('--alpha <A>', 'α (default: m + 1 for balls of m sites)', nonNegativeNumber)
-    .option('--c <C>', 'c (default: the largest that makes (4) certain for δ)', positiveNumber)
+    .option('--c <C>', 'c (default: the largest that makes (4) certain for δ, at most ω₋)', positiveNumber)
     .addOption(
       new Option(
         '--delta <D>',
@@ -72,7 +72,7 @@ export function resonancesCommand({ out, err }: Terminal): Command {
       'the largest |ξ|₁ that is tried (default: what leaves a doubt of δ/1000, if affordable)',
       wholeNumber(1),
     )
-    .option('--effective', 'only the ξ that the hierarchy can meet up to order n, which leaves no doubt')
+    .option('--effective', 'only the ξ that the hierarchy divides by up to order n, which leaves no doubt')
     .addOption(
       new Option('--sampled', 'choose c for δ by Monte Carlo instead of the union bound').conflicts('c'),
     )
@@ -100,23 +100,27 @@ export function resonancesCommand({ out, err }: Terminal): Command {
       checkFigures(flags);
       const study = oscillatorsStudy(studyFile(path).study);
       const realisation = realisationOf(study, flags.realisation);
-      const found = classified(study, realisation, flags);
+      const { found, sampled } = classified(study, realisation, flags);
       const survey =
         flags.tail === undefined
           ? null
           : tailSurvey(realisation.lattice, disorder(study, realisation, flags), found.set);
-      const files = [
-        ...(flags.figure === undefined ? [] : drawnCluster(flags.figure, realisation, found, flags)),
-        ...(flags.tail === undefined || survey === null ? [] : drawnTail(flags.tail, found, survey)),
-      ];
-      const report = { ...resonancesReport(found), ...(survey !== null && { tail: survey }) };
-      if (flags.json) {
-        out.write(`${JSON.stringify(report)}\n`);
-        for (const file of files) err.write(`${file}\n`);
-        return;
+      const report = {
+        ...resonancesReport(found),
+        ...(sampled !== null && { sampled: { probability: sampled.probability, error: sampled.error } }),
+        ...(survey !== null && { tail: survey }),
+      };
+      const text = (): string =>
+        resonancesText(study, realisation, found, { ...flags, sampled, survey, width: lineWidth(out) });
+      out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
+      const told = flags.json ? err : out;
+      if (flags.tail !== undefined && survey !== null) {
+        for (const file of drawnTail(flags.tail, found, survey)) told.write(`${file}\n`);
       }
-      out.write(resonancesText(study, realisation, found, { ...flags, survey, width: lineWidth(out) }));
-      for (const file of files) out.write(`${file}\n`);
+      // Last, as it is refused where there is no cluster to draw.
+      if (flags.figure !== undefined) {
+        for (const file of drawnCluster(flags.figure, realisation, found, flags)) told.write(`${file}\n`);
+      }
     });
 }
 
@@ -134,7 +138,7 @@ function classified(
   study: StudyOf<OscillatorsSpec>,
   realisation: Realisation,
   flags: ResonancesFlags,
-): Resonances {
+): { readonly found: Resonances; readonly sampled: SampledConstants | null } {
   const { frequencies: law, coupling, pinning } = study.model;
   const set = flags.effective
     ? { coupling: coupling.polynomial, pinning: pinning.polynomial }
@@ -149,9 +153,10 @@ function classified(
   };
   const { lattice, frequencies: omega } = realisation;
   const sure = resonances(lattice, law, omega, options);
-  if (!flags.sampled) return sure;
-  const { c } = sampledConstants(lattice, disorder(study, realisation, flags), sure.set, flags.delta ?? 0.1);
-  return resonances(lattice, law, omega, { ...options, c });
+  if (!flags.sampled) return { found: sure, sampled: null };
+  const all = disorder(study, realisation, flags);
+  const sampled = sampledConstants(lattice, all, sure.set, flags.delta ?? 0.1);
+  return { found: resonances(lattice, law, omega, { ...options, c: sampled.c }), sampled };
 }
 
 /** The study's realisations, and as many more as are asked for. */

@@ -33,6 +33,9 @@ export type CalculationName =
   | 'quarticMap'
   | 'quarticDressing';
 
+/** Changes whenever the same settings would give other results, so that no folder mixes the two. */
+export const CALCULATION_EDITION = 2;
+
 /** Where a state keeps the work done. */
 const WORKED = 'worked';
 

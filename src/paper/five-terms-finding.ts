@@ -99,7 +99,7 @@ export function fiveTermsFinding(points: readonly FiveTermsPoint[]): Finding {
     panels,
     shown: cases.flatMap((name) => caseSentences(points.filter((point) => point.case === name))),
     notShown: [
-      'N → ∞, and the limit t → ∞ in which the proof is concluded: one small ring, whose bonds are rerouted for the c chosen,, and times of a few ε^{−n}.',
+      'N → ∞, and the limit t → ∞ in which the proof is concluded: one small ring, whose bonds are rerouted for the c chosen, and times of a few ε^{−n}.',
       'The orders are those of upper bounds: a term may be smaller than its bound, and the terms are correlated, so that the whole is not the sum of their variances.',
     ],
   };

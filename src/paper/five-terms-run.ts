@@ -19,25 +19,8 @@ import type { Observable } from '../proof/observable.js';
 import { resonances } from '../proof/resonances.js';
 import { sequenceGroup } from '../study/sequence-group.js';
 import type { Calculation, Pieces } from './calculation-run.js';
+import { LANES, STEP, workOf, type FiveTermsSettings } from './five-terms-settings.js';
 
-/** One ring with flips of rate εⁿ, d = 1, U = 0, T = 1, four replicas. */
-export interface FiveTermsSettings {
-  readonly order: number;
-  readonly size: number;
-  readonly coupling: readonly number[];
-  readonly epsilon: number;
-  /** Total time in units of ε^{−n}. */
-  readonly span: number;
-  /** Samples over that time: a power of two. */
-  readonly samples: number;
-  /** c of the diophantine set (α = 1) that says which bonds are rerouted. */
-  readonly c: number;
-  readonly firstReplica: number;
-}
-
-const LANES = 4;
-/** The step of the trapezoidal sums is at most this: what turns at |ω·ξ| ≤ 8 is summed to (ω·ξ h)²/12, a few per cent of a bounded oscillation. */
-const STEP = 0.1;
 const TRAJECTORIES = 200;
 const law = { law: 'uniform', from: 1, to: 2 } as const;
 
@@ -61,10 +44,7 @@ export const TERMS = [
  * from flip to flip; S G = S F + A_anh u⁽ⁿ⁾. Columns: for each of TERMS its value at every sample since the start, [sample][replica].
  */
 export const fiveTermsCalculation: Calculation = {
-  work: (settings) => {
-    const { order, epsilon, span, size } = settings as unknown as FiveTermsSettings;
-    return (span / power(epsilon, order) / STEP) * size * LANES;
-  },
+  work: (settings) => workOf(settings as unknown as FiveTermsSettings),
   pieces: (settings: Json) => fiveTerms(settings as unknown as FiveTermsSettings),
 };
 
@@ -190,7 +170,7 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
       column('remainder')[at] = last[lane] as number;
       column('whole')[at] = (q[lane] as number) / epsilon;
     }
-    yield steps * size * LANES;
+    yield workOf(settings) / samples;
   }
   const parts = dissipation(dissipationForms(lattice, own, 1), weights);
   const dirichlet = parts.orders.reduce(

@@ -2,7 +2,7 @@ import type { Json } from '../math/frame.js';
 import type { Finding } from './finding.js';
 import { fiveTermsFinding } from './five-terms-finding.js';
 import { fiveTermsPoint } from './five-terms-point.js';
-import type { FiveTermsSettings } from './five-terms-run.js';
+import type { FiveTermsSettings } from './five-terms-settings.js';
 import type { NamedStudy, Part, PartResults, Size } from './named-study.js';
 
 interface Case {
@@ -12,7 +12,7 @@ interface Case {
   readonly c: number;
 }
 
-const harmonic: Case = { name: 'V = r²/2, n = 2', order: 2, coupling: [0, 0, 0.5], c: 0.02 };
+const harmonic: Case = { name: 'V = r²/2, n = 2', order: 2, coupling: [0, 0, 0.5], c: 0.15 };
 const quartic: Case = { name: 'V = r⁴/4, n = 1', order: 1, coupling: [0, 0, 0, 0, 0.25], c: 0.4 };
 const quartic2: Case = { name: 'V = r⁴/4, n = 2', order: 2, coupling: [0, 0, 0, 0, 0.25], c: 0.02 };
 

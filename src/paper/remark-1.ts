@@ -19,7 +19,7 @@ interface Settings {
 
 /** Two values without any whole relation of small numbers between them, so that only equal frequencies resonate. */
 const VALUES = [1, 1.618033988749895] as const;
-/** An exact resonance, as far as rounding lets one tell: sums of a few dozen ω are known to 10⁻¹⁴, and of the 10⁵ vectors ξ of order 4 one in 10⁴ bonds meets an |ω·ξ| < 10⁻⁹ by chance. */
+/** An exact resonance, as far as rounding lets one tell: sums of a few dozen ω are known to 10⁻¹⁴, and of 10⁵ vectors ξ one in 10⁴ bonds meets an |ω·ξ| < 10⁻⁹ by chance. */
 const EXACT = 1e-13;
 const quartic = [0, 0, 0, 0, 0.25];
 
@@ -28,7 +28,7 @@ export interface ExactResonances {
   readonly dimension: number;
   readonly order: number;
   readonly probability: number | null;
-  /** Share of bonds with ω·ξ = 0 for some ξ that u⁽¹⁾ … u⁽ⁿ⁾ can meet: their coefficients are infinite. */
+  /** Share of bonds with ω·ξ = 0 for some ξ that u⁽¹⁾ … u⁽ⁿ⁾ are divided by: their coefficients are infinite. */
   readonly resonant: number;
   /** Share of bonds in clusters that wind around the torus: Lemma 3 cannot reroute their currents. */
   readonly stuck: number;
@@ -197,7 +197,7 @@ export function remark1Finding(all: readonly ExactResonances[]): Finding {
       `With the uniform law ${groups.some(({ probability, resonant }) => probability === null && resonant > 0) ? 'some bonds do' : 'no bond of any lattice tried does'}.`,
     ],
     notShown: [
-      'Counted are the ξ that the hierarchy for V = r⁴/4 can meet, on B₁(b, n−1); the sets D_{α,c}(b, n) of the proof ask more (B₁(b, n)), and fail at n = 1 already.',
+      'Counted are the ξ that the hierarchy for V = r⁴/4 divides by, on B₁(b, n−1); the sets D_{α,c}(b, n) of the proof ask more (B₁(b, n)), and fail at n = 1 already.',
       'That no other construction could do better: Remark 1 says that the proof fails, not that the theorem does.',
     ],
   };

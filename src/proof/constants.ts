@@ -1,8 +1,9 @@
 import { lawRecord, type DisorderLaw } from '../lattice/disorder.js';
 import type { Torus } from '../lattice/torus.js';
 import { Invalid } from '../math/invalid.js';
+import { denominatorsBound, type Denominators } from './denominators.js';
 import { smallestDivisors, type DiophantineSet } from './diophantine.js';
-import { finiteBound, unionBound, type BallOfFrequencies } from './doubt.js';
+import { unionBound, type BallOfFrequencies } from './doubt.js';
 import { meanShare, type Disorder, type Probability } from './samples.js';
 
 /** The α and c of D_{α,c}(b,r), section 4, chosen for (4). */
@@ -20,20 +21,29 @@ export function usualAlpha(sites: number): number {
 }
 
 /**
- * (4) by union bound: the largest c ≤ ω₋ for which P(ω ∈ D_{α,c}(b,r)) ≥ 1 − δ is certain, c = min(ω₋, δ/A(0)); see `unionBound`.
+ * (4) by union bound: the probability that a bond is resonant is at most c·A for c ≤ ω₋; A per unit of c. See `unionBound`.
+ *
+ * @param among for the effective set: only these ξ count, and A is finite for any α
+ * @returns ∞ where nothing is certain: a law without density, or α ≤ m − 1
+ */
+export function certainBound(ball: BallOfFrequencies, alpha: number, among?: Denominators): number {
+  return among === undefined ? unionBound(ball, alpha, 0) : denominatorsBound(among, ball.density, alpha, 0);
+}
+
+/**
+ * The largest c ≤ ω₋ for which (4), P(ω ∈ D_{α,c}(b,r)) ≥ 1 − δ, is certain: c = min(ω₋, δ/A); see `certainBound`.
  *
  * @param lowest ω₋
- * @param finite for the effective set: only |ξ|₁ ≤ K (and even) count, and any α will do
  * @throws Invalid where δ is not in (0, 1), or the union bound diverges: α ≤ m − 1, or a law without density
  */
 export function sureConstants(
   ball: BallOfFrequencies & { readonly lowest: number },
   delta: number,
   alpha: number,
-  finite?: { readonly depth: number; readonly even: boolean },
+  among?: Denominators,
 ): Constants {
   checkDelta(delta);
-  const bound = finite === undefined ? unionBound(ball, alpha, 0) : finiteBound(ball, alpha, finite);
+  const bound = certainBound(ball, alpha, among);
   if (bound === Infinity) {
     const rule = `no c satisfies (4) for balls of ${String(ball.sites)} sites and density at most ${String(ball.density)}`;
     throw new Invalid('alpha', rule, alpha);
@@ -63,6 +73,8 @@ export interface SampledConstants extends Constants, Probability {}
  * (4) by Monte Carlo: the largest c with which at most a share δ of all bonds of all realisations is resonant, up to |ξ|₁ ≤ K. That
  * is the δ-quantile of min_ξ |⟨ω,ξ⟩|·|ξ|₁^α. Less cautious than `sureConstants`, by what the union bound overcounts.
  * The standard error is over realisations. A c above ω₋ says that δ is out of reach with this α: then single frequencies violate the condition.
+ *
+ * @throws Invalid where δ is not in (0, 1), or more than a share δ of the bonds is resonant exactly, whatever c
  */
 export function sampledConstants(
   lattice: Torus,
@@ -71,16 +83,31 @@ export function sampledConstants(
   delta: number,
 ): SampledConstants {
   checkDelta(delta);
-  const ratios = Array.from({ length: disorder.realisations }, (_, realisation) =>
-    Float64Array.from(
-      smallestDivisors(lattice, disorder.frequencies(realisation), { ...search, below: Infinity }),
-      ({ divisor }) => divisor?.ratio ?? Infinity,
-    ),
-  );
+  const ratios = Array.from({ length: disorder.realisations }, (_, realisation) => {
+    const omega = disorder.frequencies(realisation);
+    const largest = omega.reduce((a, b) => Math.max(a, b), 0);
+    return Float64Array.from(
+      smallestDivisors(lattice, omega, { ...search, below: Infinity }),
+      ({ divisor }) => (divisor === null ? Infinity : isExact(divisor, largest) ? 0 : divisor.ratio),
+    );
+  });
   const sorted = Float64Array.from(ratios.flatMap((list) => [...list])).sort();
   const c = sorted[Math.floor(delta * sorted.length)] as number;
+  if (c === 0) {
+    const exact = sorted.filter((ratio) => ratio === 0).length / sorted.length;
+    const rule = `no c leaves so few bonds resonant, as ${String(Number((100 * exact).toPrecision(3)))} % of them have a ξ with ⟨ω,ξ⟩ = 0`;
+    throw new Invalid('delta', rule, delta);
+  }
   const shares = ratios.map((list) => list.filter((ratio) => ratio < c).length / list.length);
   return { alpha: search.alpha, c, ...meanShare(shares) };
+}
+
+/** Whether ⟨ω,ξ⟩ is 0 as far as frequencies are known as float64. */
+function isExact(
+  { value, norm }: { readonly value: number; readonly norm: number },
+  largest: number,
+): boolean {
+  return Math.abs(value) <= 2 ** -50 * largest * norm;
 }
 
 function checkDelta(delta: number): void {

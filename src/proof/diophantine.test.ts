@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bondBall, torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
-import { effectiveSet, halves, verdicts } from './diophantine.js';
+import { denominators } from './denominators.js';
+import { halves, verdicts } from './diophantine.js';
 import { realPower } from './small-divisor.js';
 
 function frequencies(seed: number, sites: number): Float64Array {
@@ -9,7 +10,7 @@ function frequencies(seed: number, sites: number): Float64Array {
   return Float64Array.from({ length: sites }, () => 1 + random.drawUniform());
 }
 
-const sets = { alpha: 5, c: 0.4, radius: 1, depth: 5, even: false };
+const sets = { alpha: 5, c: 0.4, radius: 1, depth: 5 };
 
 describe('halves', () => {
   it('cut a ball in two of equal size, also where the ball meets itself on the torus', () => {
@@ -83,6 +84,19 @@ describe('verdicts', () => {
     );
   });
 
+  it('of the effective set are those of the full set, cut at the same K, or fewer', () => {
+    const lattice = torus(1, 60);
+    const omega = frequencies(8, 60);
+    const among = denominators({ lattice, coupling: [0, 0, 0, 0, 0.25], pinning: [], order: 2 });
+    const [full, effective] = [{}, { among }].map((own) =>
+      verdicts(lattice, omega, { alpha: 1, c: 0.1, radius: 1, depth: 6, ...own }),
+    );
+    expect(effective?.some(({ resonant }) => resonant)).toBe(true);
+    effective?.forEach((verdict, bond) => {
+      if (verdict.resonant) expect(full?.[bond]?.resonant).toBe(true);
+    });
+  });
+
   it('are monotone: a larger ball, K or c only adds resonant bonds', () => {
     const lattice = torus(1, 40);
     const omega = frequencies(5, 40);
@@ -95,17 +109,5 @@ describe('verdicts', () => {
       const found = verdicts(lattice, omega, larger);
       expect(small.every((verdict, bond) => !verdict.resonant || found[bond]?.resonant === true)).toBe(true);
     }
-  });
-});
-
-describe('effectiveSet', () => {
-  it('has the degrees of the hierarchy: 2, 2, … for harmonic V and 4, 6, 8, … for V = r⁴/4', () => {
-    const constants = { alpha: 6, c: 0.1 };
-    const harmonic = effectiveSet(constants, 20, [0, 0, 0.5], []);
-    expect([harmonic.radius, harmonic.depth, harmonic.even]).toEqual([19, 2, true]);
-    const quartic = effectiveSet(constants, 3, [0, 0, 0, 0, 0.25], []);
-    expect([quartic.radius, quartic.depth, quartic.even]).toEqual([2, 8, true]);
-    const pinned = effectiveSet(constants, 2, [0, 0, 0.5], [0, 0, 0, 1]);
-    expect([pinned.radius, pinned.depth, pinned.even]).toEqual([1, 3, false]);
   });
 });

@@ -1,8 +1,7 @@
 import { bondBall, distance, head, tail } from '../lattice/torus.js';
 import type { Torus } from '../lattice/torus.js';
-import { degree, isEven } from '../model/polynomial.js';
-import type { Polynomial } from '../model/polynomial.js';
 import { Invalid } from '../math/invalid.js';
+import { smallestDenominator, type Denominators } from './denominators.js';
 import { PartialSums, vectorCount } from './partial-sums.js';
 import { smallestDivisor } from './small-divisor.js';
 import type { SmallDivisor } from './small-divisor.js';
@@ -18,8 +17,8 @@ export interface DiophantineSet {
   readonly radius: number;
   /** K: the largest |ξ|₁ that is tried. */
   readonly depth: number;
-  /** Only ξ with |ξ|₁ even count. */
-  readonly even: boolean;
+  /** The effective set: only these ξ count, those that the hierarchy divides by. Without it all ξ do. */
+  readonly among?: Denominators;
 }
 
 /** Sums over half a ball, 8 bytes each, that a search may take. */
@@ -32,29 +31,6 @@ type Vector = readonly { readonly site: number; readonly xi: number }[];
 export type Verdict =
   | { readonly resonant: false }
   | { readonly resonant: true; readonly xi: Vector; readonly value: number; readonly ratio: number };
-
-/**
- * The finite set of ξ that the hierarchy (8)–(10) can meet up to order n: radius n−1, and K and parity by the degrees.
- *
- * j is of degree deg V in (q, p); A_anh raises the degree by at most max(deg U, deg V) − 2 and the support by one site; a monomial
- * z^k z̄^l of degree D has |ξ|₁ = |k−l|₁ ≤ D, of the same parity as D. So u⁽ᵏ⁾ has ξ on B₁(b,k−1) with |ξ|₁ ≤ deg V + (k−1)(max(deg U, deg V) − 2),
- * and the set for k = n holds those for all k < n. For U and V even all degrees are even. No larger ξ is ever met: no doubt is left.
- */
-export function effectiveSet(
-  constants: { readonly alpha: number; readonly c: number },
-  order: number,
-  coupling: Polynomial,
-  pinning: Polynomial,
-): DiophantineSet {
-  const most = Math.max(2, degree(coupling), degree(pinning));
-  return {
-    alpha: constants.alpha,
-    c: constants.c,
-    radius: order - 1,
-    depth: Math.max(1, degree(coupling)) + (order - 1) * (most - 2),
-    even: isEven(coupling) && isEven(pinning),
-  };
-}
 
 /** The sites of B₁(b,r) as two halves of equal size, nearer to the tail and nearer to the head, each in increasing order. */
 export function halves(lattice: Torus, bond: number, radius: number): [number[], number[]] {
@@ -91,7 +67,8 @@ export function verdicts(lattice: Torus, omega: ArrayLike<number>, set: Diophant
 }
 
 /**
- * The definition of D_{α,c}(b,r), section 4: for every bond the ξ on B₁(b,r), |ξ|₁ ≤ K, with the smallest |⟨ω,ξ⟩|·|ξ|₁^α among those below a bound.
+ * The definition of D_{α,c}(b,r), section 4: for every bond the ξ on B₁(b,r), |ξ|₁ ≤ K, with the smallest |⟨ω,ξ⟩|·|ξ|₁^α among those below a bound;
+ * of the effective set, if so asked.
  *
  * In d = 1 the half of a ball on one side of a bond is the half of another ball on the other side of another bond: the
  * sums over the last few halves are kept.
@@ -109,6 +86,8 @@ export function smallestDivisors(
   if (!Number.isInteger(search.depth) || search.depth < 1) {
     throw new Invalid('K', 'not a whole number of at least 1', search.depth);
   }
+  const { among } = search;
+  if (among !== undefined) return smallestDenominator(lattice, omega, { ...search, among });
   const half = halves(lattice, 0, search.radius)[0].length;
   if (searchSize(half, search.depth) > MOST_SUMS) {
     throw new Invalid(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { depthFor, doubt, finiteBound, inverseMaxima, unionBound } from './doubt.js';
+import { depthFor, doubt, inverseMaxima, unionBound } from './doubt.js';
 import { realPower } from './small-divisor.js';
 
 /** Σ of f(|ξ|₁, |ξ|_∞) over all ξ on m sites with entries of both signs and |ξ|₁ ≤ most. */
@@ -71,17 +71,6 @@ describe('unionBound', () => {
     for (let depth = 1; depth < 12; depth++) {
       expect(unionBound(ball, 9, depth)).toBeLessThan(unionBound(ball, 9, depth - 1));
       expect(unionBound(ball, 10, depth)).toBeLessThan(unionBound(ball, 9, depth));
-    }
-  });
-});
-
-describe('finiteBound', () => {
-  it('equals the sum over every vector, or every one with |ξ|₁ even', () => {
-    for (const even of [false, true]) {
-      const sum = naiveSum(4, 6, (norm, maximum) =>
-        even && norm % 2 === 1 ? 0 : 1 / (norm * norm * maximum),
-      );
-      expect(finiteBound({ sites: 4, density: 1.5 }, 2, { depth: 6, even })).toBeCloseTo(1.5 * sum, 9);
     }
   });
 });

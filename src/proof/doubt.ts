@@ -10,13 +10,13 @@ export interface BallOfFrequencies {
 }
 
 /**
- * A bound, per unit of c, on the probability that some ξ with |ξ|₁ > K violates |⟨ω,ξ⟩| ≥ c/|ξ|₁^α, for c ≤ ω₋:
+ * A bound, per unit of c, on the probability that some ξ with |ξ|₁ > K violates |⟨ω,ξ⟩| ≥ c/|ξ|₁^α, for c ≤ ω₋(K+1)^{α+1}:
  *
  *     P ≤ c·A(K),   A(K) = ½ Σ_{|ξ|₁>K} 2 ρ_max / ( |ξ|₁^α |ξ|_∞ ),   over ξ with entries of both signs
  *
  * (union bound; given all the other frequencies, the one with the largest |ξ_x| falls in an interval of length 2η/|ξ|_∞ with
- * probability at most ρ_max times that; ½ because ξ and −ξ are one condition; ξ of one sign has |⟨ω,ξ⟩| ≥ ω₋|ξ|₁ and never
- * violates). With K = 0 this is the bound behind (4).
+ * probability at most ρ_max times that; ½ because ξ and −ξ are one condition; ξ of one sign has |⟨ω,ξ⟩| ≥ ω₋|ξ|₁ and does not
+ * violate). With K = 0 this is the bound behind (4).
  *
  * The vectors are counted by |ξ|₁ and |ξ|_∞ exactly up to |ξ|₁ = S = K + 32; beyond, |ξ|_∞ ≥ |ξ|₁/m and
  * Σ_{s>S} C(s−1,i−1) s^{−α−1} ≤ S^{i−1−α}/((i−1)!(α+1−i)) bound the rest. ∞ where α ≤ m−1 (the series diverges) or ρ_max is ∞.
@@ -33,20 +33,6 @@ export function unionBound({ sites, density }: BallOfFrequencies, alpha: number,
     // choices = 2^i C(m,i)/(i−1)!
     choices = (choices * 2 * (sites - i + 1)) / (i * Math.max(1, i - 1));
     sum += (sites * choices) / (realPower(counted, alpha + 1 - i) * (alpha + 1 - i));
-  }
-  return density * sum * (1 + 1e-12);
-}
-
-/** The bound behind (4) for a finite set: ½ Σ 2 ρ_max/(|ξ|₁^α |ξ|_∞) over ξ with entries of both signs, |ξ|₁ ≤ K, and even if so asked. */
-export function finiteBound(
-  { sites, density }: BallOfFrequencies,
-  alpha: number,
-  { depth, even }: { readonly depth: number; readonly even: boolean },
-): number {
-  const inverses = inverseMaxima(sites, depth);
-  let sum = 0;
-  for (let s = depth; s >= 2; s--) {
-    if (!even || s % 2 === 0) sum += (inverses[s] as number) / realPower(s, alpha);
   }
   return density * sum * (1 + 1e-12);
 }
@@ -88,7 +74,7 @@ function boundedCounts(sites: number, j: number, most: number, w: 1 | 2): Float6
 
 /**
  * How far D_{α,c}(b,r) of section 4 is decided by |ξ|₁ ≤ K: the probability, over the law of the frequencies, that some
- * |ξ|₁ > K changes the verdict on one bond: min(1, c·A(K)). Only a bond found non-resonant can change. 1, that is nothing said, for laws without density and for α ≤ |B₁(b,r)| − 1. For c ≤ ω₋.
+ * |ξ|₁ > K changes the verdict on one bond: min(1, c·A(K)). Only a bond found non-resonant can change. 1, that is nothing said, for laws without density and for α ≤ |B₁(b,r)| − 1. For c ≤ ω₋(K+1)^{α+1}.
  */
 export function doubt(
   ball: BallOfFrequencies,

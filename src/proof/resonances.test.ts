@@ -17,6 +17,7 @@ describe('resonancesReport', () => {
       'c',
       'K',
       'doubt',
+      'probability',
       'bonds',
       'clusters',
       'psi1',
@@ -73,6 +74,13 @@ describe('resonances', () => {
       depth: 6,
     });
     expect(cut.doubt).toBeGreaterThan(0);
+    expect(cut.doubt).toBeLessThan(1e-3);
+    const deeper = resonances(torus(1, 20), uniform, frequencies(uniform, torus(1, 20), 4, 0), {
+      order: 4,
+      set: quartic,
+      depth: 60,
+    });
+    expect([deeper.set.depth, deeper.doubt]).toEqual([10, 0]);
   });
 
   it('say where the construction fails: two-valued frequencies (remark 1), every bond resonant, ψ₁ = 1', () => {
@@ -94,8 +102,12 @@ describe('resonances', () => {
     const harmonic = { coupling: [0, 0, 0.5], pinning: [] };
     const found = resonances(lattice, law, omega, { order: 3, set: harmonic, alpha: 1, c: 0.05 });
     expect(found.verdicts.some(({ resonant }) => resonant)).toBe(false);
-    const further = resonances(lattice, law, omega, { order: 4, set: harmonic, alpha: 1, c: 0.05 });
-    expect(further.verdicts.every(({ resonant }) => resonant)).toBe(true);
+    // Products q_x p_y reach |x − y| = n: only where that is the period do equal frequencies meet.
+    const [last, beyond] = [5, 6].map((order) =>
+      resonances(lattice, law, omega, { order, set: harmonic, alpha: 1, c: 1e-9 }),
+    );
+    expect(last?.verdicts.some(({ resonant }) => resonant)).toBe(false);
+    expect(beyond?.verdicts.every(({ resonant }) => resonant)).toBe(true);
   });
 
   it('refuse what is out of range, by name', () => {
@@ -111,11 +123,14 @@ describe('resonances', () => {
     expect(refused({ order: 2, alpha: 3 })).toThrow(/^invalid alpha; no c satisfies \(4\)/);
   });
 
-  it('warn of a c above ω₋, where the bound on the doubt does not hold', () => {
+  it('bound (4) for any c ≤ ω₋, and the doubt up to c = ω₋(K+1)^{α+1}, and warn beyond', () => {
     const lattice = torus(1, 9);
     const omega = frequencies(uniform, lattice, 1, 0);
-    const found = resonances(lattice, uniform, omega, { order: 1, alpha: 6, c: 1.01, depth: 4 });
-    expect(found.doubt).toBe(1);
-    expect(found.warnings.join()).toContain('c is above the lowest frequency 1');
+    const at = (c: number) => resonances(lattice, uniform, omega, { order: 1, alpha: 6, c, depth: 4 });
+    expect(at(0.02).probability).toBeCloseTo(2 * (at(0.01).probability ?? NaN), 12);
+    expect(at(1.01).probability).toBeNull();
+    expect(at(1.01).doubt).toBeCloseTo(1.01 * at(1).doubt, 12);
+    expect(at(78126).doubt).toBe(1);
+    expect(at(78126).warnings.join()).toContain('c is above ω₋(K + 1)^{α+1} = 78125');
   });
 });

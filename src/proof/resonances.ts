@@ -3,10 +3,12 @@ import { bondBall, type Torus } from '../lattice/torus.js';
 import { Invalid } from '../math/invalid.js';
 import type { Polynomial } from '../model/polynomial.js';
 import { clusters, type Cluster } from './clusters.js';
-import { lawBounds, sureConstants, usualAlpha } from './constants.js';
-import { effectiveSet, verdicts, type DiophantineSet, type Verdict } from './diophantine.js';
+import { certainBound, lawBounds, sureConstants, usualAlpha } from './constants.js';
+import { denominators, denominatorsBound } from './denominators.js';
+import { verdicts, type DiophantineSet, type Verdict } from './diophantine.js';
 import { depthFor, doubt } from './doubt.js';
 import { rerouting, type Rerouting } from './rerouting.js';
+import { realPower } from './small-divisor.js';
 
 /** How to find A_N of section 4.2; what is left out is chosen, see `resonances`. */
 export interface ResonanceOptions {
@@ -18,7 +20,7 @@ export interface ResonanceOptions {
   readonly delta?: number | undefined;
   /** K. */
   readonly depth?: number | undefined;
-  /** `full`: every ξ on B₁(b,n) up to K. `effective`: those that the hierarchy can meet up to order n for these U and V. */
+  /** `full`: every ξ on B₁(b,n) up to K. Else the effective set: the ξ that the hierarchy divides by up to order n for this U and V. */
   readonly set?: 'full' | { readonly coupling: Polynomial; readonly pinning: Polynomial } | undefined;
 }
 
@@ -27,6 +29,8 @@ export interface Resonances extends Rerouting {
   readonly set: DiophantineSet;
   /** The probability that a larger ξ would change the verdict on one bond. */
   readonly doubt: number;
+  /** A bound on the probability that a bond is resonant, (4); null where there is none: c > ω₋, a law without density, α ≤ m − 1 on the full set. */
+  readonly probability: number | null;
   readonly verdicts: readonly Verdict[];
   readonly clusters: readonly Cluster[];
   readonly warnings: readonly string[];
@@ -39,11 +43,12 @@ const AFFORDABLE = 3e4;
 /**
  * Classifies the bonds of a realisation, finds the clusters and reroutes their currents: section 4.2 up to (13).
  *
- * α left out is m + 1 for balls of m sites, c left out is the one that makes (4) certain for δ (`sureConstants`), K left out the
- * smallest one that leaves a doubt of δ/1000, as far as 3·10⁴ sums over half a ball allow.
+ * α left out is m + 1 for balls of m sites, c left out is the one that makes (4) certain for δ (`sureConstants`; for a law without density the one of a
+ * uniform law in its place, and nothing is certain), K left out the smallest one that leaves a doubt of δ/1000, as far as 3·10⁴ sums over half a
+ * ball allow, or the largest |ξ|₁ of the effective set.
  *
  * @param omega the realisation of the frequencies, from `law`
- * @throws Invalid where n, K, α, c or δ is out of range, K needs too much memory, or c is left out for an α that is too small
+ * @throws Invalid where n, K, α, c or δ is out of range, n or K needs too much memory, or c is left out for an α that is too small
  */
 export function resonances(
   lattice: Torus,
@@ -57,42 +62,52 @@ export function resonances(
   if (options.c !== undefined && !(options.c > 0)) throw new Invalid('c', 'not positive', options.c);
   const { lowest, density, substitute } = lawBounds(law);
   const { delta = 0.1, set: kind = 'full' } = options;
-  const effective =
-    kind === 'full' ? null : effectiveSet({ alpha: 0, c: 0 }, options.order, kind.coupling, kind.pinning);
-  const radius = effective?.radius ?? options.order;
+  const among = kind === 'full' ? undefined : denominators({ lattice, order: options.order, ...kind });
+  const radius = among?.neighbourhood.radius ?? options.order;
   const sites = bondBall(lattice, 0, radius).length;
   const alpha = options.alpha ?? usualAlpha(sites);
-  const c =
-    options.c ??
-    sureConstants({ sites, density: substitute, lowest }, delta, alpha, effective ?? undefined).c;
-  const depth =
+  const c = options.c ?? sureConstants({ sites, density: substitute, lowest }, delta, alpha, among).c;
+  const most = among?.norms.at(-1);
+  const depth = Math.min(
+    most ?? Infinity,
     options.depth ??
-    effective?.depth ??
-    depthFor({ sites, density: substitute }, { alpha, c }, TOLERATED * delta, AFFORDABLE);
-  const set = { alpha, c, radius, depth, even: effective?.even ?? false };
+      most ??
+      depthFor({ sites, density: substitute }, { alpha, c }, TOLERATED * delta, AFFORDABLE),
+  );
+  const set = { alpha, c, radius, depth, ...(among && { among }) };
   const found = verdicts(lattice, omega, set);
   const all = clusters(
     lattice,
     found.map(({ resonant }) => resonant),
   );
   const routes = rerouting(lattice, all, 'keep');
-  const complete = effective !== null && depth >= effective.depth;
+  const bound = c <= lowest ? c * certainBound({ sites, density }, alpha, among) : Infinity;
+  const bounded = c <= lowest * realPower(depth + 1, alpha + 1);
+  const beyond = !bounded
+    ? 1
+    : among === undefined
+      ? doubt({ sites, density }, set)
+      : Math.min(1, c * denominatorsBound(among, density, alpha, depth));
+  const left = depth === most ? 0 : beyond;
   return {
     ...routes,
     set,
-    doubt: complete ? 0 : c <= lowest ? doubt({ sites, density }, set) : 1,
+    doubt: left,
+    probability: bound < Infinity ? Math.min(1, bound) : null,
     verdicts: found,
     clusters: all,
-    warnings: warnings(law, set, lowest, density, complete, found, routes),
+    warnings: warnings(law, { bounded: left === 0 || bounded, lowest, density }, set, found, routes),
   };
 }
 
-/** What `falloff resonances STUDY --json` prints: the contract's fields, then `winds` where it is true, and `warnings`. */
+/** What `falloff resonances STUDY --json` prints: the contract's fields, `probability` and `winds` where they apply, and `warnings`. */
 export interface ResonancesReport {
   readonly alpha: number;
   readonly c: number;
   readonly K: number;
   readonly doubt: number;
+  /** The bound on the probability that a bond is resonant, (4); left out where there is none. */
+  readonly probability?: number;
   readonly bonds: readonly (
     | { readonly resonant: true; readonly xi: { readonly [site: string]: number }; readonly value: number }
     | { readonly resonant: false }
@@ -118,6 +133,7 @@ export function resonancesReport(found: Resonances): ResonancesReport {
     c: found.set.c,
     K: found.set.depth,
     doubt: found.doubt,
+    ...(found.probability !== null && { probability: found.probability }),
     bonds: found.verdicts.map((verdict) =>
       verdict.resonant
         ? {
@@ -142,21 +158,21 @@ export function resonancesReport(found: Resonances): ResonancesReport {
 
 function warnings(
   law: DisorderLaw,
+  known: { readonly bounded: boolean; readonly lowest: number; readonly density: number },
   set: DiophantineSet,
-  lowest: number,
-  density: number,
-  complete: boolean,
   found: readonly Verdict[],
   { kept }: Rerouting,
 ): string[] {
   const said: string[] = [];
   const count = found.filter(({ resonant }) => resonant).length;
-  if (density === Infinity) {
+  if (known.density === Infinity) {
     const title = lawRecord(law).title;
     said.push(`the ${title} law has no bounded density: (4) is not covered by the paper's hypotheses`);
   }
-  if (!complete && set.c > lowest) {
-    said.push(`c is above the lowest frequency ${String(lowest)}: the doubt is not bounded`);
+  if (!known.bounded) {
+    said.push(
+      `c is above ω₋(K + 1)^{α+1} = ${String(known.lowest * realPower(set.depth + 1, set.alpha + 1))}: the doubt is not bounded`,
+    );
   }
   if (count === found.length) {
     said.push('every bond is resonant: the construction of section 4 fails for this realisation');

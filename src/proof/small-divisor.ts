@@ -17,8 +17,6 @@ export interface DivisorSearch {
   readonly below: number;
   /** K, the largest |ξ|₁. */
   readonly depth: number;
-  /** Only ξ with |ξ|₁ even. */
-  readonly even?: boolean;
 }
 
 /** A count of near coincidences that no list of frequencies met in practice comes near; more would not fit in memory. */
@@ -30,7 +28,7 @@ const MOST_CANDIDATES = 1e6;
  *
  * Meet in the middle: ξ = (a, −a') with a, a' on two halves of the ball; the sums over each half are sorted, and for every
  * |a|₁ + |a'|₁ = s the two closest sums are found in one passage. That is all that is needed, since a pair whose two sums have
- * opposite signs has |⟨ω,ξ⟩| above that of (a, 0), which has the smaller |ξ|₁ too. Work: about K times the number of vectors on half a ball.
+ * opposite signs has |⟨ω,ξ⟩| above that with the sign of a' changed, of the same |ξ|₁. Work: about K times the number of vectors on half a ball.
  *
  * Exact: rounding of the sums is bounded and every pair within that bound of the closest is evaluated with one rounding only.
  * Of ξ with equal ratios the smallest |ξ|₁ is taken, then the first in lexicographic order. The search ends at a
@@ -47,7 +45,7 @@ export function smallestDivisor(
   const largest = omega.reduce((most, w) => Math.max(most, w), 0);
   const rounding = 8 * omega.length * 2 ** -53 * search.depth * largest;
   let best = null as SmallDivisor | null;
-  for (let norm = search.even === true ? 2 : 1; norm <= search.depth; norm += search.even === true ? 2 : 1) {
+  for (let norm = 1; norm <= search.depth; norm++) {
     const weight = realPower(norm, search.alpha);
     const limit = Math.min(search.below, best?.ratio ?? Infinity) / weight;
     let closest = limit + rounding;

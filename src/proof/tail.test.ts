@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { sampledConstants, sureConstants } from './constants.js';
-import { finiteBound, unionBound } from './doubt.js';
+import { denominators, denominatorsBound } from './denominators.js';
+import { unionBound } from './doubt.js';
 import { exponentialEnvelope, sureDelta, tailSurvey } from './tail.js';
 
 const uniform = { law: 'uniform', from: 1, to: 2 } as const;
@@ -10,7 +11,7 @@ const uniform = { law: 'uniform', from: 1, to: 2 } as const;
 describe('tailSurvey', () => {
   it('finds P = 2η − η² for two sites and |ξ|₁ ≤ 2, η = c/2^α, ω uniform on [1,2] (false alarm < 1e-6)', () => {
     const lattice = torus(1, 60);
-    const set = { alpha: 2, c: 0.4, radius: 0, depth: 2, even: true };
+    const set = { alpha: 2, c: 0.4, radius: 0, depth: 2 };
     const survey = tailSurvey(
       lattice,
       { realisations: 300, frequencies: (realisation) => frequencies(uniform, lattice, 5, realisation) },
@@ -34,7 +35,7 @@ describe('tailSurvey', () => {
     const survey = tailSurvey(
       lattice,
       { realisations: 2, frequencies: (realisation) => Float64Array.from(planted[realisation] as number[]) },
-      { alpha: 0, c: 1e-3, radius: 0, depth: 2, even: true },
+      { alpha: 0, c: 1e-3, radius: 0, depth: 2 },
     );
     expect(survey.lengths.map(({ probability }) => probability * 24)).toEqual(
       [1, 2, 3].map((count) => expect.closeTo(count, 9) as number),
@@ -43,12 +44,12 @@ describe('tailSurvey', () => {
     expect(survey.bounded).toBe(0);
   });
 
-  it('sees percolation where every bond is resonant', () => {
+  it('sees clusters wind where every bond is resonant', () => {
     const lattice = torus(2, 4);
     const survey = tailSurvey(
       lattice,
       { realisations: 3, frequencies: () => new Float64Array(16).fill(1.5) },
-      { alpha: 3, c: 0.1, radius: 1, depth: 2, even: false },
+      { alpha: 3, c: 0.1, radius: 1, depth: 2 },
     );
     expect(survey.winding).toBe(1);
     expect(survey.resonant.probability).toBeCloseTo(1, 12);
@@ -88,18 +89,18 @@ describe('sureConstants', () => {
       const survey = tailSurvey(
         lattice,
         { realisations: 60, frequencies: (realisation) => frequencies(uniform, lattice, 2, realisation) },
-        { ...constants, radius: 1, depth: 6, even: false },
+        { ...constants, radius: 1, depth: 6 },
       );
       expect(survey.resonant.probability).toBeGreaterThan(0.1 * delta);
       expect(survey.resonant.probability).toBeLessThan(delta + 5.5 * survey.resonant.error);
     }
   });
 
-  it('use the whole series, or a finite part of it, up to c = ω₋', () => {
+  it('use the whole series, or the sum over the ξ of the hierarchy, up to c = ω₋', () => {
     const ball = { sites: 4, density: 2, lowest: 1 };
     expect(sureConstants(ball, 0.1, 5).c).toBe(0.1 / unionBound(ball, 5, 0));
-    const finite = { depth: 6, even: true };
-    expect(sureConstants(ball, 0.1, 1, finite).c).toBe(0.1 / finiteBound(ball, 1, finite));
+    const among = denominators({ lattice: torus(1, 9), coupling: [0, 0, 0, 0, 0.25], pinning: [], order: 2 });
+    expect(sureConstants(ball, 0.1, 1, among).c).toBe(0.1 / denominatorsBound(among, 2, 1, 0));
     expect(sureConstants(ball, 0.5, 30).c).toBe(1);
   });
 
@@ -118,12 +119,25 @@ describe('sampledConstants', () => {
       realisations: 20,
       frequencies: (realisation: number) => frequencies(uniform, lattice, 3, realisation),
     };
-    const search = { alpha: 5, radius: 1, depth: 6, even: false };
+    const search = { alpha: 5, radius: 1, depth: 6 };
     const sampled = sampledConstants(lattice, disorder, search, 0.08);
     expect(sampled.probability).toBeLessThan(0.0801);
     expect(sampled.probability).toBeGreaterThan(0.07);
     const survey = tailSurvey(lattice, disorder, { ...search, c: sampled.c });
     expect(survey.resonant.probability).toBeCloseTo(sampled.probability, 12);
     expect(sampled.c).toBeGreaterThan(sureConstants({ sites: 4, density: 1, lowest: 1 }, 0.08, 5).c);
+  });
+
+  it('do not exist where more than a share δ is resonant exactly', () => {
+    const lattice = torus(1, 12);
+    const law = { law: 'two-valued', values: [1, 1.5], probability: 0.5 } as const;
+    const disorder = {
+      realisations: 5,
+      frequencies: (realisation: number) => frequencies(law, lattice, 1, realisation),
+    };
+    const search = { alpha: 3, radius: 0, depth: 4 };
+    expect(() => sampledConstants(lattice, disorder, search, 0.2)).toThrow(
+      /^invalid delta; no c leaves so few bonds resonant, as [\d.]+ % of them have a ξ with ⟨ω,ξ⟩ = 0: 0\.2$/,
+    );
   });
 });

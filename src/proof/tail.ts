@@ -14,7 +14,7 @@ export interface TailSurvey {
   readonly envelope: { readonly c: number; readonly factor: number } | null;
   /** The share of bonds in clusters whose ℓ is only bounded (the bound is what was counted). */
   readonly bounded: number;
-  /** The share of realisations with a cluster that winds around the torus: percolation, δ too large for (14). */
+  /** The share of realisations with a cluster that winds around the torus: the torus is too small or, in d ≥ 2, clusters percolate, δ too large for (14). */
   readonly winding: number;
 }
 

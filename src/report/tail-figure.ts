@@ -19,15 +19,15 @@ export interface NamedSurvey {
 
 /** The exponential tail (14): P(ℓ(C(b)) = m) against m on a logarithmic scale, with the envelopes C e^{−c'm}. */
 export function tailFigure(surveys: readonly NamedSurvey[]): Figure {
-  const percolating = surveys.filter(({ survey }) => survey.winding > 0).map(({ name }) => name);
+  const winding = surveys.filter(({ survey }) => survey.winding > 0).map(({ name }) => name);
   return {
     name: 'tail',
     title: 'Lengths of clusters of resonant bonds',
     caption:
       'The probability that a bond lies in a cluster whose longest self-avoiding path has m bonds, against m. Bars: one standard error, ' +
       'over realisations. Dashed: the envelopes C exp(−c′m) of (14).' +
-      (percolating.length > 0
-        ? ` Clusters wind around the torus (percolation, (14) is not to be expected) for ${percolating.join(', ')}.`
+      (winding.length > 0
+        ? ` In some realisations a cluster winds around the torus for ${winding.join(', ')}.`
         : ''),
     table: tailTable(surveys),
     column: true,
@@ -112,7 +112,7 @@ function drawn(document: DrawingDocument, style: Style, surveys: readonly NamedS
   const legend = series.map(({ name, survey, colour }): LegendEntry => ({
     symbol: 'disc',
     colour,
-    text: survey.winding > 0 ? `${name}, percolates` : name,
+    text: survey.winding > 0 ? `${name}, some wind around the torus` : name,
   }));
   return sheet(document, {
     title: 'Lengths of clusters of resonant bonds',

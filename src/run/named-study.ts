@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Frame, Json } from '../math/frame.js';
 import { sha256 } from '../math/sha256.js';
+import { CALCULATION_EDITION } from '../paper/calculation-run.js';
 import type { CalculationPart, NamedStudy, PartResults, Size, StudyPart } from '../paper/named-study.js';
 import type { StudyIdentity } from '../store/run-directory.js';
 import { canonicalContent, studyId } from '../study/identity.js';
@@ -89,10 +90,11 @@ function studyOf({ name, text }: StudyPart): {
 
 function calculationRun(part: CalculationPart, { program }: NamedRunOptions): PartRun {
   const material = calculationMaterial(part);
-  const text = `${JSON.stringify(material, null, 2)}\n`;
+  const study = { ...(material as { readonly [key: string]: Json }), edition: CALCULATION_EDITION };
+  const text = `${JSON.stringify(study, null, 2)}\n`;
   const identity: StudyIdentity = {
     id: sha256(text).slice(0, 16),
-    study: material as { readonly [key: string]: Json },
+    study,
     text,
     program,
   };
