@@ -85,8 +85,9 @@ export function theorem1Finding(points: readonly PointResult[], times: readonly 
     times.flatMap((t) => points.flatMap((point) => reading(point, n, t) ?? [])),
   );
   const scaled = ({ value, epsilon }: Reading, m: number): number => value / power(epsilon, m);
-  const panels = orders.map((n): FindingPanel => ({
-    title: `n = m = ${String(n)}`,
+  const pairs = orders.flatMap((n) => orders.filter((m) => m <= n).map((m) => ({ n, m })));
+  const panels = pairs.map(({ n, m }): FindingPanel => ({
+    title: `n = ${String(n)}, m = ${String(m)}`,
     x: { label: 'ε', scale: 'log' },
     y: { label: 'ε⁻ᵐ K(ε, t)', scale: 'log' },
     series: times.map((t) => ({
@@ -95,15 +96,15 @@ export function theorem1Finding(points: readonly PointResult[], times: readonly 
       points: readings
         .filter((one) => one.n === n && one.t === t)
         .map((one) => ({
-          ...computed(one.epsilon, scaled(one, n)),
-          error: one.error / power(one.epsilon, n),
+          ...computed(one.epsilon, scaled(one, m)),
+          error: one.error / power(one.epsilon, m),
         })),
     })),
   }));
   const rows = readings.flatMap((one) =>
-    orders
-      .filter((m) => m <= one.n)
-      .map((m) => [
+    pairs
+      .filter(({ n }) => n === one.n)
+      .map(({ m }) => [
         one.n,
         m,
         one.t,
@@ -154,6 +155,6 @@ function trend(readings: readonly Reading[], n: number, times: readonly number[]
   const number = (x: number | undefined): string => (x ?? NaN).toExponential(1);
   return (
     `n = m = ${String(n)}, t = ${String(longest)}: ε^{−m}K ${falls ? 'falls at every step' : 'does not fall at every step'} from ${number(values[0])} at ε = ${String(first.epsilon)} ` +
-    `to ${number(values.at(-1))} at ε = ${String(last.epsilon)}; at the smallest ε it ${fallsInTime ? 'falls' : 'does not fall'} with t at every step.`
+    `to ${number(values.at(-1))} at ε = ${String(last.epsilon)}; at the smallest ε it ${fallsInTime ? 'falls' : 'does not fall'} with t at every step.${n > 1 ? ' For m < n it is smaller by ε^{n−m}.' : ''}`
   );
 }
