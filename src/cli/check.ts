@@ -6,7 +6,7 @@ import { studyContent, studyId, temperatureText } from '../study/identity.js';
 import { kindOf } from '../study/kinds.js';
 import { points } from '../study/point.js';
 import { checkFits, defaultWorkers, memoryHere, workerCount } from './machine.js';
-import { setOption, studyFile, type StudyFile } from './study-file.js';
+import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
 
 interface CheckFlags {
@@ -25,10 +25,30 @@ export function checkCommand({ out }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .action((path: string, { workers, json, set }: CheckFlags) => {
       const file = studyFile(path, set);
+      checkTime(file);
       const found = findings(file, workers);
       out.write(json ? `${JSON.stringify(found, null, 2)}\n` : findingsText(found, lineWidth(out)));
       checkFits(file, workers, false);
     });
+}
+
+/** A step that a pilot run would choose is known within a factor of two. */
+const DOUBT = 4;
+
+/** Refuses a time that ends before the first sample, as `run` does, without its pilot runs. */
+function checkTime(file: StudyFile): void {
+  const { model, time, step, sampling } = file.study;
+  for (const point of points(file.study)) {
+    const usual = kindOf(model).pace(file.study).step(point) / (step === 'auto' ? DOUBT : 1);
+    const shortest = usual * (sampling === 'auto' ? 1 : sampling);
+    if (shortest > time) {
+      throw refused(
+        file,
+        ['time'],
+        `shorter than the ${shortest.toPrecision(3)} between two samples at epsilon ${String(point.epsilon)}`,
+      );
+    }
+  }
 }
 
 function findings({ file, study }: StudyFile, workers: number) {

@@ -1,8 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { cost, excess } from '../study/cost.js';
-import { refusal } from '../study/schema.js';
-import type { StudyFile } from './study-file.js';
+import { refused, type StudyFile } from './study-file.js';
 
 /** Bytes of memory that this process may use: those of the machine, or of its share of it. */
 export function memoryHere(): number {
@@ -35,8 +34,8 @@ export function directoryName(text: string): string {
  * @param patient whether the time shall be taken nevertheless
  * @throws StudyError
  */
-export function checkFits({ file, text, study }: StudyFile, workers: number, patient: boolean): void {
-  const { memory, time } = excess(cost(study), { workers, memory: memoryHere() });
-  if (memory) throw refusal(text, file, memory.path, memory.rule);
-  if (time && !patient) throw refusal(text, file, time.path, `${time.rule}; insist with --force`);
+export function checkFits(file: StudyFile, workers: number, patient: boolean): void {
+  const { memory, time } = excess(cost(file.study), { workers, memory: memoryHere() });
+  if (memory) throw refused(file, memory.path, memory.rule);
+  if (time && !patient) throw refused(file, time.path, `${time.rule}; insist with --force`);
 }

@@ -12,7 +12,7 @@ import { mean } from '../math/statistics.js';
 import type { Study } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
-import { wholeNumber } from './numbers.js';
+import { realisationNumber } from './numbers.js';
 import { three, titleLine } from './realisation.js';
 import { studyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
@@ -36,7 +36,7 @@ export function modesCommand({ out, err }: Terminal): Command {
   return new Command('modes')
     .description('the eigenmodes of a disordered chain (kind: chain), and how they are localised')
     .argument('<STUDY>', 'study file (YAML)')
-    .option('--realisation <R>', 'which realisation of the disorder, from 1', wholeNumber(1), 1)
+    .option('--realisation <R>', 'which realisation of the disorder, from 1', realisationNumber, 1)
     .option('--figure <FILE>', 'draw lengths against ω² (.svg or .png, with a .csv beside it)')
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 
-/** An option's value that must be a whole number of at least `least`. */
-export function wholeNumber(least: number): (text: string) => number {
+/** An option's value that must be a whole number of at least `least`, and at most `most`. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!/^-?\d+$/u.test(text) || !Number.isSafeInteger(value) || value < least) {
@@ -9,9 +9,13 @@ export function wholeNumber(least: number): (text: string) => number {
         least === -Infinity ? 'not a whole number' : `not a whole number of at least ${String(least)}`,
       );
     }
+    if (value > most) throw new InvalidArgumentError(`above ${String(most)}`);
     return value;
   };
 }
+
+/** The option `--realisation`: realisations are counted from 1 to 2³² − 1, as in a study file. */
+export const realisationNumber = wholeNumber(1, 4_294_967_295);
 
 /** An option's value that must be a number above 0. */
 export function positiveNumber(text: string): number {

@@ -1,7 +1,11 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -9,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { heldDirectory } from '../store/run-directory.js';
 import { canonicalContent, studyId } from '../study/identity.js';
@@ -147,13 +152,23 @@ describe('check', () => {
     for (const [setting, rule] of [
       ['time', 'invalid --set; not of the form key=value: time'],
       ['time=[', 'invalid --set; its value is not YAML: time=['],
-      ['tme=3', 'tme'],
+      ['epsilon.a=0.5', 'invalid --set; its key leads into what is no mapping: epsilon.a=0.5'],
+      ['model.dimension=4', '--set model.dimension=4: invalid dimension; not 1, 2 or 3: 4'],
+      ['tine=3', '--set tine=3: invalid key; unknown, the nearest is time: tine'],
       ['time=-3', 'invalid time'],
+      ['time=1.5', 'invalid time; shorter than the 2.00 between two samples at epsilon 0.2: 1.5'],
     ] as const) {
       const refused = await called('check', studyWith('set.yaml'), '--set', setting);
       expect(refused.status).toBe(2);
       expect(refused.err).toContain(rule);
     }
+  });
+
+  test('a fault that --set brings out elsewhere stands at the line of the file as it is', async () => {
+    const file = studyWith('baths.yaml', ['epsilon:', 'baths: {left: 2, right: 1}\nepsilon:']);
+    const { err, status } = await called('check', file, '--set', 'model.dimension=2');
+    expect(status).toBe(2);
+    expect(err).toContain(`${file}:6: invalid baths; only in d = 1, not in d = 2`);
   });
 
   test('as text it says the same', async () => {
@@ -317,5 +332,41 @@ describe('a run directory', () => {
     expect(events[0]).toMatchObject({ event: 'start', units: { done: 4, total: 4 } });
     expect(events.slice(-3).map(({ event }) => event)).toEqual(['done', 'result', 'report']);
     expect(status).toBe(0);
+  });
+});
+
+describe('when what it prints cannot be written', () => {
+  const program = join(import.meta.dirname, '../../dist/cli/main.js');
+  const long = ['time: 400', 'time: 4e6'] as const;
+  const status = async (child: ChildProcess): Promise<number | null> => {
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return code;
+  };
+
+  test('a run whose reader has gone keeps its checkpoints and ends with 130', async () => {
+    const words = ['run', studyWith('long.yaml', long), '--out', path('gone'), '--workers', '1', '--json'];
+    const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const reader = child.stdout as Readable;
+    // The first progress of a unit: from then on there is something to keep.
+    for await (const chunk of reader) if (String(chunk).includes('"progress"')) break;
+    reader.destroy();
+    expect(await status(child)).toBe(130);
+    expect(readdirSync(join(path('gone'), 'units')).join()).toContain('.checkpoint');
+  });
+
+  test('other commands say so, and a reader that has gone is no failure', async () => {
+    const child = spawn(process.execPath, [program, 'paper'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    expect(await status(child)).toBe(0);
+    if (!existsSync('/dev/full')) return;
+    const full = openSync('/dev/full', 'w');
+    const failed = spawn(process.execPath, [program, 'paper'], { stdio: ['ignore', full, 'pipe'] });
+    let err = '';
+    failed.stderr?.on('data', (text) => (err += String(text)));
+    expect(await status(failed)).toBe(1);
+    closeSync(full);
+    expect(err).toBe(
+      'invalid file; must be possible to write (ENOSPC, no space left on the device): standard output\n',
+    );
   });
 });

@@ -3,6 +3,7 @@ import { torus, type Torus } from '../lattice/torus.js';
 import { studyId } from '../study/identity.js';
 import { isOf, type OscillatorsSpec, type Study, type StudyOf } from '../study/study.js';
 import { Refusal } from './failure.js';
+import { large } from './numbers.js';
 import { short } from './table.js';
 
 /** One realisation of a study's frequencies. */
@@ -23,9 +24,22 @@ export function oscillatorsStudy(study: Study): StudyOf<OscillatorsSpec> {
   return study;
 }
 
-/** @param number from 1 */
+/** Sites whose frequencies, and the weights of whose bonds, fit in a few gigabytes. */
+const MOST_SITES = 1e8;
+
+/**
+ * @param number from 1
+ * @throws Refusal for a lattice that is too large
+ */
 export function realisationOf({ model, seed }: StudyOf<OscillatorsSpec>, number: number): Realisation {
   const lattice = torus(model.dimension, model.size);
+  if (lattice.sites > MOST_SITES) {
+    throw new Refusal(
+      'size',
+      `more than ${large(MOST_SITES)} sites, which is as many as this command takes`,
+      String(model.size),
+    );
+  }
   return { lattice, frequencies: frequencies(model.frequencies, lattice, seed, number - 1) };
 }
 

@@ -1,5 +1,5 @@
 import { bondBall } from '../lattice/torus.js';
-import { realPower } from '../proof/small-divisor.js';
+import { realPower } from '../math/elementary.js';
 import { lawBounds, type SampledConstants } from '../proof/constants.js';
 import type { Resonances } from '../proof/resonances.js';
 import { sureDelta, type TailSurvey } from '../proof/tail.js';

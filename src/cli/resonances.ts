@@ -12,7 +12,7 @@ import type { Disorder } from '../proof/samples.js';
 import { tailSurvey, type TailSurvey } from '../proof/tail.js';
 import type { OscillatorsSpec, StudyOf } from '../study/study.js';
 import { Refusal } from './failure.js';
-import { nonNegativeNumber, positiveNumber, wholeNumber } from './numbers.js';
+import { nonNegativeNumber, positiveNumber, realisationNumber, wholeNumber } from './numbers.js';
 import { oscillatorsStudy, realisationOf, usualOrder, type Realisation } from './realisation.js';
 import { resonancesText } from './resonances-text.js';
 import { studyFile } from './study-file.js';
@@ -77,7 +77,7 @@ export function resonancesCommand({ out, err }: Terminal): Command {
       new Option('--sampled', 'choose c for δ by Monte Carlo instead of the union bound').conflicts('c'),
     )
     .option('--samples <M>', 'realisations of --sampled and --tail', wholeNumber(2), 100)
-    .option('--realisation <R>', 'which realisation of the frequencies, from 1', wholeNumber(1), 1)
+    .option('--realisation <R>', 'which realisation of the frequencies, from 1', realisationNumber, 1)
     .option(
       '--figure <FILE>',
       'draw a cluster as in Figure 1 of the paper (.svg or .png, with a .csv beside it)',

@@ -12,14 +12,13 @@ import { canonicalContent, studyId, temperatureText } from '../study/identity.js
 import { pointResult } from '../study/outcome.js';
 import { infinities } from '../study/quantity.js';
 import { pointPlan, type PointPlan } from '../study/plan.js';
-import { refusal } from '../study/schema.js';
 import { points } from '../study/point.js';
 import { units } from '../study/units.js';
 import { pointLabel } from './label.js';
 import { checkFits, defaultWorkers, directoryName, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
-import { setOption, studyFile, type StudyFile } from './study-file.js';
+import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
 import { resultTable } from './table.js';
 import { lineWidth, warning, type Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -93,21 +92,21 @@ const noStep = 'no time step conserves the energy, the coupling is too strong or
  *
  * @throws StudyError
  */
-function checkSteps({ file, text, study }: StudyFile): void {
+function checkSteps(file: StudyFile): void {
+  const { study } = file;
   const planned = (index: number, epsilon: number): PointPlan => {
     try {
       return pointPlan(study, index);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      throw refusal(text, file, ['epsilon', study.epsilon.indexOf(epsilon)], noStep);
+      throw refused(file, ['epsilon', study.epsilon.indexOf(epsilon)], noStep);
     }
   };
   for (const { index, epsilon } of points(study)) {
     const { step, sampling } = planned(index, epsilon);
     if (step * sampling > study.time) {
       const shortest = (step * sampling).toPrecision(3);
-      throw refusal(
-        text,
+      throw refused(
         file,
         ['time'],
         `shorter than the ${shortest} between two samples at epsilon ${String(epsilon)}`,

@@ -1,14 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { parse, parseDocument } from 'yaml';
+import { isMap, parse, parseDocument } from 'yaml';
 import type { Study } from '../study/study.js';
-import { studyFrom } from '../study/schema.js';
+import { refusal, studyFrom } from '../study/schema.js';
+import {
+  positionAt,
+  StudyError,
+  studyProblem,
+  type Path,
+  type StudyProblem,
+} from '../study/schema-problem.js';
+import { parsedText } from '../study/schema-text.js';
 import { Refusal } from './failure.js';
 
 /** A study file that was read and found sound. */
 export interface StudyFile {
   readonly file: string;
+  /** With what `--set` says put into it. */
   readonly text: string;
   readonly study: Study;
+  /** As it was read. */
+  readonly original: string;
+  readonly settings: readonly string[];
 }
 
 /**
@@ -17,8 +29,47 @@ export interface StudyFile {
  * @throws StudyError with every problem in it
  */
 export function studyFile(file: string, settings: readonly string[] = []): StudyFile {
-  const text = altered(fileText(file), settings);
-  return { file, text, study: studyFrom(text, file) };
+  const original = fileText(file);
+  const text = altered(original, settings);
+  try {
+    return { file, text, study: studyFrom(text, file), original, settings };
+  } catch (error) {
+    throw error instanceof StudyError && text !== original
+      ? placed(error, { file, original, settings })
+      : error;
+  }
+}
+
+/** The refusal of a study for a rule that its file's text alone does not show. */
+export function refused(study: StudyFile, path: Path, rule: string): StudyError {
+  const error = refusal(study.text, study.file, path, rule);
+  return study.text === study.original ? error : placed(error, study);
+}
+
+/** The same problems at the lines of the file as it was read; those of a value that `--set` put there name the setting instead. */
+function placed(
+  error: StudyError,
+  { file, original, settings }: Pick<StudyFile, 'file' | 'original' | 'settings'>,
+): StudyError {
+  const { source } = parsedText(original, file);
+  return new StudyError(
+    error.problems.map((problem): StudyProblem => {
+      const { key, rule, value, path } = problem;
+      if (path === undefined) return problem;
+      const setting = settings.findLast((one) => keyPath(one).every((step, i) => step === String(path[i])));
+      if (setting !== undefined) {
+        return { ...problem, message: `--set ${setting}: invalid ${key}; ${rule}: ${value}` };
+      }
+      const position = positionAt(source, path, key === 'key' ? 'key' : 'value');
+      return studyProblem(file, position, key, rule, value, path);
+    }),
+  );
+}
+
+const SETTING = /^([\w.]+)=(.+)$/su;
+
+function keyPath(setting: string): readonly string[] {
+  return (SETTING.exec(setting)?.[1] ?? '').split('.');
 }
 
 /** The option whose values are settings. */
@@ -28,18 +79,28 @@ export const setOption = [
   (setting: string, earlier: readonly string[] = []): readonly string[] => [...earlier, setting],
 ] as const;
 
-/** A study's text with some keys set anew; comments stay. A text that is not YAML is left for the schema to refuse. */
+/** A study's text with some keys set anew; comments stay. A text that is no YAML, or no mapping, is left for the schema to refuse. */
 function altered(text: string, settings: readonly string[]): string {
   if (settings.length === 0) return text;
   const document = parseDocument(text);
-  if (document.errors.length > 0) return text;
+  if (document.errors.length > 0 || !isMap(document.contents)) return text;
   for (const setting of settings) {
-    const [, key, value] = /^([\w.]+)=(.+)$/su.exec(setting) ?? [];
+    const [, key, value] = SETTING.exec(setting) ?? [];
     if (key === undefined || value === undefined)
       throw new Refusal('--set', 'not of the form key=value', setting);
-    document.setIn(key.split('.'), settingValue(setting, value));
+    const wanted = settingValue(setting, value);
+    try {
+      document.setIn(key.split('.'), wanted);
+    } catch {
+      throw new Refusal('--set', 'its key leads into what is no mapping', setting);
+    }
   }
-  return document.toString();
+  try {
+    return document.toString();
+  } catch {
+    // An alias without its anchor: the schema says where.
+    return text;
+  }
 }
 
 function settingValue(setting: string, value: string): unknown {

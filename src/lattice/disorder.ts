@@ -186,10 +186,11 @@ export function hasBoundedDensity(law: DisorderLaw): boolean {
 /**
  * A law from what a study file says, with defaults filled in.
  *
+ * @param also keys that stand beside the law's own and were taken out before: an unknown key may be meant for one of them
  * @throws Invalid where the law or a parameter is unknown (naming the nearest), a parameter is missing or not a
  * finite number, a frequency would not be positive, from ≥ to, or a rule of that law is broken
  */
-export function checkedLaw(spec: unknown): DisorderLaw {
+export function checkedLaw(spec: unknown, also: readonly string[] = []): DisorderLaw {
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
     throw new Invalid(
       'frequencies',
@@ -200,6 +201,10 @@ export function checkedLaw(spec: unknown): DisorderLaw {
   const given = spec as Readonly<Record<string, unknown>>;
   const names = Object.keys(disorderLaws);
   const name = given['law'];
+  const misspelt =
+    name === undefined ? Object.keys(given).find((key) => nearestKey(key, also) === 'law') : undefined;
+  if (misspelt !== undefined)
+    throw new Invalid('frequencies', 'unknown, the nearest is law', misspelt, misspelt);
   if (typeof name !== 'string')
     throw new Invalid('frequencies', `law is not one of ${names.join(', ')}`, name, 'law');
   if (!names.includes(name))
@@ -208,7 +213,7 @@ export function checkedLaw(spec: unknown): DisorderLaw {
   const parameters = record.parameters as Readonly<Record<string, LawParameter>>;
   for (const key of Object.keys(given)) {
     if (key !== 'law' && !Object.hasOwn(parameters, key)) {
-      const nearest = closest(key, Object.keys(parameters));
+      const nearest = closest(key, ['law', ...also, ...Object.keys(parameters)]);
       throw new Invalid(
         'frequencies',
         `unknown parameter of the ${record.title} law, the nearest is ${nearest}`,
@@ -231,6 +236,12 @@ export function checkedLaw(spec: unknown): DisorderLaw {
     if (broken) throw new Invalid('frequencies', rule, (law as unknown as Record<string, unknown>)[key], key);
   }
   return law;
+}
+
+/** The nearest of the keys of all laws. */
+function nearestKey(key: string, also: readonly string[]): string {
+  const parameters = Object.values(disorderLaws).flatMap((record) => Object.keys(record.parameters));
+  return closest(key, [...parameters, ...also, 'law']);
 }
 
 function parameterValue(

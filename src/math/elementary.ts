@@ -108,3 +108,8 @@ export function power(x: number, n: number): number {
   }
   return result;
 }
+
+/** x^α for x > 0 and any real α; by repeated products for a whole α ≥ 0, else e^{α ln x} with relative error below 10⁻¹⁵·(1 + |α ln x|). */
+export function realPower(x: number, alpha: number): number {
+  return Number.isInteger(alpha) && alpha >= 0 ? power(x, alpha) : exp(alpha * log(x));
+}

@@ -5,7 +5,8 @@ import { torus, type Torus } from '../lattice/torus.js';
 import { denominators, denominatorsBound, smallestDenominator, tooLarge } from './denominators.js';
 import { hierarchy } from './hierarchy.js';
 import { hierarchyReport } from './hierarchy-report.js';
-import { innerProduct, realPower } from './small-divisor.js';
+import { realPower } from '../math/elementary.js';
+import { innerProduct } from './small-divisor.js';
 
 const uniform = { law: 'uniform', from: 1, to: 2 } as const;
 const quartic = [0, 0, 0, 0, 0.25];

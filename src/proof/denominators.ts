@@ -4,7 +4,8 @@ import type { Polynomial } from '../model/polynomial.js';
 import { hierarchyStructure, type HierarchyStructure } from './hierarchy.js';
 import type { MonomialSet } from './monomials.js';
 import { surroundings, type Neighbourhood } from './neighbourhood.js';
-import { innerProduct, realPower, type SmallDivisor } from './small-divisor.js';
+import { realPower } from '../math/elementary.js';
+import { innerProduct, type SmallDivisor } from './small-divisor.js';
 
 /**
  * The ξ = k − l by whose ω·ξ the hierarchy (8)–(10) divides up to order n: those of the monomials z^k z̄^l of u⁽¹⁾ … u⁽ⁿ⁾, the same for

@@ -3,7 +3,7 @@ import { bondBall, torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
 import { denominators } from './denominators.js';
 import { halves, verdicts } from './diophantine.js';
-import { realPower } from './small-divisor.js';
+import { realPower } from '../math/elementary.js';
 
 function frequencies(seed: number, sites: number): Float64Array {
   const random = new RandomSequence({ seed, stream: 'disorder' });

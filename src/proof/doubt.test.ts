@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { depthFor, doubt, inverseMaxima, unionBound } from './doubt.js';
-import { realPower } from './small-divisor.js';
+import { realPower } from '../math/elementary.js';
 
 /** Σ of f(|ξ|₁, |ξ|_∞) over all ξ on m sites with entries of both signs and |ξ|₁ ≤ most. */
 function naiveSum(sites: number, most: number, f: (norm: number, maximum: number) => number): number {

@@ -1,5 +1,5 @@
 import { vectorCount } from './partial-sums.js';
-import { realPower } from './small-divisor.js';
+import { realPower } from '../math/elementary.js';
 
 /** What the union bound behind (4) needs to know of a ball and of the frequencies' law. */
 export interface BallOfFrequencies {

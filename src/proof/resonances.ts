@@ -8,7 +8,7 @@ import { denominators, denominatorsBound } from './denominators.js';
 import { verdicts, type DiophantineSet, type Verdict } from './diophantine.js';
 import { depthFor, doubt } from './doubt.js';
 import { rerouting, type Rerouting } from './rerouting.js';
-import { realPower } from './small-divisor.js';
+import { realPower } from '../math/elementary.js';
 
 /** How to find A_N of section 4.2; what is left out is chosen, see `resonances`. */
 export interface ResonanceOptions {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomSequence } from '../math/random.js';
 import { PartialSums, vectorCount } from './partial-sums.js';
-import { innerProduct, realPower, smallestDivisor } from './small-divisor.js';
+import { realPower } from '../math/elementary.js';
+import { innerProduct, smallestDivisor } from './small-divisor.js';
 
 /** The naive twin: every ξ in the cube, ⟨ω,ξ⟩ in whole numbers of 2⁻⁵². */
 function naive(omega: readonly number[], alpha: number, below: number, depth: number) {

@@ -1,4 +1,4 @@
-import { exp, log, power } from '../math/elementary.js';
+import { realPower } from '../math/elementary.js';
 import type { PartialSums } from './partial-sums.js';
 
 /** An integer vector ξ on the sites of a ball (section 4), its |ξ|₁, and ⟨ω,ξ⟩, correctly rounded. */
@@ -66,11 +66,6 @@ export function smallestDivisor(
     if (best?.norm === norm && Math.abs(best.value) <= 2 ** -52 * largest * norm) break;
   }
   return best;
-}
-
-/** s^α for s ≥ 1; by repeated products for a whole α, else e^{α ln s} with relative error below 10⁻¹⁵·(1 + α ln s). */
-export function realPower(s: number, alpha: number): number {
-  return Number.isInteger(alpha) && alpha >= 0 ? power(s, alpha) : exp(alpha * log(s));
 }
 
 /**

@@ -62,7 +62,7 @@ export function noiseInWords(result: StudyResult): string {
   const law = noise as { readonly power?: Json; readonly factor?: Json } | null;
   if (typeof law?.power === 'number') {
     const factor = typeof law.factor === 'number' && law.factor !== 1 ? `${plain(law.factor)} ` : '';
-    return `ε' = ${factor}ε${law.power === 1 ? '' : superscript(law.power)}`;
+    return `ε' = ${factor}ε${law.power === 1 ? '' : Number.isInteger(law.power) ? superscript(law.power) : `^${String(law.power)}`}`;
   }
   return `ε' from ${extremes(result.points.map((point) => point.noise))}`;
 }

@@ -37,6 +37,8 @@ export interface WatchOptions {
   readonly seed: number;
   /** Relative energy error that ends the unit. */
   readonly tolerance: number;
+  /** Whether the study file gives the step. */
+  readonly stepGiven: boolean;
 }
 
 /**
@@ -126,10 +128,11 @@ export class EnergyWatch {
       if (!(size <= Math.abs(discrepancies[site] as number)) && Number.isFinite(discrepancies[site]))
         site = x;
     });
-    const { firstReplica, seed, tolerance } = this.options;
+    const { firstReplica, seed, tolerance, stepGiven } = this.options;
+    const blame = stepGiven ? ', the step of the study file may be too long' : '';
     const reason = Number.isFinite(error)
-      ? `energy drift; relative error above ${String(tolerance)}: ${error.toExponential(2)}`
-      : `energy not finite; the trajectory has left the range of numbers: ${String(error)}`;
+      ? `energy drift; relative error above ${String(tolerance)}${blame}: ${error.toExponential(2)}`
+      : `energy not finite; the trajectory has left the range of numbers${blame}: ${String(error)}`;
     throw new UnitFailure(reason, firstReplica + lane, site, time, seed);
   }
 }

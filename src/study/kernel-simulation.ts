@@ -70,6 +70,7 @@ export class KernelSimulation implements Simulation {
       firstReplica: unit.firstReplica,
       seed: study.seed,
       tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
+      stepGiven: study.step !== 'auto',
     });
     this.stepsPerMove = this.sampler.usualSteps;
     this.tune(plan.samplerStep);

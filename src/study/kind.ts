@@ -34,7 +34,7 @@ export interface Drafting {
   /** A potential under `model`, or a sound one where it is broken. */
   potential(key: string, given: string | number, variable: 'r' | 'q'): PotentialSpec;
   /** A law of disorder under `model`; that it fits the lattice is checked where one is given. */
-  law(key: string, given: unknown, lattice: Torus | null): DisorderLaw;
+  law(key: string, given: unknown, lattice: Torus | null, also?: readonly string[]): DisorderLaw;
   require(path: Path, holds: boolean, rule: string): void;
   report(path: Path, rule: string): void;
   /** Whether none of these keys (`model.size`, `epsilon`) has been reported. */

@@ -9,6 +9,7 @@ import { modelKinds } from './kinds.js';
 import { isMapping, type Content } from './schema-key.js';
 import { problemAt, type Path, type StudyProblem, type StudyText } from './schema-problem.js';
 import { noisePower, studyShape, windowKinds, type KindName, type StudyShape } from './schema-shape.js';
+import { noiseRate } from './point.js';
 import type { ModelSpec, Noise, PotentialSpec, Study } from './study.js';
 
 /** A study in the making: it goes on after a problem, and checks every rule whose keys are themselves sound. */
@@ -28,7 +29,7 @@ export class Draft implements Drafting {
     const shape = studyShape(this.kind);
     const first = shape.safeParse(content);
     if (first.success) return first.data;
-    for (const { path, rule } of first.error.issues.flatMap(innermost)) this.report(path, rule);
+    for (const { path, rule } of lastOfEach(first.error.issues.flatMap(innermost))) this.report(path, rule);
     return shape.parse(this.repaired(content));
   }
 
@@ -36,6 +37,13 @@ export class Draft implements Drafting {
     const kind: ModelKind<ModelSpec> = modelKinds[this.kind];
     const model = kind.spec(this, shape.model, [shape.epsilon].flat());
     const noise = noiseOf(shape.noise);
+    for (const epsilon of [shape.epsilon].flat()) {
+      this.require(
+        ['noise'],
+        noiseRate(noise, epsilon) < Infinity,
+        `not finite at epsilon ${String(epsilon)}`,
+      );
+    }
     if (kind.allowances !== undefined) this.require(['noise'], noise === 0, kind.allowances.noNoise);
     return {
       title: shape.title ?? kind.title(model),
@@ -66,13 +74,13 @@ export class Draft implements Drafting {
   }
 
   /** Reports a law's problems one after the other, each time with the broken parameter's default in its place. */
-  law(name: string, given: unknown, lattice: Torus | null): DisorderLaw {
+  law(name: string, given: unknown, lattice: Torus | null, also: readonly string[] = []): DisorderLaw {
     const path = ['model', name];
     let spec = given;
     const reported = new Set<string | undefined>();
     for (;;) {
       try {
-        const law = checkedLaw(spec);
+        const law = checkedLaw(spec, also);
         return lattice !== null && reported.size === 0 ? lawOn(lattice, law) : law;
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
@@ -80,8 +88,11 @@ export class Draft implements Drafting {
         const { key, rule } = error;
         if (reported.has(key)) return placeholder;
         reported.add(key);
-        this.report(key === undefined ? path : [...path, key], rule);
-        if (key === undefined || key === 'law' || !isMapping(spec) || !(key in spec)) return placeholder;
+        const about = key !== undefined && error.value === key ? 'key' : 'value';
+        this.report(key === undefined ? path : [...path, key], rule, about);
+        if (key === undefined || !isMapping(spec) || !(key in spec)) return placeholder;
+        // Without its law nothing can be said of the others.
+        if (key === 'law' || !('law' in spec)) return placeholder;
         spec = Object.fromEntries(Object.entries(spec).filter(([name]) => name !== key));
       }
     }
@@ -157,10 +168,10 @@ export class Draft implements Drafting {
     }
   }
 
-  report(path: Path, rule: string): void {
+  report(path: Path, rule: string, about: 'key' | 'value' = 'value'): void {
     this.broken.add(keyOf(path));
     const place = path[0] === 'baths' ? [...this.bathsPath, ...path.slice(1)] : path;
-    const problem = problemAt(this.source, place, rule);
+    const problem = problemAt(this.source, place, rule, about);
     const twice = this.problems.some(
       ({ message, column }) => message === problem.message && column === problem.column,
     );
@@ -185,8 +196,8 @@ export class Draft implements Drafting {
 
 /** Between baths the replicas start from the mean temperature where the file names none. */
 function withTemperature(content: Content): Content {
-  const { baths } = content;
-  if (!isMapping(baths) || 'temperature' in content) return content;
+  if (!('baths' in content) || 'temperature' in content) return content;
+  const baths = isMapping(content['baths']) ? content['baths'] : {};
   const [left, right] = [Number(baths['left']), Number(baths['right'])];
   return { ...content, temperature: left > 0 && right > 0 ? (left + right) / 2 : 1 };
 }
@@ -194,6 +205,11 @@ function withTemperature(content: Content): Content {
 /** The key that a path is about: two levels deep under `model`, one elsewhere. */
 function keyOf(path: Path): string {
   return path.slice(0, path[0] === 'model' ? 2 : 1).join('.');
+}
+
+/** A number too large for a whole one breaks two rules of `whole`: the later says what is allowed. */
+function lastOfEach<T extends { readonly path: Path }>(issues: readonly T[]): Iterable<T> {
+  return new Map(issues.map((issue) => [issue.path.join('.'), issue])).values();
 }
 
 type Issue = z.core.$ZodIssue;

@@ -75,6 +75,9 @@ function kindsWith(key: string): readonly string[] {
 /** Names the nearest key: of the same mapping, or the same key's place in another one. */
 function unknownRule(key: string, path: Path, keys: readonly string[], kind: KindName): string {
   if (path.length === 0 && modelKeys(kind).includes(key)) return 'unknown here, it belongs under model';
+  if (path.length === 0 && kindsWith(key).length > 0) {
+    return `unknown here, it belongs under model for kind: ${kindsWith(key).join(' and ')}`;
+  }
   if (path.length > 0 && studyKeys.includes(key)) return 'unknown here, it belongs to the outermost level';
   const others = path[0] === 'model' ? kindsWith(key) : [];
   if (others.length > 0) return `unknown for kind: ${kind}, it belongs to ${others.join(' and ')}`;

@@ -14,6 +14,8 @@ export interface StudyProblem {
   readonly rule: string;
   /** What stands in the file instead, shortened. */
   readonly value: string;
+  /** Where in the file's content; left out where the text has none, being no YAML. */
+  readonly path?: Path;
   /** `file:line: invalid <key>; <rule>: <value>`. */
   readonly message: string;
 }
@@ -39,9 +41,22 @@ export function studyProblem(
   key: string,
   rule: string,
   value: string,
+  path?: Path,
 ): StudyProblem {
   const message = `${file}:${String(position.line)}: invalid ${key}; ${rule}: ${value}`;
-  return { file, ...position, key, rule, value, message };
+  return { file, ...position, key, rule, value, message, ...(path && { path }) };
+}
+
+/** Line and column of what stands at the path, or of the innermost thing around it that is there. */
+export function positionAt(
+  text: StudyText,
+  path: Path,
+  about: 'key' | 'value',
+): { readonly line: number; readonly column: number } {
+  const place = placeOf(text.document, path);
+  const offset = (about === 'key' ? (place.key ?? place.value) : (place.value ?? place.key))?.range?.[0] ?? 0;
+  const at = text.lines.linePos(offset);
+  return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
 }
 
 /** A parsed study file, and where in its text everything stands. */
@@ -59,15 +74,13 @@ export function problemAt(
   about: 'key' | 'value' = 'value',
 ): StudyProblem {
   const place = placeOf(text.document, path);
-  const offset = (about === 'key' ? (place.key ?? place.value) : (place.value ?? place.key))?.range?.[0] ?? 0;
-  const at = text.lines.linePos(offset);
-  const position = { line: Math.max(1, at.line), column: Math.max(1, at.col) };
+  const position = positionAt(text, path, about);
   if (about === 'key') {
     const key = path.at(-1) ?? 'study';
-    return studyProblem(text.file, position, 'key', rule, shortened(String(key)));
+    return studyProblem(text.file, position, 'key', rule, shortened(String(key)), path);
   }
   const shown = place.found ? shownNode(text.document, place.value) : 'missing';
-  return studyProblem(text.file, position, keyName(path), rule, shown);
+  return studyProblem(text.file, position, keyName(path), rule, shown, path);
 }
 
 /** The name of a key as messages give it: without the outermost `model`, and without the number in a list. */
@@ -120,12 +133,17 @@ function shownNode(document: Document, node: Node | null): string {
     return written === '' ? 'nothing' : shortened(written);
   }
   try {
-    return shortened(JSON.stringify(inside.toJS(document)));
+    return shortened(JSON.stringify(inside.toJS(document), unbounded));
   } catch (error) {
     // The parser refuses aliases of aliases that would fill the memory.
     if (!(error instanceof ReferenceError)) throw error;
     return 'aliases';
   }
+}
+
+/** JSON has no infinity and no NaN, YAML has. */
+function unbounded(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** Text on one line, at most 60 characters long, without characters that a terminal would obey. */

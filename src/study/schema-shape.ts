@@ -45,11 +45,14 @@ const parameterShapes = {
   numbers: z.array(z.number()).min(1),
 };
 
-/** ε' as a power of ε: `epsilon`, `epsilon^2`, `0.5*epsilon^3`. */
+/** ε' as a power of ε: `epsilon`, `epsilon^2`, `0.5*epsilon^3`, `epsilon^1.5`. */
 export const noisePower =
-  /^\s*(?:(?<factor>[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*\*\s*)?epsilon(?:\s*(?:\^|\*\*)\s*(?<power>[0-9]{1,3}))?\s*$/u;
+  /^\s*(?:(?<factor>[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*\*\s*)?epsilon(?:\s*(?:\^|\*\*)\s*(?<power>[0-9]{1,3}(?:\.[0-9]+)?))?\s*$/u;
 
-const noiseRule = { error: 'neither a number of at least 0 nor a power of epsilon such as epsilon^2' };
+const noiseRule = {
+  error:
+    'neither a number of at least 0 nor a power of epsilon, from epsilon^0 to epsilon^999, such as epsilon^2',
+};
 
 /** All keys but those under `model`. */
 const commonShape = mapping({

@@ -12,7 +12,9 @@ export function whole(least: number, most = Number.MAX_SAFE_INTEGER) {
 
 export function above(bound: number) {
   const rule = `not a number above ${String(bound)}`;
-  return z.number({ error: rule }).gt(bound, { error: rule });
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    input === Infinity ? 'not a finite number' : rule;
+  return z.number({ error }).gt(bound, { error: rule });
 }
 
 export function word<const T extends readonly [string, ...string[]]>(words: T) {

@@ -96,6 +96,7 @@ test.each([
   ['epsilon^2', { factor: 1, power: 2 }],
   ['epsilon**2', { factor: 1, power: 2 }],
   ['0.5*epsilon^3', { factor: 0.5, power: 3 }],
+  ['epsilon^1.5', { factor: 1, power: 1.5 }],
   ['2e-1 * epsilon ^ 3', { factor: 0.2, power: 3 }],
   ['0.25*epsilon^0', 0.25],
   ['0*epsilon^2', 0],
@@ -126,6 +127,16 @@ const bad: [string, string, string][] = [
   ['temperature: 1', 'temperature: infinite', '4: invalid temperature; not a number above 0: infinite'],
   ['temperature: 1', 'temperature: [1, -1]', '4: invalid temperature; not a number above 0: -1'],
   ['temperature: 1\n', '', '1: invalid temperature; not a number above 0: missing'],
+  [
+    'time: 100',
+    'time: 100\nmasses: 3',
+    '7: invalid key; unknown here, it belongs under model for kind: chain: masses',
+  ],
+  [
+    'time: 100',
+    'time: 100\nnoise: 1e400*epsilon',
+    '7: invalid noise; not finite at epsilon 0.1: 1e400*epsilon',
+  ],
   ['time: 100', 'time: 100\nconstructor: 3', '7: invalid key; unknown, the nearest is cutoff: constructor'],
   ['time: 100', 'time: 100\n__proto__: 3', '7: invalid key; unknown, the nearest is epsilon: __proto__'],
   ['time: 100', 'time: 100\n? [a, b]\n: 3', '7: invalid key; not a word: ["a","b"]'],
@@ -137,7 +148,7 @@ const bad: [string, string, string][] = [
   ],
   ['epsilon: 0.1', 'epsilon: -0.1', '5: invalid epsilon; not a number above 0: -0.1'],
   ['epsilon: 0.1', 'epsilon: [0.1, 0]', '5: invalid epsilon; not a number above 0: 0'],
-  ['epsilon: 0.1', 'epsilon: .inf', '5: invalid epsilon; not a number above 0: .inf'],
+  ['epsilon: 0.1', 'epsilon: .inf', '5: invalid epsilon; not a finite number: .inf'],
   ['epsilon: 0.1', 'epsilon: []', '5: invalid epsilon; an empty list: []'],
   [
     'epsilon: 0.1',
@@ -148,12 +159,12 @@ const bad: [string, string, string][] = [
   [
     'time: 100',
     'time: 100\nnoise: -1',
-    '7: invalid noise; neither a number of at least 0 nor a power of epsilon such as epsilon^2: -1',
+    '7: invalid noise; neither a number of at least 0 nor a power of epsilon, from epsilon^0 to epsilon^999, such as epsilon^2: -1',
   ],
   [
     'time: 100',
-    'time: 100\nnoise: epsilon^1.5',
-    '7: invalid noise; neither a number of at least 0 nor a power of epsilon such as epsilon^2: epsilon^1.5',
+    'time: 100\nnoise: epsilon^-1',
+    '7: invalid noise; neither a number of at least 0 nor a power of epsilon, from epsilon^0 to epsilon^999, such as epsilon^2: epsilon^-1',
   ],
   ['time: 100', 'time: 100\nrealisations: 0', '7: invalid realisations; not a whole number of at least 1: 0'],
   ['time: 100', 'time: 100\nreplicas: 1.5', '7: invalid replicas; not a whole number of at least 1: 1.5'],
@@ -221,10 +232,15 @@ describe('a bad study file is refused with its line, the rule and the value', ()
       '{law: two-valued, values: [1, 2], probability: 2}',
       'invalid frequencies.probability; probability is not within (0, 1): 2',
     ],
+    ['{low: uniform}', 'invalid key; unknown, the nearest is law: low'],
+    [
+      '{law: uniform, Law: uniform}',
+      'invalid key; unknown parameter of the uniform law, the nearest is law: Law',
+    ],
     ['{law: unifrom}', 'invalid frequencies.law; unknown law, the nearest is uniform: unifrom'],
     [
       '{law: uniform, form: 1}',
-      'invalid frequencies.form; unknown parameter of the uniform law, the nearest is from: 1',
+      'invalid key; unknown parameter of the uniform law, the nearest is from: form',
     ],
     ['1', 'invalid frequencies; not a law with its parameters, such as {law: uniform, from: 1, to: 2}: 1'],
   ])('frequencies: %s', (law, message) => {
@@ -332,4 +348,20 @@ test('the JSON Schema lists every key of the contract', () => {
     ['kind', 'dimension', 'size'],
   ]);
   expect(schema.required).toEqual(['model', 'temperature', 'epsilon', 'time']);
+});
+
+describe('a study file with one fault is refused in one line', () => {
+  test.each([
+    ['size: 8', 'size: 1e30', '2: invalid size; above 1000000000: 1e30'],
+    ['time: 100', 'time: .inf', '6: invalid time; not a finite number: .inf'],
+    ['time: 100', 'time: 100\nseed: 1e20', '7: invalid seed; above 4294967295: 1e20'],
+    ['temperature: 1', 'baths: 5', '4: invalid baths; not a mapping of keys to values: 5'],
+    [
+      'size: 8',
+      'size: 8\n  frequencies: {law: list, values: [1, .nan]}',
+      '3: invalid frequencies.values; values is not a list of finite numbers: [1,"NaN"]',
+    ],
+  ])('%s → %j', (from, to, message) => {
+    expect(problems(least.replace(from, to))).toEqual([message]);
+  });
 });

@@ -60,6 +60,7 @@ export class SpinSimulation implements Simulation {
         firstReplica: unit.firstReplica,
         seed: study.seed,
         tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
+        stepGiven: study.step !== 'auto',
       },
     );
     this.sampler.start();

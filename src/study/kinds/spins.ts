@@ -57,7 +57,7 @@ function fieldLaw(draft: Drafting, given: unknown, lattice: Torus | null): Field
     return usual;
   }
   if (typeof plane !== 'boolean') draft.report([...path, 'plane'], 'neither true nor false');
-  return { magnitudes: draft.law('fields', law, lattice), plane: plane === true };
+  return { magnitudes: draft.law('fields', law, lattice, ['plane']), plane: plane === true };
 }
 
 const vectors = z
