@@ -346,7 +346,7 @@ describe('when what it prints cannot be written', () => {
   test('a run whose reader has gone keeps its checkpoints and ends with 130', async () => {
     const words = ['run', studyWith('long.yaml', long), '--out', path('gone'), '--workers', '1', '--json'];
     const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'ignore'] });
-    const reader = child.stdout as Readable;
+    const reader = child.stdout;
     // The first progress of a unit: from then on there is something to keep.
     for await (const chunk of reader) if (String(chunk).includes('"progress"')) break;
     reader.destroy();
