@@ -43,6 +43,9 @@ export interface ChainOrderReport extends ChainFunctionReport {
 /** What `falloff hierarchy` says of a bond of a chain. */
 export interface ChainHierarchyReport {
   readonly bond: readonly [tail: number, head: number];
+  /** All sites, on which the modes live, and their ω_x. */
+  readonly sites: readonly number[];
+  readonly frequencies: readonly number[];
   readonly epsilon: number;
   readonly temperature: number;
   /** ω_k and centre of the modes, by number; a mode's number is its home. */
@@ -90,6 +93,8 @@ export function chainHierarchyReport(study: StudyOf<ChainSpec>, flags: Hierarchy
   });
   return {
     bond: [bond, (bond + 1) % size],
+    sites: Array.from({ length: size }, (_, x) => x),
+    frequencies: [...frequencies],
     epsilon: flags.epsilon ?? study.epsilon[0] ?? 1,
     temperature,
     modes: { frequencies: [...own.frequencies], centres: [...own.centres] },
