@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const uniform = '{law: uniform, from: 1, to: 2}';
 
-function study(name: string, law = uniform, coupling = 'r^4/4'): string {
+function study(name: string, law = uniform, coupling = 'r^4/4', more = ''): string {
   const file = join(folder, name);
   writeFileSync(
     file,
@@ -21,7 +21,7 @@ temperature: [2, 1]
 epsilon: [0.2, 0.1]
 time: 100
 seed: 7
-`,
+${more}`,
   );
   return file;
 }
@@ -95,8 +95,50 @@ test('--rest tells what (11) leaves: v⁽ⁿ⁾ is never larger than half of A_a
   expect(v).toBeLessThanOrEqual(w / 2);
   // The largest divisor is 2|A| with all four sites of B₁(b, 1) in A.
   expect(v).toBeGreaterThanOrEqual(w / 8);
-  const { out } = await called('hierarchy', ring, '--bond', '3', '--order', '1', '--rest');
-  expect(out).toContain('The rest of (11), j = −Lu + εSv: A_anh u⁽¹⁾ has');
+});
+
+test('the rest of (11) with its condition ε′ = εⁿ, and what holds of a study with another noise', async () => {
+  const rest = async (file: string, order: string): Promise<string> =>
+    (await called('hierarchy', file, '--bond', '3', '--order', order, '--rest')).out;
+  const quiet = await rest(ring, '1');
+  expect(quiet).toContain('The rest of (11), j = −Lu + εSv where ε′ = ε: A_anh u⁽¹⁾ has');
+  expect(quiet).toContain('This study has ε′ = 0; for it j = −(A_har + εA_anh)u + εA_anh u⁽¹⁾.');
+  const square = study('square.yaml', uniform, 'r^2', 'noise: epsilon^2\n');
+  expect(await rest(square, '2')).toContain('j = −Lu + ε²Sv where ε′ = ε²:');
+  expect(await rest(square, '2')).not.toContain('This study');
+  expect(await rest(square, '3')).toContain(
+    'This study has ε′ = ε²; for it j = −(A_har + εA_anh)u + ε³A_anh u⁽³⁾.',
+  );
+  // ε = 0.2.
+  expect(await rest(study('number.yaml', uniform, 'r^2', 'noise: 0.04\n'), '2')).not.toContain('This study');
+  expect(await rest(study('factor.yaml', uniform, 'r^2', 'noise: 3*epsilon\n'), '1')).toContain(
+    'has ε′ = 3ε;',
+  );
+});
+
+test('an order that adds more is told with the ratio that makes it so', async () => {
+  const orders = (await report(ring, '--order', '2', '--epsilon', '50')).orders;
+  const ratio = (orders[1]?.norm as number) / (orders[0]?.norm as number);
+  const { out } = await called('hierarchy', ring, '--order', '2', '--epsilon', '50');
+  expect(out).toContain(
+    `than the one before: its norm is ${String(Number(ratio.toPrecision(3)))} times as large, more than 1/ε = 0.02.`,
+  );
+  expect((await called('hierarchy', ring, '--order', '2', '--epsilon', '1e-4')).out).toContain(
+    'Each order adds less',
+  );
+});
+
+test('a cutoff: monomials and terms that are left; nothing with a large one', async () => {
+  const cut = await report(ring, '--order', '2', '--cutoff', '1', '--terms', '--rest');
+  expect(cut.orders[0]?.monomials).toBeLessThan(32);
+  for (const { monomials, terms } of cut.orders) expect(monomials).toBe(2 * (terms?.length ?? 0));
+  const none = await report(ring, '--order', '2', '--cutoff', '100', '--rest');
+  expect([...none.orders, none.remainder, none.v].map((one) => one?.monomials)).toEqual([0, 0, 0, 0]);
+  for (const order of ['1', '2']) {
+    const { out } = await called('hierarchy', ring, '--order', order, '--cutoff', '100', '--terms');
+    expect(out).toContain('Nothing is left: u = 0.');
+    expect(out).not.toMatch(/adds less|terms:/u);
+  }
 });
 
 test('falloff hierarchy prints the orders as a table, and the terms where they are asked for', async () => {

@@ -1,5 +1,5 @@
 import { power } from '../math/elementary.js';
-import type { Study } from './study.js';
+import type { Noise, Study } from './study.js';
 
 /** One (ε, ε', T) of a study. */
 export interface Point {
@@ -10,7 +10,7 @@ export interface Point {
 }
 
 /** ε' at a given ε: a number, or factor·ε^power. */
-function noiseRate({ noise }: Study, epsilon: number): number {
+export function noiseRate(noise: Noise, epsilon: number): number {
   return typeof noise === 'number' ? noise : noise.factor * power(epsilon, noise.power);
 }
 
@@ -20,7 +20,7 @@ export function points(study: Study): Point[] {
     study.epsilon.map((epsilon, j) => ({
       index: i * study.epsilon.length + j,
       epsilon,
-      noise: noiseRate(study, epsilon),
+      noise: noiseRate(study.noise, epsilon),
       temperature,
     })),
   );
