@@ -9,6 +9,7 @@ import { noiseRate } from '../study/point.js';
 import type { Noise, Study } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { combination, subscript, superscript, three, titleLine } from './realisation.js';
+import { sampledLines, type SampledReport } from './sampled-hierarchy.js';
 import { short } from './table.js';
 import { wrapped } from './terminal.js';
 
@@ -21,7 +22,7 @@ const MOST_FREQUENCIES = 12;
 /** What `falloff hierarchy` prints for people. */
 export function hierarchyText(
   study: Study,
-  report: HierarchyReport,
+  report: HierarchyReport & { readonly sampled?: SampledReport },
   options: {
     readonly bond: number;
     readonly realisation: number;
@@ -29,7 +30,7 @@ export function hierarchyText(
     readonly width: number;
   },
 ): string {
-  const { bond, sites, frequencies, epsilon, temperature, orders, remainder, v } = report;
+  const { bond, sites, frequencies, epsilon, temperature, orders, remainder, v, sampled } = report;
   const { width, cutoff } = options;
   const line = (text: string): string => wrapped(text, width, '  ');
   const omega = sites
@@ -64,6 +65,7 @@ export function hierarchyText(
     ...(cutoff === undefined
       ? []
       : [line(`Terms with |ω·ξ| < ${short(cutoff)} are left out: (8)-(11) hold up to them.`)]),
+    ...(sampled === undefined ? [] : ['', ...sampledLines(report, sampled, line)]),
     ...orders.flatMap(({ order, terms }) =>
       terms === undefined || terms.length === 0
         ? []

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it, test } from 'vitest';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import type { HierarchyReport } from '../proof/hierarchy-report.js';
+import type { SampledReport } from './sampled-hierarchy.js';
 import { called } from './testing/called.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-hierarchy-'));
@@ -135,10 +136,79 @@ test('a cutoff: monomials and terms that are left; nothing with a large one', as
   const none = await report(ring, '--order', '2', '--cutoff', '100', '--rest');
   expect([...none.orders, none.remainder, none.v].map((one) => one?.monomials)).toEqual([0, 0, 0, 0]);
   for (const order of ['1', '2']) {
-    const { out } = await called('hierarchy', ring, '--order', order, '--cutoff', '100', '--terms');
+    const { out } = await called(
+      'hierarchy',
+      ring,
+      '--order',
+      order,
+      '--cutoff',
+      '100',
+      '--terms',
+      '--sampled',
+      '--samples',
+      '32',
+    );
     expect(out).toContain('Nothing is left: u = 0.');
-    expect(out).not.toMatch(/adds less|terms:/u);
+    expect(out).not.toMatch(/adds less|terms:|doubt/u);
+    expect(out).toMatch(/^u⁽¹⁾ +0 +0 +0$/mu);
   }
+});
+
+describe('falloff hierarchy --sampled', () => {
+  const words = [ring, '--bond', '3', '--order', '2', '--rest', '--sampled', '--samples', '2000'];
+  const sampled = async (...more: string[]): Promise<HierarchyReport & { sampled: SampledReport }> =>
+    (await report(...words, ...more)) as HierarchyReport & { sampled: SampledReport };
+
+  it('adds norms and means at ε to the JSON, the same bits every time', async () => {
+    const found = await sampled();
+    expect(await sampled()).toEqual(found);
+    const { orders, remainder, v, chains, samples, acceptance } = found.sampled;
+    expect([chains, samples, orders.map(({ order }) => order)]).toEqual([32, 2016, [1, 2]]);
+    expect(acceptance).toBeGreaterThan(0.9);
+    for (const one of [...orders, remainder, v]) {
+      expect(one?.norm?.value).toBeGreaterThan(one?.norm?.error ?? Infinity);
+    }
+    expect(found.orders).toEqual((await report(ring, '--bond', '3', '--order', '2')).orders);
+  });
+
+  it('norms are those at ε = 0 to a part in 1000 at ε = 10⁻⁶, and means 0', async () => {
+    const { orders, sampled: found } = await sampled('--epsilon', '1e-6');
+    found.orders.forEach(({ norm, mean }, k) => {
+      const exact = orders[k]?.norm as number;
+      expect(Math.abs((norm?.value as number) / exact - 1)).toBeLessThan(1e-3);
+      expect(Math.abs(mean.value)).toBeLessThan(1e-3 * exact);
+    });
+  });
+
+  it('prints them as a table', async () => {
+    const { out, status } = await called('hierarchy', ...words);
+    expect(status).toBe(0);
+    expect(out).toContain('Sampled at ε = 0.2: 32 chains of 63 points each, ');
+    expect(out).toMatch(/^f +norm at ε = 0 +norm at ε = 0\.2 +mean at ε = 0\.2$/mu);
+    expect(out).toMatch(/^u⁽¹⁾ +[\d.]+ +[\d.]+\(\d+\) +-?[\d.]+\(\d+\)(?:e-\d)?$/mu);
+    expect(out).toMatch(/^A_anh u⁽²⁾ +[\d.]+ +\S+\(\d+\)\S* +0$/mu);
+  });
+
+  it.each([
+    ['chain', `frequencies: ${uniform}`],
+    ['spins', `fields: ${uniform}`],
+  ])('is refused for kind: %s', async (kind, law) => {
+    const file = join(folder, `${kind}.yaml`);
+    writeFileSync(file, `model: {kind: ${kind}, size: 8, ${law}}\nepsilon: 0.1\ntemperature: 1\ntime: 10\n`);
+    expect(await called('hierarchy', file, '--sampled')).toEqual({
+      out: '',
+      err: `invalid sampled; for kind: oscillators alone: ${kind}\n`,
+      status: 2,
+    });
+  });
+
+  it('is refused at an ε without a Gibbs measure', async () => {
+    const hollow = study('hollow.yaml', uniform, '-r^2/10');
+    expect((await called('hierarchy', hollow, '--sampled', '--samples', '32')).status).toBe(0);
+    const { err, status } = await called('hierarchy', hollow, '--sampled', '--epsilon', '5');
+    expect(err).toMatch(/^invalid epsilon; without a Gibbs measure to be sampled \(.*\): 5\n$/u);
+    expect(status).toBe(2);
+  });
 });
 
 test('falloff hierarchy prints the orders as a table, and the terms where they are asked for', async () => {
@@ -161,6 +231,8 @@ describe('falloff hierarchy refuses with status 2', () => {
     [['--order', '1.5'], 'invalid order; not a whole number of at least 1: 1.5'],
     [['--epsilon', '0'], 'invalid epsilon; not a number above 0: 0'],
     [['--realisation', '0'], 'invalid realisation; not a whole number of at least 1: 0'],
+    [['--samples', '64'], 'invalid samples; of --sampled, which is not asked for: 64'],
+    [['--sampled', '--samples', '0'], 'invalid samples; not a whole number of at least 1: 0'],
   ])('%j', async (words, message) => {
     expect(await called('hierarchy', ring, ...words)).toEqual({ out: '', err: `${message}\n`, status: 2 });
   });
