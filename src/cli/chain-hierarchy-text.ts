@@ -2,7 +2,7 @@ import { power } from '../math/elementary.js';
 import type { ChainSpec, StudyOf } from '../study/study.js';
 import type { ChainFunctionReport, ChainHierarchyReport, ChainTerm } from './chain-hierarchy.js';
 import { tableLines } from './columns.js';
-import { termLines } from './hierarchy-text.js';
+import { firstToAddMore, termLines } from './hierarchy-text.js';
 import { subscript, superscript, three, titleLine } from './realisation.js';
 import { short } from './table.js';
 import { wrapped } from './terminal.js';
@@ -56,15 +56,11 @@ export function chainHierarchyText(
 }
 
 function said({ orders, epsilon }: ChainHierarchyReport): string {
-  const worst = orders.find(({ norm, order }) => {
-    const before = orders[order - 1]?.norm;
-    return typeof before === 'number' && norm !== null && epsilon * norm > before;
-  });
-  if (worst === undefined) return 'Each order adds less to u = Σ εᵏ u⁽ᵏ⁾ than the one before.';
-  return `Order ${String(worst.order)} adds more to u = Σ εᵏ u⁽ᵏ⁾ than the one before: its small denominators outweigh ε = ${short(epsilon)}.`;
+  const worst = firstToAddMore(orders, epsilon);
+  if (worst === null) return 'Each order adds less to u = Σ εᵏ u⁽ᵏ⁾ than the one before.';
+  return `Order ${String(worst.order)} adds more to u = Σ εᵏ u⁽ᵏ⁾ than the one before: ${worst.reason}.`;
 }
 
-/** What the last order leaves. */
 function restText(n: number, { modes, monomials, norm }: ChainFunctionReport): string {
   const order = superscript(n);
   const what = n === 0 ? 'j¹ + A_anh u⁽⁰⁾' : `A_anh u⁽${order}⁾`;

@@ -9,5 +9,9 @@ export interface HierarchyFlags {
   readonly modes?: number;
   readonly epsilon?: number;
   readonly temperature?: number;
+  /** Averages at ε too, for kind: oscillators. */
+  readonly sampled?: true;
+  /** Points of phase space that they are made of. */
+  readonly samples?: number;
   readonly realisation: number;
 }

@@ -5,9 +5,11 @@ import type {
   ReportedRest,
   ReportedTerm,
 } from '../proof/hierarchy-report.js';
-import type { Study } from '../study/study.js';
+import { noiseRate } from '../study/point.js';
+import type { Noise, Study } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { combination, subscript, superscript, three, titleLine } from './realisation.js';
+import { sampledLines, type SampledReport } from './sampled-hierarchy.js';
 import { short } from './table.js';
 import { wrapped } from './terminal.js';
 
@@ -20,7 +22,7 @@ const MOST_FREQUENCIES = 12;
 /** What `falloff hierarchy` prints for people. */
 export function hierarchyText(
   study: Study,
-  report: HierarchyReport,
+  report: HierarchyReport & { readonly sampled?: SampledReport },
   options: {
     readonly bond: number;
     readonly realisation: number;
@@ -28,7 +30,7 @@ export function hierarchyText(
     readonly width: number;
   },
 ): string {
-  const { bond, sites, frequencies, epsilon, temperature, orders, remainder, v } = report;
+  const { bond, sites, frequencies, epsilon, temperature, orders, remainder, v, sampled } = report;
   const { width, cutoff } = options;
   const line = (text: string): string => wrapped(text, width, '  ');
   const omega = sites
@@ -56,13 +58,16 @@ export function hierarchyText(
     ),
     '',
     ...tableLines(columns),
-    ...(orders.length === 1 ? [] : ['', line(said(orders, epsilon))]),
-    ...(remainder === undefined || v === undefined ? [] : [line(restText(orders.length, remainder, v))]),
+    ...said(orders, epsilon).flatMap((text) => ['', line(text)]),
+    ...(remainder === undefined || v === undefined
+      ? []
+      : [line(restText(orders.length, remainder, v, study.noise, epsilon))]),
     ...(cutoff === undefined
       ? []
       : [line(`Terms with |ω·ξ| < ${short(cutoff)} are left out: (8)-(11) hold up to them.`)]),
+    ...(sampled === undefined ? [] : ['', ...sampledLines(report, sampled, line)]),
     ...orders.flatMap(({ order, terms }) =>
-      terms === undefined
+      terms === undefined || terms.length === 0
         ? []
         : termLines(
             order,
@@ -73,22 +78,59 @@ export function hierarchyText(
   return `${lines.join('\n')}\n`;
 }
 
-function said(orders: readonly ReportedOrder[], epsilon: number): string {
-  const worst = orders.findIndex(({ norm }, k) => {
-    const before = orders[k - 1]?.norm;
-    return typeof before === 'number' && norm !== null && epsilon * norm > before;
-  });
-  if (worst < 0) return 'Each order adds less to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before.';
-  return `Order ${String(worst + 1)} adds more to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before: its small denominators outweigh ε = ${short(epsilon)}.`;
+/** What the orders do to u, where there is something to be said. */
+function said(orders: readonly ReportedOrder[], epsilon: number): string[] {
+  if (orders.every(({ monomials }) => monomials === 0)) return ['Nothing is left: u = 0.'];
+  if (orders.length === 1) return [];
+  const worst = firstToAddMore(orders, epsilon);
+  if (worst === null) return ['Each order adds less to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before.'];
+  return [`Order ${String(worst.order)} adds more to u = Σ εᵏ⁻¹ u⁽ᵏ⁾ than the one before: ${worst.reason}.`];
 }
 
-/** What (11) leaves at order n, where the noise takes over. */
-function restText(n: number, remainder: ReportedRest, v: ReportedRest): string {
+/** The first order whose norm, times ε, is above that of the order before; null where there is none. */
+export function firstToAddMore(
+  orders: readonly { readonly order: number; readonly norm: number | null }[],
+  epsilon: number,
+): { readonly order: number; readonly reason: string } | null {
+  for (const [k, { order, norm }] of orders.entries()) {
+    const before = orders[k - 1]?.norm ?? null;
+    if (before === null || norm === null || !(epsilon * norm > before)) continue;
+    const reason = `its norm is ${three(norm / before)} times as large, more than 1/ε = ${short(1 / epsilon, 3)}`;
+    return { order, reason };
+  }
+  return null;
+}
+
+/** What (11) leaves at order n, where the noise takes over if it is ε′ = εⁿ. */
+function restText(
+  n: number,
+  remainder: ReportedRest,
+  v: ReportedRest,
+  noise: Noise,
+  epsilon: number,
+): string {
   const order = superscript(n);
+  const weight = `ε${n === 1 ? '' : order}`;
+  const other = isPower(noise, epsilon, n)
+    ? ''
+    : ` This study has ε′ = ${noiseText(noise)}; for it j = −(A_har + εA_anh)u + ${weight}A_anh u⁽${order}⁾.`;
   return (
-    `The rest of (11), j = −Lu + ε${n === 1 ? '' : order}Sv: A_anh u⁽${order}⁾ has ${String(remainder.monomials)} monomials and norm ${three(remainder.norm)}; ` +
-    `v = u − v⁽${order}⁾ with −S v⁽${order}⁾ = A_anh u⁽${order}⁾ (Lemma 2), ${String(v.monomials)} monomials, norm ${three(v.norm)}.`
+    `The rest of (11), j = −Lu + ${weight}Sv where ε′ = ${weight}: A_anh u⁽${order}⁾ has ${String(remainder.monomials)} monomials and norm ${three(remainder.norm)}; ` +
+    `v = u − v⁽${order}⁾ with −S v⁽${order}⁾ = A_anh u⁽${order}⁾ (Lemma 2), ${String(v.monomials)} monomials, norm ${three(v.norm)}.${other}`
   );
+}
+
+/** Whether ε′ = εⁿ, to rounding. */
+function isPower(noise: Noise, epsilon: number, n: number): boolean {
+  const wanted = power(epsilon, n);
+  return Math.abs(noiseRate(noise, epsilon) - wanted) <= 1e-12 * wanted;
+}
+
+/** ε′ as a study gives it: `0.01`, `ε²`, `3ε²`. */
+function noiseText(noise: Noise): string {
+  if (typeof noise === 'number') return short(noise);
+  const factor = noise.factor === 1 ? '' : short(noise.factor);
+  return `${factor}ε${noise.power === 1 ? '' : superscript(noise.power)}`;
 }
 
 /** The largest terms of one order, one a line. */

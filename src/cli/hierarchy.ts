@@ -8,8 +8,9 @@ import { chainHierarchyText } from './chain-hierarchy-text.js';
 import { Refusal } from './failure.js';
 import type { HierarchyFlags } from './hierarchy-flags.js';
 import { hierarchyText } from './hierarchy-text.js';
-import { large, positiveNumber, wholeNumber } from './numbers.js';
+import { large, positiveNumber, realisationNumber, wholeNumber } from './numbers.js';
 import { combination, oscillatorsStudy, realisationOf, usualOrder } from './realisation.js';
+import { checkConfined, sampledReport, type SampledReport } from './sampled-hierarchy.js';
 import { spinHierarchyText, spinReport } from './spin-hierarchy.js';
 import { studyFile } from './study-file.js';
 import { lineWidth, type Terminal } from './terminal.js';
@@ -23,8 +24,10 @@ Solves −A_har u⁽¹⁾ = j_b, −A_har u⁽ᵏ⁺¹⁾ = A_anh u⁽ᵏ⁾ (eq
 paper) for one bond b, as polynomials: u⁽ᵏ⁾ = Σ c·Re(Π z_x^k z̄_x^l), z = ωq + ip.
 Bond number of (x, x+e_k) is d·x + (k−1), site number x₁ + N x₂ + ….
 Monomials are counted with both of each conjugate pair; norms are ⟨(u⁽ᵏ⁾)²⟩^½ over
-the Gibbs measure at ε = 0. For spins (section 5.2) u⁽ᵏ⁾ = Σ Re[c Π (S^z)^a (S^+)^b (S^−)^c],
-each spin in the frame of its field, and norms are those of T = ∞.
+the Gibbs measure at ε = 0, in closed form. --sampled adds those at ε, with their errors, and
+the means ⟨u⁽ᵏ⁾⟩, which are 0 at ε = 0; its time grows with the number of sites.
+For spins (section 5.2) u⁽ᵏ⁾ = Σ Re[c Π (S^z)^a (S^+)^b (S^−)^c], each spin in the frame of its
+field, and norms are those of T = ∞.
 For kind: chain the orders are 0, 1 … n (default 1) in the coordinates z_k = ω_kQ_k + iP_k
 of its modes: a term is { factors: [{ mode, conjugate }, …], value }, one of each conjugate
 pair. Order 0 has all modes, a higher one the strongest at the bond, as many as take seconds;
@@ -50,7 +53,9 @@ export function hierarchyCommand({ out }: Terminal): Command {
     )
     .option('--epsilon <E>', "ε (default: the study's first)", positiveNumber)
     .option('--temperature <T>', "T, for the norms (default: the study's first)", positiveNumber)
-    .option('--realisation <R>', 'which realisation of the frequencies, from 1', wholeNumber(1), 1)
+    .option('--realisation <R>', 'which realisation of the frequencies, from 1', realisationNumber, 1)
+    .option('--sampled', 'kind: oscillators: norms and means at ε too, by Monte Carlo')
+    .option('--samples <M>', 'points of phase space of --sampled (default: 100000)', wholeNumber(1))
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: CommandFlags) => {
@@ -59,6 +64,10 @@ export function hierarchyCommand({ out }: Terminal): Command {
         throw new Refusal('order', 'not a whole number of at least 1', '0');
       if (flags.modes !== undefined && !isOf(given, 'chain'))
         throw new Refusal('modes', 'for kind: chain alone', String(flags.modes));
+      if (flags.sampled && !isOf(given, 'oscillators'))
+        throw new Refusal('sampled', 'for kind: oscillators alone', given.model.kind);
+      if (flags.samples !== undefined && !flags.sampled)
+        throw new Refusal('samples', 'of --sampled, which is not asked for', String(flags.samples));
       if (isOf(given, 'spins')) {
         const report = spinReport(given, flags);
         const text = (): string => spinHierarchyText(given, report, { ...flags, width: lineWidth(out) });
@@ -84,8 +93,12 @@ export function hierarchyCommand({ out }: Terminal): Command {
 /** A whole number of at least 1, as it is for kind: oscillators; or the 0 that a chain has too. */
 const orderOrZero = (text: string): number => (text === '0' ? 0 : wholeNumber(1)(text));
 
-function reportOf(study: StudyOf<OscillatorsSpec>, flags: HierarchyFlags): HierarchyReport {
-  const { lattice, frequencies } = realisationOf(study, flags.realisation);
+function reportOf(
+  study: StudyOf<OscillatorsSpec>,
+  flags: HierarchyFlags,
+): HierarchyReport & { readonly sampled?: SampledReport } {
+  const realisation = realisationOf(study, flags.realisation);
+  const { lattice, frequencies } = realisation;
   const { coupling, pinning } = study.model;
   const order = flags.order ?? usualOrder(study);
   if (flags.bond >= lattice.bonds) {
@@ -98,21 +111,24 @@ function reportOf(study: StudyOf<OscillatorsSpec>, flags: HierarchyFlags): Hiera
     order,
     ...(flags.rest && { noise: true }),
   };
+  if (flags.sampled && flags.epsilon !== undefined) checkConfined(study, flags.epsilon);
   checkSize(structure);
+  const own = hierarchy({
+    ...structure,
+    frequencies,
+    bonds: [flags.bond],
+    ...(flags.cutoff !== undefined && { cutoff: flags.cutoff }),
+  });
   const report = hierarchyReport({
     lattice,
-    hierarchy: hierarchy({
-      ...structure,
-      frequencies,
-      bonds: [flags.bond],
-      ...(flags.cutoff !== undefined && { cutoff: flags.cutoff }),
-    }),
+    hierarchy: own,
     epsilon: flags.epsilon ?? (study.epsilon[0] as number),
     temperature: flags.temperature ?? (study.temperature[0] as number),
     ...(flags.terms && { terms: true }),
   });
   checkSolvable(study, report, flags.bond);
-  return report;
+  if (!flags.sampled) return report;
+  return { ...report, sampled: sampledReport(study, realisation, own, report, flags) };
 }
 
 /** Refuses an order whose functions would not fit in memory. */

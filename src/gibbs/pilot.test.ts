@@ -3,7 +3,7 @@ import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { potential } from '../model/potential.js';
-import { chosenSteps, energyTarget, samplingInterval, type PilotOptions } from './pilot.js';
+import { chosenSteps, energyTarget, samplerStep, samplingInterval, type PilotOptions } from './pilot.js';
 
 const lattice = torus(1, 16);
 const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
@@ -32,6 +32,12 @@ test('weaker coupling and better schemes allow longer steps; the same arguments 
 
 test('very hot and strongly coupled systems get short steps', () => {
   expect(chosenSteps(pilot(1, { temperature: 1e4 })).step).toBeLessThan(0.03);
+});
+
+test("the sampler's step alone is the one that is chosen with the others", () => {
+  for (const options of [pilot(0.1), pilot(1, { temperature: 1e4 })]) {
+    expect(samplerStep(options)).toBe(chosenSteps(options).samplerStep);
+  }
 });
 
 test('the target is 5e-8, and less for ε below 0.05', () => {

@@ -5,15 +5,19 @@ import { torus } from '../lattice/torus.js';
 import { Invalid } from '../math/invalid.js';
 import { GibbsSampler } from './sampler.js';
 
-export interface PilotOptions {
+/** What a pilot of the sampler needs. */
+export interface SamplerPilotOptions {
   readonly form: KernelForm;
   readonly scheme: Scheme;
   readonly temperature: number;
-  /** The relative energy error that a step may have. */
-  readonly target: number;
   /** The model's ε, for messages. */
   readonly epsilon: number;
   readonly seed: number;
+}
+
+export interface PilotOptions extends SamplerPilotOptions {
+  /** The relative energy error that a step may have. */
+  readonly target: number;
 }
 
 /** What the pilot run found. */
@@ -57,7 +61,54 @@ export function samplingInterval(frequencies: Float64Array, step: number): numbe
  * @throws Invalid where no step down to 10⁻⁴/ω₊ will do
  */
 export function chosenSteps(options: PilotOptions): Steps {
-  const { form, epsilon, temperature, scheme, target, seed } = options;
+  const { form, epsilon, target } = options;
+  const { kernel, rotations, typical, fastest, samplerStep } = samplerPilot(options);
+  const positions = kernel.positions.slice();
+  const momenta = kernel.momenta.slice();
+  const energies = (): number[] => kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
+  const initial = energies();
+  for (let j = 0; j <= SMALLEST; j++) {
+    let step = 1.6 / fastest;
+    for (let k = 0; k < j; k++) step *= FOURTH_ROOT_OF_HALF;
+    kernel.positions.set(positions);
+    kernel.momenta.set(momenta);
+    kernel.tune(rotations, form.strength, step);
+    let worst = 0;
+    for (let time = 0; time < 120 / fastest && worst <= target; time += 5 * step) {
+      kernel.run(5);
+      energies().forEach((energy, lane) => {
+        const error = Math.abs(energy / (initial[lane] as number) - 1);
+        worst = error <= worst ? worst : error;
+      });
+    }
+    if (worst <= target) {
+      return { step, sampling: samplingInterval(typical, step), samplerStep };
+    }
+  }
+  throw refused(epsilon);
+}
+
+/**
+ * The step of the sampler's trajectories alone, as `chosenSteps` finds it: the largest 0.6/ω₊·2^{−j} of which four replicas accept 80 % in a
+ * pilot run. A pure function of its arguments.
+ *
+ * @throws Invalid where none of the first ten will do
+ */
+export function samplerStep(options: SamplerPilotOptions): number {
+  return samplerPilot(options).samplerStep;
+}
+
+/** Four replicas of the form, or of its first sites, at a sample of the Gibbs measure, and the step that brought them there. */
+interface SamplerPilot {
+  readonly kernel: Kernel;
+  readonly rotations: Float64Array;
+  readonly typical: Float64Array;
+  /** ω₊. */
+  readonly fastest: number;
+  readonly samplerStep: number;
+}
+
+function samplerPilot({ form, epsilon, temperature, scheme, seed }: SamplerPilotOptions): SamplerPilot {
   const { lattice, coupling, pinning, strength } = form;
   const { dimension } = lattice;
   let size = lattice.size;
@@ -75,18 +126,11 @@ export function chosenSteps(options: PilotOptions): Steps {
     lanes: 4,
     ...(masses && { masses }),
   });
-  const refused = (): Invalid =>
-    new Invalid(
-      'step',
-      'none conserves the energy; is the coupling too strong, or the temperature too high? epsilon is',
-      epsilon,
-    );
-
-  let samplerStep = 0.6 / fastest;
+  let step = 0.6 / fastest;
   for (let tries = 0; ; tries++) {
-    if (tries > 9) throw refused();
-    kernel.tune(rotations, strength, samplerStep);
-    const sampler = new GibbsSampler(kernel, typical, temperature, samplerStep, TRAJECTORIES, {
+    if (tries > 9) throw refused(epsilon);
+    kernel.tune(rotations, strength, step);
+    const sampler = new GibbsSampler(kernel, typical, temperature, step, TRAJECTORIES, {
       seed,
       group: 0xffffffff,
       firstReplica: 0,
@@ -94,31 +138,17 @@ export function chosenSteps(options: PilotOptions): Steps {
     sampler.start();
     while (sampler.length < TRAJECTORIES) sampler.advance();
     const late = sampler.series.accepted.subarray(TRAJECTORIES * 2);
-    if (late.reduce((a, b) => a + b, 0) >= 0.8 * late.length) break;
-    samplerStep /= 2;
+    if (late.reduce((a, b) => a + b, 0) >= 0.8 * late.length) {
+      return { kernel, rotations, typical, fastest, samplerStep: step };
+    }
+    step /= 2;
   }
+}
 
-  const positions = kernel.positions.slice();
-  const momenta = kernel.momenta.slice();
-  const energies = (): number[] => kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
-  const initial = energies();
-  for (let j = 0; j <= SMALLEST; j++) {
-    let step = 1.6 / fastest;
-    for (let k = 0; k < j; k++) step *= FOURTH_ROOT_OF_HALF;
-    kernel.positions.set(positions);
-    kernel.momenta.set(momenta);
-    kernel.tune(rotations, strength, step);
-    let worst = 0;
-    for (let time = 0; time < 120 / fastest && worst <= target; time += 5 * step) {
-      kernel.run(5);
-      energies().forEach((energy, lane) => {
-        const error = Math.abs(energy / (initial[lane] as number) - 1);
-        worst = error <= worst ? worst : error;
-      });
-    }
-    if (worst <= target) {
-      return { step, sampling: samplingInterval(typical, step), samplerStep };
-    }
-  }
-  throw refused();
+function refused(epsilon: number): Invalid {
+  return new Invalid(
+    'step',
+    'none conserves the energy; is the coupling too strong, or the temperature too high? epsilon is',
+    epsilon,
+  );
 }

@@ -10,7 +10,7 @@ export function opposite(parity: Parity): Parity {
 }
 
 /**
- * A_har f for every bond: A_har m = −iω·ξ m for a monomial with ξ = k − l (equation of section 2), so
+ * A_har f for every bond: z_x turns as e^{−iω_x t} in the motion (7), so A_har m = −iω·ξ m for a monomial with ξ = k − l, and
  * A_har Re(m) = ω·ξ Im(m) and A_har Im(m) = −ω·ξ Re(m).
  */
 export function harmonic(f: Observable, around: Places): Observable {

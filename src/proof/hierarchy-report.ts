@@ -14,7 +14,7 @@ export interface ReportedTerm {
 
 export interface ReportedOrder {
   readonly order: number;
-  /** The number of monomials z^k z̄^l of u⁽ᵏ⁾, both of each conjugate pair: twice the number of terms. */
+  /** The number of monomials z^k z̄^l of u⁽ᵏ⁾, both of each conjugate pair: twice the number of terms. Those left out by a cutoff do not count. */
   readonly monomials: number;
   /** The smallest |ω·ξ| by which a term was divided; null where u⁽ᵏ⁾ = 0. */
   readonly smallestDenominator: number | null;
@@ -27,8 +27,8 @@ export interface ReportedOrder {
 
 /** One of the two functions that are left at the end of (11). */
 export interface ReportedRest {
+  /** These two as of the orders. */
   readonly monomials: number;
-  /** As of the orders. */
   readonly norm: number | null;
 }
 
@@ -65,10 +65,10 @@ export function hierarchyReport(options: HierarchyReportOptions): HierarchyRepor
   const bond = surroundings.bonds[place];
   if (bond === undefined) throw new RangeError(`invalid place; no such bond: ${String(place)}`);
   const single = at(surroundings, place);
-  const rest = (f: Observable): ReportedRest => ({
-    monomials: 2 * f.monomials.count,
-    norm: normOf(ownPart(f, surroundings.bonds.length, place), single, temperature),
-  });
+  const rest = (f: Observable): ReportedRest => {
+    const own = ownPart(f, surroundings.bonds.length, place);
+    return { monomials: 2 * termsOf(own).length, norm: normOf(own, single, temperature) };
+  };
   return {
     bond: [tail(lattice, bond), head(lattice, bond)],
     sites: [...single.sites],
@@ -104,21 +104,30 @@ function reported(
 ): ReportedOrder {
   const own = ownPart(u, every, place);
   const smallest = smallestDenominators[place] as number;
-  const sites = around.neighbourhood.offsets.map((_, x) => x);
+  const present = termsOf(own);
   return {
     order,
-    monomials: 2 * u.monomials.count,
+    monomials: 2 * present.length,
     smallestDenominator: Number.isFinite(smallest) ? smallest : null,
     smallestXi: xiOf(own, around, smallest),
     norm: normOf(own, around, temperature),
-    ...(terms && {
-      terms: Array.from(coefficientsInZ(own, around), (value, m) => ({
-        k: sites.map((x) => u.monomials.k(m, x)),
-        l: sites.map((x) => u.monomials.l(m, x)),
-        value,
-      })),
-    }),
+    ...(terms && { terms: listed(own, around, present) }),
   };
+}
+
+/** The numbers of the monomials that a function of one bond has. */
+function termsOf({ monomials, coefficients }: Observable): number[] {
+  return Array.from({ length: monomials.count }, (_, m) => m).filter((m) => coefficients[m] !== 0);
+}
+
+function listed(f: Observable, around: Surroundings, present: readonly number[]): ReportedTerm[] {
+  const sites = around.neighbourhood.offsets.map((_, x) => x);
+  const values = coefficientsInZ(f, around);
+  return present.map((m) => ({
+    k: sites.map((x) => f.monomials.k(m, x)),
+    l: sites.map((x) => f.monomials.l(m, x)),
+    value: values[m] as number,
+  }));
 }
 
 /** A function of one bond of several. */

@@ -82,7 +82,10 @@ export function hierarchyStructure(options: StructureOptions): HierarchyStructur
 /** One order of the hierarchy (8)–(10), for every bond. */
 export interface Order {
   readonly order: number;
-  /** u⁽ᵏ⁾ of (8)–(10); p-symmetric, of mean zero, a function of the sites of B₁(b, k−1). */
+  /**
+   * u⁽ᵏ⁾ of (8)–(10); p-symmetric, a function of the sites of B₁(b, k−1). Of mean zero at ε = 0 only: the paper subtracts ⟨u⟩_β,
+   * a constant of order ε that no generator sees, hence none of the identities.
+   */
   readonly u: Observable;
   /** The smallest |ω·ξ| by which a term of u⁽ᵏ⁾ was divided, of every bond; ∞ where u⁽ᵏ⁾ = 0. */
   readonly smallestDenominators: Float64Array;

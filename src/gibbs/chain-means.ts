@@ -1,0 +1,133 @@
+import { DressingKernel, dressingLength } from '../kernel/dressing.js';
+import type { KernelForm } from '../kernel/form.js';
+import { Kernel } from '../kernel/kernel.js';
+import type { Scheme } from '../kernel/scheme.js';
+import type { Expansion } from '../model/expansion.js';
+import { BURN_IN } from './diagnostics.js';
+import { GibbsSampler } from './sampler.js';
+
+/** The number of independent chains: a standard error from 32 values is known to 13 %. */
+export const CHAINS = 32;
+const LANES = 4;
+/** Moves from one sample to the next: over one move q_x keeps the factor cos ω_xτ, π/4 < ω̄τ < 3π/4, and p_x nothing. */
+const SPACING = 2;
+/** Moves of a short chain before its first sample; a long one spends the share BURN_IN. */
+const FEWEST_MOVES = 64;
+/** The first number of a chain among the replicas, above those of every study. */
+const FIRST_CHAIN = 0x80000000;
+
+/** What is averaged, and where. */
+export interface ChainMeansOptions {
+  readonly form: KernelForm;
+  readonly scheme: Scheme;
+  /** T > 0. */
+  readonly temperature: number;
+  /** Time step of the sampler's trajectories; see `samplerStep`. */
+  readonly step: number;
+  /** Functions f_b of several bonds each. Their values in a row, function after function, bond after bond, are numbered by places. */
+  readonly functions: readonly Expansion[];
+  /** Pairs of places whose product is averaged too. */
+  readonly pairs: readonly (readonly [number, number])[];
+  /** Samples of each chain. */
+  readonly samples: number;
+  readonly seed: number;
+  /** Names the random sequences together with the seed; chains of the same names use the same random numbers, whatever their form. */
+  readonly group: number;
+}
+
+/** Averages along every chain. */
+export interface ChainMeans {
+  /** Of every place its mean along every chain, [place][chain]. */
+  readonly means: readonly Float64Array[];
+  /** Of every pair the mean of its product, [pair][chain]. */
+  readonly products: readonly Float64Array[];
+  /** The potential energy after every move past burn-in, [chain][move]. */
+  readonly potentials: readonly Float64Array[];
+  /** The share of moves that were accepted. */
+  readonly acceptance: number;
+}
+
+/**
+ * Averages of functions over the Gibbs measure e^{−βH}/Z along each of 32 independent chains of hybrid Monte Carlo, evaluated after every
+ * second move past burn-in. The chains start from the measure at ε = 0. A pure function of its arguments.
+ *
+ * Chains share the durations of their moves and nothing else. As e^{−βH} is invariant whatever these are, the means of different chains
+ * are uncorrelated, and their scatter tells the error.
+ */
+export function chainMeans(options: ChainMeansOptions): ChainMeans {
+  const { form, scheme, temperature, step, functions, pairs, samples, seed, group } = options;
+  const { lattice, coupling, pinning, masses } = form;
+  const places = functions.reduce((sum, { bonds }) => sum + bonds, 0);
+  const extra = functions.reduce((sum, f) => sum + tableLength(f), places * LANES);
+  const kernel = new Kernel({
+    lattice,
+    coupling,
+    pinning,
+    scheme,
+    lanes: LANES,
+    extra,
+    ...(masses && { masses }),
+  });
+  kernel.tune(form.rotations, form.strength, step);
+  const values = kernel.numbers(kernel.at.extra, places * LANES);
+  const evaluate = compiled(kernel, functions, places);
+
+  const burnIn = Math.max(FEWEST_MOVES, Math.ceil((samples * SPACING * BURN_IN) / (1 - BURN_IN)));
+  const moves = burnIn + samples * SPACING;
+  const means = Array.from({ length: places }, () => new Float64Array(CHAINS));
+  const products = pairs.map(() => new Float64Array(CHAINS));
+  const potentials: Float64Array[] = [];
+  let accepted = 0;
+  for (let first = 0; first < CHAINS; first += LANES) {
+    const sampler = new GibbsSampler(kernel, form.typical, temperature, step, moves, {
+      seed,
+      group,
+      firstReplica: FIRST_CHAIN + first,
+    });
+    sampler.start();
+    while (sampler.length < burnIn) sampler.advance();
+    while (sampler.length < moves) {
+      for (let i = 0; i < SPACING; i++) sampler.advance();
+      evaluate();
+      means.forEach((mean, place) => {
+        for (let lane = 0; lane < LANES; lane++) {
+          const value = values[place * LANES + lane] as number;
+          mean[first + lane] = (mean[first + lane] as number) + value / samples;
+        }
+      });
+      products.forEach((mean, i) => {
+        const [f, g] = pairs[i] as readonly [number, number];
+        for (let lane = 0; lane < LANES; lane++) {
+          const product = (values[f * LANES + lane] as number) * (values[g * LANES + lane] as number);
+          mean[first + lane] = (mean[first + lane] as number) + product / samples;
+        }
+      });
+    }
+    const { series } = sampler;
+    accepted += series.accepted.reduce((sum, one) => sum + one, 0);
+    for (let lane = 0; lane < LANES; lane++) {
+      potentials.push(kernel.lane(series.potential.subarray(burnIn * LANES), lane));
+    }
+  }
+  return { means, products, potentials, acceptance: accepted / (moves * CHAINS) };
+}
+
+/** Writes the present values of all places to the beginning of the caller's memory, [place][lane]; the functions' tables follow there. */
+function compiled(kernel: Kernel, functions: readonly Expansion[], places: number): () => void {
+  let to = kernel.at.extra;
+  let address = to + 8 * places * LANES;
+  const all = functions.map((f) => {
+    const own = { to, f: new DressingKernel(kernel, address, f, 1) };
+    to += 8 * f.bonds * LANES;
+    address += 8 * tableLength(f);
+    return own;
+  });
+  return () => {
+    for (const one of all) one.f.evaluate(one.to);
+  };
+}
+
+/** Number of float64 of a function's tables, up to a multiple of 16 bytes. */
+function tableLength(f: Expansion): number {
+  return 2 * Math.ceil(dressingLength(f, LANES) / 2);
+}

@@ -1,0 +1,39 @@
+import { covariance, halfCount, mean, standardError, studentFactor } from './statistics.js';
+
+/** A mean of several independent values, and how well it is known. */
+export interface Estimate {
+  readonly value: number;
+  /** One standard error, stretched for the number of values as Student's t wants it. */
+  readonly error: number;
+  /** The smallest number of values that together make half of their scatter Σ(r − r̄)²: a seventh of them where they are Gaussian. Where it is one or two of many, the error is in doubt. */
+  readonly carriers: number;
+}
+
+/**
+ * The mean of x from n independent pairs (x_i, y_i), where the mean m of y is known: y is a control variate (Hammersley & Handscomb,
+ * Monte Carlo Methods (1964), section 5.5),
+ *
+ *     value = r̄,   r_i = x_i − c_i (y_i − m),   c_i = Cov(x, y)/Var(y) over the pairs j ≢ i mod 2.
+ *
+ * As c is fitted on the other half, it is independent of the y it multiplies, and the value has no bias whatever the laws of x and y. With ρ their
+ * correlation the error is √(1 − ρ²) times that of x̄, and a little over 1/n of it more for the fit. c = 0 where all y of a half are the same. For Gaussian
+ * pairs ±error covers 68 % to within a per cent for n ≥ 16.
+ *
+ * @throws RangeError with fewer than four pairs
+ */
+export function controlledMean(x: Float64Array, y: Float64Array, m: number): Estimate {
+  const half = (values: Float64Array, parity: number): Float64Array =>
+    values.filter((_, i) => i % 2 === parity);
+  const slopes = [1, 0].map((other) => {
+    const [own, control] = [half(x, other), half(y, other)];
+    const variance = covariance(control, control);
+    return variance > 0 ? covariance(own, control) / variance : 0;
+  });
+  const rest = x.map((value, i) => value - (slopes[i % 2] as number) * ((y[i] as number) - m));
+  const value = mean(rest);
+  return {
+    value,
+    error: studentFactor(rest.length) * standardError(rest),
+    carriers: halfCount(rest.map((r) => (r - value) * (r - value))),
+  };
+}
