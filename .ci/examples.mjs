@@ -1,5 +1,6 @@
 // Runs every example of the README and of docs/: each ```yaml block that is a whole study is checked, and every line of a
-// ```sh block that calls falloff is run, in one folder per page, so that the examples of a page build on each other.
+// ```sh block that calls falloff is run, in one folder per page, so that the examples of a page build on each other. What stands indented
+// right below an ```sh block must be in what its commands print, line after line; … stands for the rest of a line, or for lines left out.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,30 +14,56 @@ const pages = [
     .map((f) => join('docs', f)),
 ];
 let examples = 0;
+let printed = 0;
+const wrong = [];
 for (const page of pages) {
   const folder = mkdtempSync(join(tmpdir(), 'falloff-examples-'));
   cpSync('studies', join(folder, 'studies'), { recursive: true });
   const text = readFileSync(page, 'utf8');
-  for (const [, language, info, body] of text.matchAll(/^```(yaml|sh)([^\n]*)\n([\s\S]*?)^```/gm)) {
+  for (const [, language, info, body, below] of text.matchAll(
+    /^```(yaml|sh)([^\n]*)\n([\s\S]*?)^```\n((?:\n*(?: {4}[^\n]*)\n)*)/gm,
+  )) {
     if (language === 'yaml') {
       if (!/^model:/m.test(body)) continue;
       const file = /file=(\S+)/.exec(info)?.[1] ?? 'example.yaml';
       writeFileSync(join(folder, file), body);
       call(['check', file], folder, page);
     } else {
+      let output = '';
       for (const line of body.split('\n')) {
         const words = /^(?:npx )?falloff ([^#]*)/.exec(line.trim())?.[1]?.trim().split(/\s+/);
-        if (words) call(words, folder, page);
+        if (words) output += call(words, folder, page);
       }
+      if (output !== '') compare(below, output, page);
     }
   }
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${examples} examples of ${pages.length} pages`);
+console.log(`${examples} examples of ${pages.length} pages, ${printed} lines of what they print`);
 if (examples < 10) throw new Error(`invalid documentation; fewer than 10 examples were found: ${examples}`);
+if (wrong.length > 0) throw new Error(`invalid documentation; not what is printed:\n${wrong.join('\n')}`);
 
 function call(words, cwd, page) {
   examples += 1;
   console.log(`${page}: falloff ${words.join(' ')}`);
-  execFileSync(process.execPath, [program, ...words], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  return execFileSync(process.execPath, [program, ...words], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e9,
+  });
+}
+
+function compare(below, output, page) {
+  const lines = output.split('\n').map((line) => line.trim());
+  let at = 0;
+  for (const line of below.split('\n').map((one) => one.trim())) {
+    if (line === '' || line === '…') continue;
+    printed += 1;
+    const found = lines.findIndex(
+      (one, i) => i >= at && (line.endsWith('…') ? one.startsWith(line.slice(0, -1).trim()) : one === line),
+    );
+    if (found < 0) wrong.push(`${page}: ${line}`);
+    else at = found + 1;
+  }
 }
