@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { heldDirectory } from '../store/run-directory.js';
 import { canonicalContent, studyId } from '../study/identity.js';
@@ -72,6 +74,15 @@ describe('usage', () => {
     [['run', 'x.yaml', '--out'], 'invalid option; needs a value: --out <DIR>'],
     [['show', 'a', 'b'], 'invalid arguments; more than 1: 2'],
     [['export', 'x'], 'invalid option; must be given: --to <FORMAT>'],
+    [['export', 'x', '--to', 'h5', '--out', ''], 'invalid out; empty: '],
+    [
+      ['export', 'x', '--to', 'h5', '--out', folder],
+      `invalid out; is a folder, but h5 is one file: ${folder}`,
+    ],
+    [
+      ['export', 'x', '--to', 'csv', '--out', 'package.json'],
+      'invalid out; is a file, but csv is a folder of files: package.json',
+    ],
     [['export', 'x', '--to', 'xls'], 'invalid to; allowed choices are h5, npz, csv, parquet: xls'],
     [['run', 'nowhere.yaml'], 'invalid study file; does not exist: nowhere.yaml'],
     [['check', folder], `invalid study file; is a folder: ${folder}`],
@@ -219,9 +230,23 @@ describe('a run directory', () => {
       else mkdirSync(join(blocked, name));
     }
     const { err, status } = await called(command, blocked, ...(command === 'export' ? ['--to', 'csv'] : []));
-    expect(err).toMatch(/^invalid file; must be possible to write \(E[A-Z]+.*\): .*\n$/u);
+    expect(err).toMatch(/^invalid file; .*must be possible to (write|make) \(E[A-Z]+, .*\): .*\n$/u);
     expect(status).toBe(1);
   });
+
+  test.runIf(process.platform === 'linux').each(['h5', 'npz'])(
+    'export --to %s: no half of a file where it may not grow to its size',
+    async (format) => {
+      const target = path(`limited.${format}`);
+      const words = `ulimit -f 8 && exec "$0" dist/cli/main.js export "$1" --to ${format} --out "$2"`;
+      const limited = promisify(execFile)('sh', ['-c', words, process.execPath, complete, target]);
+      await expect(limited).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^invalid file; must be possible to write \(.*\): .*\n$/u) as string,
+      });
+      expect(existsSync(target)).toBe(false);
+    },
+  );
 
   test('show --json prints the object of the contract', async () => {
     const { out, status } = await called('show', complete, '--json');

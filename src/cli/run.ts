@@ -16,7 +16,7 @@ import { refusal } from '../study/schema.js';
 import { points } from '../study/point.js';
 import { units } from '../study/units.js';
 import { pointLabel } from './label.js';
-import { checkFits, defaultWorkers, directoryName, workerCount } from './machine.js';
+import { checkFits, defaultWorkers, outName, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
@@ -37,7 +37,7 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
   return new Command('run')
     .description('run, or resume, a study; then print its table and write its report')
     .argument('<STUDY>', 'study file (YAML)')
-    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)', directoryName)
+    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)', outName)
     .option(
       '--workers <K>',
       'number of worker threads; no digit depends on it',

@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
+import { writeAside } from '../store/exportable.js';
 import { csv } from '../store/table.js';
 import type { StudyResult } from '../study/result.js';
 import type { DrawingDocument } from './canvas.js';
@@ -25,13 +26,9 @@ export async function writeReport(
   result: StudyResult,
   extras: ReportExtras = {},
 ): Promise<string[]> {
-  await mkdir(directory, { recursive: true });
   const written: string[] = [];
   const write = async (name: string, content: string | Uint8Array): Promise<string> => {
-    const file = join(directory, name);
-    await writeFile(`${file}.part`, content);
-    await rename(`${file}.part`, file);
-    written.push(file);
+    written.push(await writeAside(join(directory, name), (aside) => writeFile(aside, content)));
     return name;
   };
   const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };

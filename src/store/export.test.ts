@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -184,6 +192,44 @@ test('parquet: an independent reader reads back every table and series with thei
     expect(parquetMetadata(file).key_value_metadata).toContainEqual(shape);
   }
 });
+
+test.each(exportFormats)('%s: the names returned are spelt as the one given', async (format) => {
+  const path = relative('.', join(folder, `spelt-${format}`));
+  for (const file of await writeExport(content, format, path)) expect(file.startsWith(path)).toBe(true);
+});
+
+test.runIf(existsSync('/proc/self')).each(exportFormats)(
+  '%s: where no directory can be, that is said',
+  async (format) => {
+    await expect(writeExport(content, format, '/proc/none/below/x')).rejects.toThrow(
+      'invalid file; the directory must be possible to make (ENOENT, there is no such place): /proc/none/below',
+    );
+  },
+);
+
+test.each(['h5', 'npz'] as const)('%s: a directory in the way is told by the name given', async (format) => {
+  const path = mkdtempSync(join(folder, 'taken-'));
+  await expect(writeExport(content, format, path)).rejects.toThrow(
+    `invalid file; must be possible to write (EISDIR, a directory is in its place): ${path}`,
+  );
+  expect(existsSync(`${path}.part`)).toBe(false);
+});
+
+test.runIf(existsSync('/dev/full')).each(['h5', 'npz'] as const)(
+  '%s: a full disk is told in one line, by the name given',
+  async (format) => {
+    const path = join(folder, `full-${format}`);
+    symlinkSync('/dev/full', `${path}.part`);
+    await expect(writeExport(content, format, path)).rejects.toThrow(
+      expect.objectContaining({
+        name: 'FileFailure',
+        path,
+        message: expect.stringMatching(/^.*\(.*no space left on .*device\).*$/iu) as string,
+      }) as Error,
+    );
+    expect(existsSync(path)).toBe(false);
+  },
+);
 
 test.each(exportFormats)(
   '%s: a series that fails half way leaves neither half a file nor harm to the old one',
