@@ -18,7 +18,7 @@ const PX = 96;
 
 /**
  * Writes the report of a result into `directory`: for every figure an SVG, a PNG and the CSV of the numbers drawn
- * (conductivity and slope also as wide as a journal's column), and `report.html`. Returns the paths written, the
+ * (of some all three again, `-column`, as wide as a journal's column), and `report.html`. Returns the paths written, the
  * page last. Each file is written aside and renamed, so that a reader never meets half of one.
  */
 export async function writeReport(
@@ -41,8 +41,8 @@ export async function writeReport(
       const svg = figure.svg(document, style);
       files.push(await write(`${figure.name}${suffix}.svg`, svg));
       files.push(await write(`${figure.name}${suffix}.png`, png(svg, zoom)));
+      files.push(await write(`${figure.name}${suffix}.csv`, csv(figure.table)));
     }
-    files.push(await write(`${figure.name}.csv`, csv(figure.table)));
     onPage.push(pageFigure(document, figure, files, result.points.length));
   }
   await write('report.html', page(result, onPage, extras));
