@@ -86,9 +86,7 @@ export function pointResult(
   const diagnostics = worstDiagnostics(
     begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),
   );
-  const energyError = begun
-    .flat()
-    .reduce((worst, { head }) => Math.max(worst, head['energyError'] as number), 0);
+  const errors = begun.flat().map(({ head }) => head['energyError'] as number);
   return {
     epsilon,
     noise,
@@ -100,7 +98,7 @@ export function pointResult(
     curve: estimate?.curve ?? [],
     slope: null,
     ...(estimate !== null && 'steady' in estimate && estimate.steady),
-    energyError,
+    energyError: errors.length === 0 ? null : errors.reduce((a, b) => Math.max(a, b)),
     frequencies: realisations.map((_, realisation) => [...kind.frequencies(study, realisation)]),
     step: plan.step,
     sampling: plan.sampling,

@@ -54,6 +54,7 @@ export interface PointResult extends PointExtras {
   readonly dimension: number;
   /** null as long as no unit of the point is done. */
   readonly kappa: BestKappa | null;
+  /** null as long as no unit of the point is done, and between baths. */
   readonly textbook: Kappa | null;
   readonly curve: readonly CurvePoint[];
   readonly slope: { readonly value: number; readonly error: number } | null;
@@ -63,8 +64,8 @@ export interface PointResult extends PointExtras {
   readonly profile?: readonly (readonly [number, number])[];
   /** Between baths: what the flow was made from. */
   readonly steady?: SteadyDetails;
-  /** Largest relative energy error seen. */
-  readonly energyError: number;
+  /** Largest relative energy error seen; null as long as no unit of the point is done. */
+  readonly energyError: number | null;
   readonly frequencies: readonly (readonly number[])[];
   readonly step: number;
   readonly sampling: number;
