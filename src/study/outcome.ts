@@ -100,6 +100,7 @@ export function pointResult(
     ...(estimate !== null && 'steady' in estimate && estimate.steady),
     energyError: errors.length === 0 ? null : errors.reduce((a, b) => Math.max(a, b)),
     frequencies: realisations.map((_, realisation) => [...kind.frequencies(study, realisation)]),
+    ...kind.remarks?.(study, plan.point, estimate?.kappa ?? null, realisations),
     step: plan.step,
     sampling: plan.sampling,
     scheme: study.scheme,
@@ -112,7 +113,6 @@ export function pointResult(
     realisations: estimate?.realisations ?? [],
     advice: estimate?.advice ?? [],
     warnings: estimate?.kappa.warnings ?? [],
-    ...kind.remarks?.(study, plan.point, estimate?.kappa ?? null, realisations),
   };
 }
 

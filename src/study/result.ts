@@ -40,6 +40,8 @@ export interface PointExtras {
   /** What stands under `kappa`, `textbook` and `curve`: κ where it is left out; κ/β² at T = ∞, where β = 0. */
   readonly quantity?: 'kappa' | 'kappa/beta^2';
   readonly diffusion?: Diffusion | null;
+  /** m_x of every site of every realisation, where the study gives their law. */
+  readonly masses?: readonly (readonly number[])[];
   /** ω_x of every site of every realisation, where it is a vector. */
   readonly fields?: readonly (readonly (readonly number[])[])[];
 }
