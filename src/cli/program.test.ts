@@ -12,13 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { heldDirectory } from '../store/run-directory.js';
-import { canonicalContent, studyId } from '../study/identity.js';
+import { studyId } from '../study/identity.js';
 import type { StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
-import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
 import { called } from './testing/called.js';
+import { runDirectory } from './testing/run-directory.js';
 import { version } from './version.js';
 
 const text = `title: Tiny
@@ -50,18 +49,7 @@ function studyWith(name: string, ...changes: (readonly [string, string])[]): str
 }
 
 /** A run directory with the first units of the tiny study done. */
-function directoryWith(name: string, count: number): string {
-  const study = studyFrom(text, 'tiny.yaml');
-  const identity = { id: studyId(study), study: canonicalContent(study), text, program: version };
-  const directory = heldDirectory(path(name), identity);
-  for (const unit of units(study).slice(0, count)) {
-    const run = unitRun(study, unit);
-    while (!run.finished) run.advance(1e6);
-    directory.units.keep(unit.id, 'result', run.result());
-  }
-  directory.release();
-  return path(name);
-}
+const directoryWith = (name: string, count: number): string => runDirectory(path(name), text, count);
 
 describe('usage', () => {
   test.each([

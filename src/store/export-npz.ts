@@ -10,7 +10,7 @@ const LARGEST = 0xffffffff;
 
 /**
  * One archive that `numpy.load` opens: `study` (JSON text), `<table>/<column>` for every table, `series/<unit>/<column>`
- * for the series. Numbers that are missing are NaN. Entries are stored uncompressed, as `numpy.savez` does.
+ * for the series, `_head` beside them the frame's facts (JSON text). Numbers that are missing are NaN. Entries are stored uncompressed, as `numpy.savez` does.
  */
 export async function writeNpz(content: Exportable, path: string): Promise<string[]> {
   const file = await writeAside(path, async (aside) => {
@@ -54,6 +54,7 @@ export async function writeNpz(content: Exportable, path: string): Promise<strin
         }
       }
       for await (const [id, frame] of content.series) {
+        await add(`series/${pathPart(id)}/_head`, npyText([JSON.stringify(frame.head)], []));
         for (const [name, column] of Object.entries(frame.columns)) {
           await add(`series/${pathPart(id)}/${pathPart(name)}`, npy(column, shapeOf(frame, name)));
         }
