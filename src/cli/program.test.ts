@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDirectory } from '../store/run-directory.js';
 import { studyId } from '../study/identity.js';
 import type { StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
@@ -269,6 +270,23 @@ describe('a run directory', () => {
     expect(out).toContain('Not complete');
     expect(out).toContain('4/8');
     expect(status).toBe(0);
+  });
+
+  test('units that failed are told with their reasons, and nobody is sent to run them again', async () => {
+    const failed = directoryWith('failed', 0);
+    const all = units(studyFrom(text, 'x.yaml'));
+    for (const { id } of all)
+      openDirectory(failed).units.keepFailure({ unit: id, message: 'energy drift', facts: {} });
+    const { out, err, status } = await called('show', failed);
+    expect(out).toContain('Not complete: 4 units failed, and will most likely fail again');
+    expect(out).toContain('units/*.failed.json');
+    expect(out).not.toContain('run the study again');
+    for (const { id } of all) expect(err).toContain(`Warning: unit ${id} failed: energy drift; `);
+    expect(status).toBe(0);
+    rmSync(join(failed, 'units', `${all[0]?.id ?? ''}.failed.json`));
+    expect((await called('show', failed)).out).toContain('1 unit can still be done: run the study again.');
+    const { points } = JSON.parse((await called('show', failed, '--json')).out) as StudyResult;
+    expect(points.map(({ energyError }) => energyError)).toEqual([null, null]);
   });
 
   test('a damaged result is told, and left for the next run', async () => {

@@ -165,7 +165,7 @@ async function ran(
 /** Prints the table, writes the report and names its files. */
 async function tellResults({ out }: Terminal, results: Results, json: boolean): Promise<void> {
   if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result }, infinities)}\n`);
-  else out.write(`\n${resultTable(results.result, lineWidth(out))}`);
+  else out.write(`\n${resultTable(results.result, lineWidth(out), results)}`);
   const files = await writtenReport(results);
   if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);
   else out.write(`\nWritten:\n${files.map((file) => `  ${file}\n`).join('')}`);
