@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { exportable } from '../report/exportable.js';
 import { exportFormats, writeExport, type ExportFormat } from '../store/export.js';
+import { Refusal } from './failure.js';
+import { outName } from './machine.js';
 import { resultsIn } from './results.js';
 import { warning, type Terminal } from './terminal.js';
 
@@ -24,8 +27,9 @@ export function exportCommand({ out, err }: Terminal): Command {
     .description('write every result and the recorded series for other programs')
     .argument('<DIR>', 'run directory')
     .addOption(new Option('--to <FORMAT>', 'the format').choices(exportFormats).makeOptionMandatory())
-    .option('--out <PATH>', 'file or folder to write (default: in the run directory)')
+    .option('--out <PATH>', 'file or folder to write (default: in the run directory)', outName)
     .action(async (path: string, flags: ExportFlags) => {
+      if (flags.out !== undefined) checkKind(flags.out, flags.to);
       const { result, frames } = resultsIn(path, warning(err));
       const content = exportable(result, frames);
       const target = flags.out ?? join(path, names[flags.to]);
@@ -38,4 +42,19 @@ export function exportCommand({ out, err }: Terminal): Command {
       for (const file of above) out.write(`${file}\n`);
       if (above.length < files.length) out.write(`${inside}: ${String(files.length - above.length)} files\n`);
     });
+}
+
+/**
+ * Told before anything is done, not after gigabytes were written.
+ *
+ * @throws Refusal where a folder bears the name of what shall be one file, or a file that of a folder
+ */
+function checkKind(target: string, format: ExportFormat): void {
+  const there = statSync(target, { throwIfNoEntry: false });
+  if (there === undefined) return;
+  const manyFiles = format === 'csv' || format === 'parquet';
+  if (!manyFiles && there.isDirectory())
+    throw new Refusal('out', `is a folder, but ${format} is one file`, target);
+  if (manyFiles && !there.isDirectory())
+    throw new Refusal('out', `is a file, but ${format} is a folder of files`, target);
 }

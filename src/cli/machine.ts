@@ -23,7 +23,7 @@ export function workerCount(text: string): number {
 }
 
 /** The value of `--out`. */
-export function directoryName(text: string): string {
+export function outName(text: string): string {
   if (text === '') throw new InvalidArgumentError('empty');
   return text;
 }

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   closeSync,
@@ -13,14 +13,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { heldDirectory } from '../store/run-directory.js';
-import { canonicalContent, studyId } from '../study/identity.js';
+import { openDirectory } from '../store/run-directory.js';
+import { studyId } from '../study/identity.js';
 import type { StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
-import { unitRun } from '../study/unit.js';
 import { units } from '../study/units.js';
 import { called } from './testing/called.js';
+import { runDirectory } from './testing/run-directory.js';
 import { version } from './version.js';
 
 const text = `title: Tiny
@@ -52,18 +53,7 @@ function studyWith(name: string, ...changes: (readonly [string, string])[]): str
 }
 
 /** A run directory with the first units of the tiny study done. */
-function directoryWith(name: string, count: number): string {
-  const study = studyFrom(text, 'tiny.yaml');
-  const identity = { id: studyId(study), study: canonicalContent(study), text, program: version };
-  const directory = heldDirectory(path(name), identity);
-  for (const unit of units(study).slice(0, count)) {
-    const run = unitRun(study, unit);
-    while (!run.finished) run.advance(1e6);
-    directory.units.keep(unit.id, 'result', run.result());
-  }
-  directory.release();
-  return path(name);
-}
+const directoryWith = (name: string, count: number): string => runDirectory(path(name), text, count);
 
 describe('usage', () => {
   test.each([
@@ -76,6 +66,15 @@ describe('usage', () => {
     [['run', 'x.yaml', '--out'], 'invalid option; needs a value: --out <DIR>'],
     [['show', 'a', 'b'], 'invalid arguments; more than 1: 2'],
     [['export', 'x'], 'invalid option; must be given: --to <FORMAT>'],
+    [['export', 'x', '--to', 'h5', '--out', ''], 'invalid out; empty: '],
+    [
+      ['export', 'x', '--to', 'h5', '--out', folder],
+      `invalid out; is a folder, but h5 is one file: ${folder}`,
+    ],
+    [
+      ['export', 'x', '--to', 'csv', '--out', 'package.json'],
+      'invalid out; is a file, but csv is a folder of files: package.json',
+    ],
     [['export', 'x', '--to', 'xls'], 'invalid to; allowed choices are h5, npz, csv, parquet: xls'],
     [['run', 'nowhere.yaml'], 'invalid study file; does not exist: nowhere.yaml'],
     [['check', folder], `invalid study file; is a folder: ${folder}`],
@@ -233,9 +232,23 @@ describe('a run directory', () => {
       else mkdirSync(join(blocked, name));
     }
     const { err, status } = await called(command, blocked, ...(command === 'export' ? ['--to', 'csv'] : []));
-    expect(err).toMatch(/^invalid file; must be possible to write \(E[A-Z]+.*\): .*\n$/u);
+    expect(err).toMatch(/^invalid file; .*must be possible to (write|make) \(E[A-Z]+, .*\): .*\n$/u);
     expect(status).toBe(1);
   });
+
+  test.runIf(process.platform === 'linux').each(['h5', 'npz'])(
+    'export --to %s: no half of a file where it may not grow to its size',
+    async (format) => {
+      const target = path(`limited.${format}`);
+      const words = `ulimit -f 8 && exec "$0" dist/cli/main.js export "$1" --to ${format} --out "$2"`;
+      const limited = promisify(execFile)('sh', ['-c', words, process.execPath, complete, target]);
+      await expect(limited).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^invalid file; must be possible to write \(.*\): .*\n$/u) as string,
+      });
+      expect(existsSync(target)).toBe(false);
+    },
+  );
 
   test('show --json prints the object of the contract', async () => {
     const { out, status } = await called('show', complete, '--json');
@@ -270,6 +283,23 @@ describe('a run directory', () => {
     expect(out).toContain('Not complete');
     expect(out).toContain('4/8');
     expect(status).toBe(0);
+  });
+
+  test('units that failed are told with their reasons, and nobody is sent to run them again', async () => {
+    const failed = directoryWith('failed', 0);
+    const all = units(studyFrom(text, 'x.yaml'));
+    for (const { id } of all)
+      openDirectory(failed).units.keepFailure({ unit: id, message: 'energy drift', facts: {} });
+    const { out, err, status } = await called('show', failed);
+    expect(out).toContain('Not complete: 4 units failed, and will most likely fail again');
+    expect(out).toContain('units/*.failed.json');
+    expect(out).not.toContain('run the study again');
+    for (const { id } of all) expect(err).toContain(`Warning: unit ${id} failed: energy drift; `);
+    expect(status).toBe(0);
+    rmSync(join(failed, 'units', `${all[0]?.id ?? ''}.failed.json`));
+    expect((await called('show', failed)).out).toContain('1 unit can still be done: run the study again.');
+    const { points } = JSON.parse((await called('show', failed, '--json')).out) as StudyResult;
+    expect(points.map(({ energyError }) => energyError)).toEqual([null, null]);
   });
 
   test('a damaged result is told, and left for the next run', async () => {

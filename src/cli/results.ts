@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Frame } from '../math/frame.js';
 import { DamagedFrame } from '../store/frame.js';
 import { openDirectory, type RunDirectory } from '../store/run-directory.js';
+import type { FailureRecord } from '../store/unit-files.js';
 import { warnings } from '../study/advice.js';
 import { studyContent, studyId } from '../study/identity.js';
 import { outcome } from '../study/outcome.js';
@@ -17,6 +18,10 @@ export interface Results {
   readonly study: Study;
   /** Of the finished units, by id. */
   readonly frames: ReadonlyMap<string, Frame>;
+  /** Of the units that failed when they were last tried. */
+  readonly failures: readonly FailureRecord[];
+  /** How many units are neither finished nor failed. */
+  readonly waiting: number;
   readonly result: StudyResult;
 }
 
@@ -45,10 +50,12 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
       if (!(error instanceof DamagedFrame)) throw error;
       warn(`unit ${id}: ${error.message}; the next run does it again`);
     }
-    const failure = frames.has(id) ? null : directory.units.failure(id);
-    if (failure !== null) warn(`unit ${id} failed: ${failure.message}; the next run tries it again`);
   }
-  return resultsOf(directory, study, frames);
+  const results = resultsOf(directory, study, frames);
+  for (const { unit, message } of results.failures) {
+    warn(`unit ${unit} failed: ${message}; the next run tries it again`);
+  }
+  return results;
 }
 
 /** The results that the frames of finished units give. */
@@ -57,7 +64,10 @@ export function resultsOf(
   study: Study,
   frames: ReadonlyMap<string, Frame>,
 ): Results {
-  return { directory, study, frames, result: studyResult(study, frames, directory.identity.program) };
+  const open = units(study).filter(({ id }) => !frames.has(id));
+  const failures = open.map(({ id }) => directory.units.failure(id)).filter((failure) => failure !== null);
+  const result = studyResult(study, frames, directory.identity.program);
+  return { directory, study, frames, failures, waiting: open.length - failures.length, result };
 }
 
 /** @param program the version that the results come from */

@@ -15,7 +15,7 @@ import { pointPlan, type PointPlan } from '../study/plan.js';
 import { points } from '../study/point.js';
 import { units } from '../study/units.js';
 import { pointLabel } from './label.js';
-import { checkFits, defaultWorkers, directoryName, workerCount } from './machine.js';
+import { checkFits, defaultWorkers, outName, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
 import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
@@ -36,7 +36,7 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
   return new Command('run')
     .description('run, or resume, a study; then print its table and write its report')
     .argument('<STUDY>', 'study file (YAML)')
-    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)', directoryName)
+    .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)', outName)
     .option(
       '--workers <K>',
       'number of worker threads; no digit depends on it',
@@ -164,7 +164,7 @@ async function ran(
 /** Prints the table, writes the report and names its files. */
 async function tellResults({ out }: Terminal, results: Results, json: boolean): Promise<void> {
   if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result }, infinities)}\n`);
-  else out.write(`\n${resultTable(results.result, lineWidth(out))}`);
+  else out.write(`\n${resultTable(results.result, lineWidth(out), results)}`);
   const files = await writtenReport(results);
   if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);
   else out.write(`\nWritten:\n${files.map((file) => `  ${file}\n`).join('')}`);

@@ -11,7 +11,11 @@ export function showCommand({ out, err }: Terminal): Command {
     .argument('<DIR>', 'run directory')
     .option('--json', 'one JSON object with everything')
     .action((path: string, { json }: { readonly json?: true }) => {
-      const { result } = resultsIn(path, warning(err));
-      out.write(json ? `${JSON.stringify(result, infinities, 2)}\n` : resultTable(result, lineWidth(out)));
+      const results = resultsIn(path, warning(err));
+      out.write(
+        json
+          ? `${JSON.stringify(results.result, infinities, 2)}\n`
+          : resultTable(results.result, lineWidth(out), results),
+      );
     });
 }

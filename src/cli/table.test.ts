@@ -96,9 +96,11 @@ const result = (points: readonly PointResult[]): StudyResult => ({
   provenance: {},
 });
 
+const nothing = { failures: [], waiting: 0 };
+
 test('both conventions, bounds as such, the slope; what all points share stands above', () => {
   const other = { ...point, epsilon: 0.05, kappa: kappa('upper bound', 1e-6), slope: null };
-  const lines = resultTable(result([point, other]), Infinity).split('\n');
+  const lines = resultTable(result([point, other]), Infinity, nothing).split('\n');
   expect(lines.slice(0, 3)).toEqual(['A study (0123456789abcdef)', "T = 1, ε' = 0, N = 16, d = 1", '']);
   expect(lines[3]).toMatch(/^ +ε +κ paper +κ standard +textbook +slope +time$/u);
   expect(lines[4]).toMatch(/^[─ ]+$/u);
@@ -107,16 +109,36 @@ test('both conventions, bounds as such, the slope; what all points share stands 
 });
 
 test('temperatures and noises that differ have columns of their own', () => {
-  const text = resultTable(result([point, { ...point, temperature: 2, noise: 0.01 }]), Infinity);
+  const text = resultTable(result([point, { ...point, temperature: 2, noise: 0.01 }]), Infinity, nothing);
   expect(text).toMatch(/ε +ε' +T +κ paper/u);
   expect(text).not.toContain('T = ');
 });
 
 test('an unfinished study says so, and how far each point is', () => {
-  const text = resultTable(result([{ ...point, kappa: null, replicas: { done: 0, total: 8 } }]), Infinity);
+  const text = resultTable(
+    result([{ ...point, kappa: null, replicas: { done: 0, total: 8 } }]),
+    Infinity,
+    nothing,
+  );
   expect(text).toContain('0/8');
   expect(text).toContain('Not complete');
   expect(text).toContain('! ε = 0.1: no unit is done yet');
+});
+
+test.each([
+  [0, 3, 'Not complete: run the study again to finish it.'],
+  [
+    2,
+    0,
+    'Not complete: 2 units failed, and will most likely fail again in the study as it is. The messages above and units/*.failed.json in the run directory say why.',
+  ],
+  [1, 3, 'Not complete: 1 unit failed, '],
+  [1, 3, ' say why. 3 units can still be done: run the study again.'],
+])('%d units failed, %d wait: %s', (failed, waiting, told) => {
+  const open = result([{ ...point, replicas: { done: 4, total: 8 } }]);
+  const failures = Array.from({ length: failed }, (_, i) => i);
+  const lines = resultTable(open, Infinity, { failures, waiting }).split('\n');
+  expect(lines.filter((line) => line.startsWith('Not complete') && line.includes(told))).toHaveLength(1);
 });
 
 test('a warning of all points is given once, one of some names them', () => {
@@ -124,13 +146,13 @@ test('a warning of all points is given once, one of some names them', () => {
     { ...point, warnings: ['all of them', 'this one'] },
     { ...point, epsilon: 0.2, warnings: ['all of them'] },
   ];
-  const lines = resultTable(result(warned), Infinity).split('\n');
+  const lines = resultTable(result(warned), Infinity, nothing).split('\n');
   expect(lines.filter((line) => line.startsWith('!'))).toEqual(['! all of them', '! ε = 0.1: this one']);
 });
 
 test.each([20, 30, 40, 60, 80])('no line is wider than a terminal of %d columns', (width) => {
   const warned = { ...point, warnings: ['a warning that is long enough to be broken into several lines'] };
-  const lines = resultTable(result([warned, { ...warned, epsilon: 0.05 }]), width).split('\n');
+  const lines = resultTable(result([warned, { ...warned, epsilon: 0.05 }]), width, nothing).split('\n');
   expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(width);
   expect(lines.join('\n')).toContain('0.05');
 });

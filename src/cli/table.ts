@@ -7,13 +7,22 @@ interface RankedColumn extends Column {
   readonly rank: number;
 }
 
+/** What a study still lacks. */
+export interface Undone {
+  /** The units that failed. */
+  readonly failures: readonly unknown[];
+  /** How many units were not tried, or not to their end. */
+  readonly waiting: number;
+}
+
 /**
  * The results of a study as a table, one line for each point. What is the same for all points stands above it; columns that
  * do not fit are left out, and named below it.
  *
  * @param width the longest line
+ * @param undone the units without a result
  */
-export function resultTable(result: StudyResult, width: number): string {
+export function resultTable(result: StudyResult, width: number, undone: Undone): string {
   const { points } = result;
   const title = typeof result.study['title'] === 'string' ? result.study['title'] : 'A study';
   const noted = [
@@ -34,9 +43,21 @@ export function resultTable(result: StudyResult, width: number): string {
     legend.push('D = κ_standard T²/χ, χ = Var(H)/N: the diffusion constant of energy.');
   if (dropped.length > 0)
     legend.push(`Left out for lack of space: ${dropped.join(', ')}; show --json has them.`);
-  if (!result.complete) legend.push('Not complete: run the study again to finish it.');
+  if (!result.complete) legend.push(incomplete(undone));
   lines.push('', ...legend.map((text) => wrapped(text, width)), ...remarks(points, width));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** Why a study is not complete, and what helps. */
+function incomplete({ failures, waiting }: Undone): string {
+  if (failures.length === 0) return 'Not complete: run the study again to finish it.';
+  const some = (count: number): string => `${String(count)} ${count === 1 ? 'unit' : 'units'}`;
+  const rest = waiting === 0 ? '' : ` ${some(waiting)} can still be done: run the study again.`;
+  // A unit has the same numbers each time; only a thread that died, of want of memory or the like, may fare better.
+  return (
+    `Not complete: ${some(failures.length)} failed, and will most likely fail again in the study as it is. ` +
+    `The messages above and units/*.failed.json in the run directory say why.${rest}`
+  );
 }
 
 /** The baths of a steady state. */

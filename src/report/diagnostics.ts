@@ -21,7 +21,7 @@ export function diagnosticsFigure(result: StudyResult): Figure {
       '(acceptance and effective size below, split R-hat and energy error above).',
     table: table(series),
     column: false,
-    empty: result.points.some((point) => point.diagnostics ?? point.energyError > 0)
+    empty: result.points.some((point) => point.diagnostics !== null || point.energyError !== null)
       ? null
       : 'Nothing recorded yet.',
     svg: (document, style) => drawn(document, style, series),
@@ -72,7 +72,7 @@ const QUANTITIES: readonly Quantity[] = [
   },
   {
     label: 'energy error',
-    of: (p) => (p.energyError > 0 ? p.energyError : null),
+    of: (p) => p.energyError,
     limit: LIMITS.energyError,
     type: 'log',
     include: [],
@@ -91,9 +91,8 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
     const all = series.flatMap((one, i) =>
       one.points.flatMap((point) => {
         const value = quantity.of(point);
-        return value === null || !(point.epsilon > 0)
-          ? []
-          : [{ x: point.epsilon, y: value, colour: colour(i) }];
+        const drawable = value !== null && (quantity.type === 'linear' || value > 0);
+        return drawable && point.epsilon > 0 ? [{ x: point.epsilon, y: value, colour: colour(i) }] : [];
       }),
     );
     const shown = [

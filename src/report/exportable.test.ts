@@ -17,6 +17,8 @@ test('carries the facts, every point, every time scale, the frequencies by reali
     ['points', 3],
     ['curves', result.points.flatMap((point) => point.curve).length],
     ['realisations', 4],
+    ['warnings', 0],
+    ['advice', 0],
   ]);
   for (const table of content.tables) {
     for (const row of table.rows) expect(row.length).toBe(table.columns.length);
@@ -33,4 +35,23 @@ test('carries the facts, every point, every time scale, the frequencies by reali
   expect([...(series[0]?.[1].columns['frequencies'] ?? [])]).toEqual(result.points[0]?.frequencies.flat());
   expect(series[0]?.[1].head['shapes']).toEqual({ frequencies: [2, 4] });
   expect(series[3]?.[1]).toBe(recorded);
+});
+
+test('masses stand beside the frequencies, fields with their three components, and an infinite temperature is named', async () => {
+  const result = imaginedResult({ epsilon: [0.3] });
+  const masses = [
+    [1, 2, 3, 4],
+    [5, 6, 7, 8],
+  ];
+  const fields = masses.map((row) => row.map((mass) => [mass, mass + 0.25, mass + 0.5]));
+  const points = result.points.map((point) => ({ ...point, temperature: Infinity, masses, fields }));
+  const series: (readonly [string, Frame])[] = [];
+  for await (const one of exportable({ ...result, points }, []).series) series.push(one);
+  const [[id, { head, columns }]] = series as [readonly [string, Frame]];
+  expect(id).toBe('point-0');
+  expect(head['temperature']).toBe('infinite');
+  expect(head['shapes']).toEqual({ frequencies: [2, 4], masses: [2, 4], fields: [2, 4, 3] });
+  expect(Object.keys(columns)).toEqual(['frequencies', 'masses', 'fields']);
+  expect([...(columns['masses'] ?? [])]).toEqual(masses.flat());
+  expect([...(columns['fields'] ?? [])]).toEqual(fields.flat(2));
 });

@@ -270,6 +270,14 @@ test('diagnostics: five panels, and the numbers drawn', () => {
   ]);
 });
 
+test('diagnostics: of a point without a finished unit nothing is told, a measured 0 is no dot on a logarithmic axis', () => {
+  const begun = imaginedResult({ epsilon: [0.3, 0.1, 0.03], donePoints: 2 });
+  const points = begun.points.map((point, i) => (i === 1 ? { ...point, energyError: 0 } : point));
+  const figure = diagnosticsFigure({ ...begun, points });
+  expect(figure.table.rows.map((row) => row.at(-1))).toEqual([begun.points[0]?.energyError, 0, null]);
+  expect(all(parsed(figure), '.panel circle').length).toBe(2 * 5 - 1);
+});
+
 test('the style for a page takes its colours from the page, those for files none', () => {
   const figure = conductivityFigure(five);
   expect(figure.svg(document, inlined)).toContain('var(--best, #0072B2)');

@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
+import { writeAside } from '../store/exportable.js';
 import { csv } from '../store/table.js';
 import type { DrawingDocument } from './canvas.js';
 import { findingFigure } from './finding-figure.js';
@@ -17,13 +18,10 @@ const ZOOM = 300 / 96;
  * alone. Returns the paths, the page last. Each file is written aside and renamed.
  */
 export async function writeFinding(directory: string, named: NamedFinding): Promise<string[]> {
-  await mkdir(directory, { recursive: true });
   const written: string[] = [];
   const write = async (extension: string, content: string | Uint8Array): Promise<void> => {
     const file = join(directory, `${named.name}.${extension}`);
-    await writeFile(`${file}.part`, content);
-    await rename(`${file}.part`, file);
-    written.push(file);
+    written.push(await writeAside(file, (aside) => writeFile(aside, content)));
   };
   const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };
   const figure = findingFigure(named.name, named.title, named.finding);

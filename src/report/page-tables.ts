@@ -102,9 +102,9 @@ export function diagnosticsTable(result: StudyResult): string {
   const judged = (text: string, bad: boolean): HtmlCell =>
     bad ? { html: `<span class="bad">${text} ⚠</span>` } : text;
   const integration = (point: PointResult): HtmlCell[] => [
-    point.energyError > 0
-      ? judged(plain(point.energyError, 2), point.energyError > LIMITS.energyError)
-      : NONE,
+    point.energyError === null
+      ? NONE
+      : judged(plain(point.energyError, 2), point.energyError > LIMITS.energyError),
     plain(point.step),
     `${String(point.replicas.done)} of ${String(point.replicas.total)}`,
   ];

@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
+import { writeAside } from '../store/exportable.js';
 import { csv } from '../store/table.js';
 import type { StudyResult } from '../study/result.js';
 import type { DrawingDocument } from './canvas.js';
@@ -17,7 +18,7 @@ const PX = 96;
 
 /**
  * Writes the report of a result into `directory`: for every figure an SVG, a PNG and the CSV of the numbers drawn
- * (conductivity and slope also as wide as a journal's column), and `report.html`. Returns the paths written, the
+ * (of some all three again, `-column`, as wide as a journal's column), and `report.html`. Returns the paths written, the
  * page last. Each file is written aside and renamed, so that a reader never meets half of one.
  */
 export async function writeReport(
@@ -25,13 +26,9 @@ export async function writeReport(
   result: StudyResult,
   extras: ReportExtras = {},
 ): Promise<string[]> {
-  await mkdir(directory, { recursive: true });
   const written: string[] = [];
   const write = async (name: string, content: string | Uint8Array): Promise<string> => {
-    const file = join(directory, name);
-    await writeFile(`${file}.part`, content);
-    await rename(`${file}.part`, file);
-    written.push(file);
+    written.push(await writeAside(join(directory, name), (aside) => writeFile(aside, content)));
     return name;
   };
   const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };
@@ -44,8 +41,8 @@ export async function writeReport(
       const svg = figure.svg(document, style);
       files.push(await write(`${figure.name}${suffix}.svg`, svg));
       files.push(await write(`${figure.name}${suffix}.png`, png(svg, zoom)));
+      files.push(await write(`${figure.name}${suffix}.csv`, csv(figure.table)));
     }
-    files.push(await write(`${figure.name}.csv`, csv(figure.table)));
     onPage.push(pageFigure(document, figure, files, result.points.length));
   }
   await write('report.html', page(result, onPage, extras));

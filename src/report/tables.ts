@@ -3,7 +3,13 @@ import type { Cell, Table, TableColumn } from '../store/table.js';
 
 /** The results as plain tables: what the CSV files, the HDF5 groups and the parquet files hold. */
 export function resultTables(result: StudyResult): Table[] {
-  return [points(result), curves(result), realisations(result)];
+  return [
+    points(result),
+    curves(result),
+    realisations(result),
+    sentences(result, 'warnings', 'a doubt about the point'),
+    sentences(result, 'advice', 'what a longer or larger run should be'),
+  ];
 }
 
 const POINT: readonly TableColumn[] = [
@@ -24,16 +30,13 @@ const EXTRA: readonly TableColumn[] = [
     meaning: 'what stands under kappa: kappa, or kappa/beta^2 at T = infinity',
     kind: 'text',
   },
-  {
-    name: 'diffusion',
-    meaning: 'D = kappa_standard T²/χ, χ = Var(H)/N; a value or a bound as κ is',
-    kind: 'number',
-  },
+  { name: 'diffusion_kind', meaning: 'value or upper bound', kind: 'text' },
+  { name: 'diffusion', meaning: 'D = kappa_standard T²/χ, χ = Var(H)/N', kind: 'number' },
   { name: 'diffusion_error', meaning: 'one standard error of diffusion', kind: 'number' },
 ];
 
 function extras({ quantity, diffusion }: PointResult): Cell[] {
-  return [quantity ?? 'kappa', diffusion?.value ?? null, diffusion?.error ?? null];
+  return [quantity ?? 'kappa', diffusion?.kind ?? null, diffusion?.value ?? null, diffusion?.error ?? null];
 }
 
 function points(result: StudyResult): Table {
@@ -67,9 +70,19 @@ function points(result: StudyResult): Table {
     { name: 'step', meaning: 'time step', kind: 'number' },
     { name: 'sampling', meaning: 'steps between samples', kind: 'number' },
     { name: 'scheme', meaning: 'splitting scheme', kind: 'text' },
+    {
+      name: 'cutoff',
+      meaning: '|ω·ξ| below which terms were left out of the dressing; none without one',
+      kind: 'number',
+    },
     { name: 'replicas_done', meaning: 'replicas that the result holds', kind: 'number' },
     { name: 'replicas_total', meaning: 'replicas that the study asks for', kind: 'number' },
     { name: 'half_replicas', meaning: 'replicas that carry half of the sum', kind: 'number' },
+    {
+      name: 'exact',
+      meaning: 'whether replicas are drawn from the Gibbs measure at once, without a chain',
+      kind: 'truth',
+    },
     { name: 'acceptance', meaning: 'acceptance of the sampler, worst realisation', kind: 'number' },
     {
       name: 'autocorrelation',
@@ -105,9 +118,11 @@ function points(result: StudyResult): Table {
       point.step,
       point.sampling,
       point.scheme,
+      point.cutoff,
       point.replicas.done,
       point.replicas.total,
       kappa?.halfReplicas ?? null,
+      diagnostics && (diagnostics.exact ?? false),
       diagnostics?.acceptance ?? null,
       diagnostics?.autocorrelation ?? null,
       diagnostics?.effectiveSize ?? null,
@@ -203,4 +218,15 @@ function realisations(result: StudyResult): Table {
     ]),
   );
   return { name: 'realisations', columns, rows };
+}
+
+/** What is said of the points in words, a row for each sentence. */
+function sentences(result: StudyResult, name: 'warnings' | 'advice', meaning: string): Table {
+  return {
+    name,
+    columns: [...POINT, { name: 'text', meaning, kind: 'text' }],
+    rows: result.points.flatMap((point, number) =>
+      point[name].map((text): Cell[] => [...prefix(point, number), text]),
+    ),
+  };
 }

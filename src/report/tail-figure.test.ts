@@ -38,9 +38,9 @@ describe('tailFigure', () => {
     }
   });
 
-  it('says where clusters percolate, and that there is nothing where no bond is resonant', () => {
-    expect(figure.caption).toContain('percolation, (14) is not to be expected) for δ = 0.1.');
-    expect(figure.svg(document, pageWidth)).toContain('δ = 0.1, percolates');
+  it('says where clusters wind around the torus, and that there is nothing where no bond is resonant', () => {
+    expect(figure.caption).toContain('In some realisations a cluster winds around the torus for δ = 0.1.');
+    expect(figure.svg(document, pageWidth)).toContain('δ = 0.1, some wind around the torus');
     expect(figure.empty).toBeNull();
     const none: TailSurvey = { ...survey(1, 0), lengths: [], envelope: null };
     const empty = tailFigure([{ name: 'δ = 0.01', survey: none }]);

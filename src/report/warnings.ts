@@ -44,7 +44,7 @@ export function pointWarnings(point: PointResult): string[] {
       );
     }
   }
-  if (point.energyError > LIMITS.energyError) {
+  if (point.energyError !== null && point.energyError > LIMITS.energyError) {
     texts.push(
       `the relative energy error reaches ${plain(point.energyError)} > ${plain(LIMITS.energyError)}: shorten the step`,
     );

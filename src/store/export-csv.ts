@@ -9,7 +9,8 @@ import { csv, type Table } from './table.js';
 
 /**
  * A folder of CSV files: one for each table, `columns.csv` with what their columns mean, `study.json`, and under
- * `series/` one for each column of each unit, in long form: an index for each dimension (from 0), then the value.
+ * `series/` one for each column of each unit, in long form: an index for each dimension (from 0), then the value; beside them the
+ * frame's facts as JSON.
  */
 export async function writeCsvFolder(content: Exportable, folder: string): Promise<string[]> {
   const written: string[] = [];
@@ -20,6 +21,7 @@ export async function writeCsvFolder(content: Exportable, folder: string): Promi
   for (const table of content.tables) await put(`${table.name}.csv`, csv(table));
   await put('columns.csv', csv(dictionary(content.tables)));
   for await (const [id, frame] of content.series) {
+    await put(join('series', `${pathPart(id)}.json`), `${JSON.stringify(frame.head, null, 2)}\n`);
     for (const [name, column] of Object.entries(frame.columns)) {
       const shape = shapeOf(frame, name);
       const file = join(folder, 'series', `${pathPart(id)}.${pathPart(name)}.csv`);

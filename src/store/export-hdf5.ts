@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
-import type { Group } from 'h5wasm';
+import { writeFile } from 'node:fs/promises';
+import type { File, Group } from 'h5wasm';
 import type { Frame } from '../math/frame.js';
 import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
+import { FileFailure } from './files.js';
 import { cells, type Cell, type Table, type TableColumn } from './table.js';
 
 /**
@@ -9,26 +10,51 @@ import { cells, type Cell, type Table, type TableColumn } from './table.js';
  * its row of the table `points` as attributes, the rows of other tables that refer to it as `/points/<i>/<table>/…`.
  * `/units/<id>/<column>`: the series in their shapes, `_head` beside them the frame's facts (JSON). A
  * column's attribute `meaning` names its quantity, unit and convention. Missing numbers are NaN, missing text is empty.
+ *
+ * @throws FileFailure where the system refuses
  */
 export async function writeHdf5(content: Exportable, path: string): Promise<string[]> {
   // Loaded here: the library is 3 MB of WebAssembly that nothing else needs.
   const { default: h5wasm } = await import('h5wasm/node');
-  await h5wasm.ready;
-  const file = await writeAside(resolve(path), async (aside) => {
-    const root = new h5wasm.File(aside, 'w');
+  const library = await h5wasm.ready;
+  // Else it prints what went wrong, goes on, and leaves half of a file.
+  library.activate_throwing_error_handler();
+  const file = await writeAside(path, async (aside) => {
+    // Of a place where no file can be the system speaks more clearly than the library.
+    await writeFile(aside, '');
+    let root: File | undefined;
     try {
-      root.create_dataset({ name: 'study', data: JSON.stringify(content.facts) });
-      root.create_attribute('program', 'falloff');
-      const results = root.create_group('results');
-      for (const table of content.tables) addTable(results.create_group(table.name), table, table.rows);
-      addPoints(root.create_group('points'), content.tables);
-      const units = root.create_group('units');
-      for await (const [id, frame] of content.series) addUnit(units.create_group(pathPart(id)), frame);
-    } finally {
+      root = new h5wasm.File(aside, 'w');
+      await fill(root, content);
       root.close();
+    } catch (error) {
+      try {
+        root?.close();
+      } catch {
+        // What matters is why the writing failed.
+      }
+      throw understood(error, path);
     }
   });
   return [file];
+}
+
+async function fill(root: File, content: Exportable): Promise<void> {
+  root.create_dataset({ name: 'study', data: JSON.stringify(content.facts) });
+  root.create_attribute('program', 'falloff');
+  const results = root.create_group('results');
+  for (const table of content.tables) addTable(results.create_group(table.name), table, table.rows);
+  addPoints(root.create_group('points'), content.tables);
+  const units = root.create_group('units');
+  for await (const [id, frame] of content.series) addUnit(units.create_group(pathPart(id)), frame);
+}
+
+/** What the system said, in place of the library's trace of its own calls; some of its errors have no words at all. */
+function understood(error: unknown, path: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const said = /^HDF5.* error message = '([^']+)'/su.exec(error.message)?.[1];
+  const reason = error.message === '' ? 'the HDF5 library does not say why' : said;
+  return reason === undefined ? error : new FileFailure('must be possible to write', path, reason);
 }
 
 function addTable(group: Group, table: Table, rows: readonly (readonly Cell[])[]): void {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Zip, ZipPassThrough } from 'fflate';
+import { Invalid } from '../math/invalid.js';
 import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
 import { npy, npyText } from './npy.js';
 import { cells } from './table.js';
@@ -9,7 +10,7 @@ const LARGEST = 0xffffffff;
 
 /**
  * One archive that `numpy.load` opens: `study` (JSON text), `<table>/<column>` for every table, `series/<unit>/<column>`
- * for the series. Numbers that are missing are NaN. Entries are stored uncompressed, as `numpy.savez` does.
+ * for the series, `_head` beside them the frame's facts (JSON text). Numbers that are missing are NaN. Entries are stored uncompressed, as `numpy.savez` does.
  */
 export async function writeNpz(content: Exportable, path: string): Promise<string[]> {
   const file = await writeAside(path, async (aside) => {
@@ -25,8 +26,9 @@ export async function writeNpz(content: Exportable, path: string): Promise<strin
         for (const piece of pieces.splice(0)) {
           size += piece.length;
           if (size > LARGEST)
-            throw new RangeError(`invalid export; an npz holds at most 4 GiB (h5 has no limit): ${path}`);
-          await handle.write(piece);
+            throw new Invalid('export', 'an npz holds at most 4 GiB (h5 has no limit)', path);
+          // Not `write`, which may stop half way through a piece where a disk fills up.
+          await handle.appendFile(piece);
         }
       };
       const add = async (name: string, array: Uint8Array): Promise<void> => {
@@ -52,6 +54,7 @@ export async function writeNpz(content: Exportable, path: string): Promise<strin
         }
       }
       for await (const [id, frame] of content.series) {
+        await add(`series/${pathPart(id)}/_head`, npyText([JSON.stringify(frame.head)], []));
         for (const [name, column] of Object.entries(frame.columns)) {
           await add(`series/${pathPart(id)}/${pathPart(name)}`, npy(column, shapeOf(frame, name)));
         }

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -100,6 +108,7 @@ test('npz: headers byte for byte, arrays start at multiples of 64 bytes, the arc
     'curves/point.npy',
     'curves/time.npy',
     'empty/words.npy',
+    'series/p0_r1/_head.npy',
     ...Object.keys(frame.columns).map((name) => `series/p0_r1/${name}.npy`),
   ]);
   const y = entries['series/p0_r1/y.npy'] as Uint8Array;
@@ -128,7 +137,7 @@ test.skipIf(!numpyIsHere())('npz: NumPy itself reads every array (where NumPy is
     `import json, sys, numpy as np
 f = np.load(sys.argv[1])
 print(json.dumps({
-  'names': sorted(f.files), 'study': json.loads(f['study'].item()), 'kind': f['points/kind'].tolist(),
+  'names': sorted(f.files), 'study': json.loads(f['study'].item()), 'head': json.loads(f['series/p0_r1/_head'].item()), 'kind': f['points/kind'].tolist(),
   'kappa': repr(f['points/kappa'].tolist()), 'y': f['series/p0_r1/y'].tolist(), 'dtypes': [str(f['series/p0_r1/' + n].dtype) for n in ('y', 'bonds', 'large', 'energy', 'bytes')],
   'large': f['series/p0_r1/large'].tolist(), 'shape': f['empty/words'].shape}))
 `,
@@ -136,6 +145,7 @@ print(json.dumps({
   const read: unknown = JSON.parse(execFileSync('python3', [script, file as string], { encoding: 'utf8' }));
   expect(read).toMatchObject({
     study: content.facts,
+    head: frame.head,
     kind: ['upper bound', ''],
     kappa: '[1.2345678901234567e-14, nan]',
     y: [
@@ -151,10 +161,11 @@ print(json.dumps({
 test('csv: tables, meanings, and series in long form that read back to the same numbers', async () => {
   const files = await writeExport(content, 'csv', join(folder, 'csv'));
   const read = (name: string): string => readFileSync(join(folder, 'csv', name), 'utf8');
-  expect(files.length).toBe(5 + Object.keys(frame.columns).length);
+  expect(files.length).toBe(6 + Object.keys(frame.columns).length);
   expect(read('points.csv')).toBe('point,kappa,kind\n0,1.2345678901234567e-14,upper bound\n1,,\n');
   expect(read('columns.csv')).toContain('points,kappa,κ (standard)\n');
   expect(JSON.parse(read('study.json'))).toEqual(content.facts);
+  expect(JSON.parse(read('series/p0_r1.json'))).toEqual(frame.head);
   const lines = read('series/p0_r1.y.csv').trimEnd().split('\n');
   expect(lines.slice(0, 2)).toEqual(['i0,i1,value', '0,0,0.100000001']);
   expect(lines[6]).toBe('1,2,6.25');
@@ -184,6 +195,44 @@ test('parquet: an independent reader reads back every table and series with thei
     expect(parquetMetadata(file).key_value_metadata).toContainEqual(shape);
   }
 });
+
+test.each(exportFormats)('%s: the names returned are spelt as the one given', async (format) => {
+  const path = relative('.', join(folder, `spelt-${format}`));
+  for (const file of await writeExport(content, format, path)) expect(file.startsWith(path)).toBe(true);
+});
+
+test.runIf(existsSync('/proc/self')).each(exportFormats)(
+  '%s: where no directory can be, that is said',
+  async (format) => {
+    await expect(writeExport(content, format, '/proc/none/below/x')).rejects.toThrow(
+      'invalid file; the directory must be possible to make (ENOENT, there is no such place): /proc/none/below',
+    );
+  },
+);
+
+test.each(['h5', 'npz'] as const)('%s: a directory in the way is told by the name given', async (format) => {
+  const path = mkdtempSync(join(folder, 'taken-'));
+  await expect(writeExport(content, format, path)).rejects.toThrow(
+    `invalid file; must be possible to write (EISDIR, a directory is in its place): ${path}`,
+  );
+  expect(existsSync(`${path}.part`)).toBe(false);
+});
+
+test.runIf(existsSync('/dev/full')).each(['h5', 'npz'] as const)(
+  '%s: a full disk is told in one line, by the name given',
+  async (format) => {
+    const path = join(folder, `full-${format}`);
+    symlinkSync('/dev/full', `${path}.part`);
+    await expect(writeExport(content, format, path)).rejects.toThrow(
+      expect.objectContaining({
+        name: 'FileFailure',
+        path,
+        message: expect.stringMatching(/^.*\(.*no space left on .*device\).*$/iu) as string,
+      }) as Error,
+    );
+    expect(existsSync(path)).toBe(false);
+  },
+);
 
 test.each(exportFormats)(
   '%s: a series that fails half way leaves neither half a file nor harm to the old one',

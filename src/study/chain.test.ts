@@ -8,6 +8,7 @@ import { advice, warnings } from './advice.js';
 import { chainDressing } from './chain-dressing.js';
 import { studyId } from './identity.js';
 import { kindOf } from './kinds.js';
+import { pointResult } from './outcome.js';
 import { pointPlan } from './plan.js';
 import { realisedChain } from './realised-chain.js';
 import { studyFrom } from './schema.js';
@@ -135,6 +136,14 @@ test('the dressing takes away the sloshing: at ε = 0.002 u⁰ leaves less than 
   const [bare, zeroth, first] = squares as [number, number, number];
   expect(zeroth / bare).toBeLessThan(1e-4);
   expect(first / zeroth).toBeLessThan(0.1);
+});
+
+test('a point tells the masses of every realisation beside its frequencies, and none where no law is given', () => {
+  const study = chainStudy(massive, 'realisations: 2');
+  const { frequencies, masses } = pointResult(study, 0, new Map());
+  expect(masses).toEqual([0, 1].map((number) => [...(realisedChain(study, number).masses ?? [])]));
+  expect(masses?.flat()).toHaveLength(frequencies.flat().length);
+  expect(pointResult(chainStudy(strong), 0, new Map())).not.toHaveProperty('masses');
 });
 
 test('random masses are sampled: ⟨V⟩ = NT/2 for a harmonic chain, within six standard errors', () => {

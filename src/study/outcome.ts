@@ -86,9 +86,7 @@ export function pointResult(
   const diagnostics = worstDiagnostics(
     begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),
   );
-  const energyError = begun
-    .flat()
-    .reduce((worst, { head }) => Math.max(worst, head['energyError'] as number), 0);
+  const errors = begun.flat().map(({ head }) => head['energyError'] as number);
   return {
     epsilon,
     noise,
@@ -100,8 +98,9 @@ export function pointResult(
     curve: estimate?.curve ?? [],
     slope: null,
     ...(estimate !== null && 'steady' in estimate && estimate.steady),
-    energyError,
+    energyError: errors.length === 0 ? null : errors.reduce((a, b) => Math.max(a, b)),
     frequencies: realisations.map((_, realisation) => [...kind.frequencies(study, realisation)]),
+    ...kind.remarks?.(study, plan.point, estimate?.kappa ?? null, realisations),
     step: plan.step,
     sampling: plan.sampling,
     scheme: study.scheme,
@@ -114,7 +113,6 @@ export function pointResult(
     realisations: estimate?.realisations ?? [],
     advice: estimate?.advice ?? [],
     warnings: estimate?.kappa.warnings ?? [],
-    ...kind.remarks?.(study, plan.point, estimate?.kappa ?? null, realisations),
   };
 }
 

@@ -40,6 +40,8 @@ export interface PointExtras {
   /** What stands under `kappa`, `textbook` and `curve`: κ where it is left out; κ/β² at T = ∞, where β = 0. */
   readonly quantity?: 'kappa' | 'kappa/beta^2';
   readonly diffusion?: Diffusion | null;
+  /** m_x of every site of every realisation, where the study gives their law. */
+  readonly masses?: readonly (readonly number[])[];
   /** ω_x of every site of every realisation, where it is a vector. */
   readonly fields?: readonly (readonly (readonly number[])[])[];
 }
@@ -54,6 +56,7 @@ export interface PointResult extends PointExtras {
   readonly dimension: number;
   /** null as long as no unit of the point is done. */
   readonly kappa: BestKappa | null;
+  /** null as long as no unit of the point is done, and between baths. */
   readonly textbook: Kappa | null;
   readonly curve: readonly CurvePoint[];
   readonly slope: { readonly value: number; readonly error: number } | null;
@@ -63,8 +66,8 @@ export interface PointResult extends PointExtras {
   readonly profile?: readonly (readonly [number, number])[];
   /** Between baths: what the flow was made from. */
   readonly steady?: SteadyDetails;
-  /** Largest relative energy error seen. */
-  readonly energyError: number;
+  /** Largest relative energy error seen; null as long as no unit of the point is done. */
+  readonly energyError: number | null;
   readonly frequencies: readonly (readonly number[])[];
   readonly step: number;
   readonly sampling: number;

@@ -156,7 +156,7 @@ function blank(epsilon: number, temperature: number): PointResult {
     textbook: null,
     curve: [],
     slope: null,
-    energyError: 0,
+    energyError: null,
     frequencies: [
       [1.2, 1.5, 1.9, 1.1],
       [1.7, 1.3, 1.05, 1.6],

@@ -155,6 +155,10 @@ export const chain: ModelKind<ChainSpec> = {
     const functions = chainDressing(study, unit.realisation, point.epsilon, plan.cutoff ?? 0);
     return new KernelSimulation(setup, form(study, point.epsilon, unit.realisation), functions);
   },
+  remarks: (study, _point, _kappa, realisations) => {
+    const all = realisations.map((_, number) => realisedChain(study, number).masses);
+    return all.every((masses) => masses !== undefined) ? { masses: all.map((masses) => [...masses]) } : {};
+  },
   pace: (study) => {
     const { model } = study;
     const [from, to] = support(model.frequencies);

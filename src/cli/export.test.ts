@@ -1,0 +1,171 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { parquetReadObjects } from 'hyparquet';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { called } from './testing/called.js';
+import { runDirectory } from './testing/run-directory.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'falloff-export-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const size = 'epsilon: [0.3, 0.2]\nreplicas: 4\nrealisations: 2\ntime: 60\nsampler: {trajectories: 12}\n';
+const cold = `temperature: 1\n${size}`;
+const masses = 'kind: chain, size: 6, masses: {law: uniform, from: 0.5, to: 3}';
+const studies = [
+  ['oscillators, dressed', `model: {size: 6, coupling: r^4/4}\ndressing: 2\ncutoff: 0.05\n${cold}`],
+  ['a chain with random pinning, dressed', `model: {kind: chain, size: 6}\ndressing: 2\n${cold}`],
+  ['a chain with random masses', `model: {${masses}}\n${cold}`],
+  ['spins', `model: {kind: spins, size: 6}\ntemperature: [infinite, 1]\n${size}`],
+  ['quartic oscillators', `model: {kind: quartic, size: 6}\n${cold}`],
+  ['random masses between baths', `model: {${masses}}\nbaths: {left: 2, right: 1, friction: 1}\n${size}`],
+] as const;
+
+/** Where an export has a field of a point in show --json: columns of a table, in turns row by row, or an array without a table. */
+const places: Readonly<Record<string, readonly string[]>> = {
+  epsilon: ['points/epsilon'],
+  noise: ['points/noise'],
+  temperature: ['points/temperature'],
+  size: ['points/size'],
+  dimension: ['points/dimension'],
+  'kappa.kind': ['points/kappa_kind'],
+  'kappa.paper': ['points/kappa_paper'],
+  'kappa.standard': ['points/kappa_standard'],
+  'kappa.error': ['points/kappa_error'],
+  'kappa.time': ['points/kappa_time'],
+  'kappa.disorderError': ['points/kappa_disorder_error'],
+  'kappa.halfReplicas': ['points/half_replicas'],
+  'kappa.estimator': ['points/estimator'],
+  'kappa.combination': ['points/combination'],
+  textbook: ['points/textbook_kind'],
+  'textbook.kind': ['points/textbook_kind'],
+  'textbook.paper': ['points/textbook_paper'],
+  'textbook.standard': ['points/textbook_standard'],
+  'textbook.error': ['points/textbook_error'],
+  'textbook.time': ['points/textbook_time'],
+  'curve[].time': ['curves/time'],
+  'curve[].textbook': ['curves/textbook'],
+  'curve[].textbookError': ['curves/textbook_error'],
+  'curve[].best': ['curves/best'],
+  'curve[].bestError': ['curves/best_error'],
+  slope: ['points/slope'],
+  'slope.value': ['points/slope'],
+  'slope.error': ['points/slope_error'],
+  'flow.value': ['flow/flow'],
+  'flow.error': ['flow/flow_error'],
+  'profile[][]': ['profile/local', 'profile/error'],
+  'steady.currents[][]': ['currents/flow', 'currents/error'],
+  'steady.left.value': ['flow/left'],
+  'steady.left.error': ['flow/left_error'],
+  'steady.right.value': ['flow/right'],
+  'steady.right.error': ['flow/right_error'],
+  'steady.burnIn': ['flow/burn_in'],
+  'steady.kept': ['flow/kept'],
+  energyError: ['points/energy_error'],
+  'frequencies[][]': ['frequencies'],
+  'masses[][]': ['masses'],
+  'fields[][][]': ['fields'],
+  quantity: ['points/quantity'],
+  diffusion: ['points/diffusion_kind'],
+  'diffusion.kind': ['points/diffusion_kind'],
+  'diffusion.value': ['points/diffusion'],
+  'diffusion.error': ['points/diffusion_error'],
+  step: ['points/step'],
+  sampling: ['points/sampling'],
+  scheme: ['points/scheme'],
+  cutoff: ['points/cutoff'],
+  'replicas.done': ['points/replicas_done'],
+  'replicas.total': ['points/replicas_total'],
+  diagnostics: ['points/exact'],
+  'diagnostics.exact': ['points/exact'],
+  'diagnostics.acceptance': ['points/acceptance'],
+  'diagnostics.autocorrelation': ['points/autocorrelation'],
+  'diagnostics.effectiveSize': ['points/effective_size'],
+  'diagnostics.splitRhat': ['points/split_rhat'],
+  'realisations[].kind': ['realisations/kind'],
+  'realisations[].standard': ['realisations/standard'],
+  'realisations[].error': ['realisations/error'],
+  'advice[]': ['advice/text'],
+  'warnings[]': ['warnings/text'],
+};
+
+/** Everything in a value that is no list and no object, by its path, in order. */
+function leaves(value: unknown, path = '', found = new Map<string, unknown[]>()): Map<string, unknown[]> {
+  if (Array.isArray(value)) for (const one of value) leaves(one, `${path}[]`, found);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, one] of Object.entries(value)) leaves(one, path === '' ? key : `${path}.${key}`, found);
+  else found.set(path, [...(found.get(path) ?? []), value]);
+  return found;
+}
+
+describe.each(studies)('%s', (name, text) => {
+  const run = join(folder, name);
+  const out = (format: string): string => join(folder, `${name}.${format}`);
+  const parquet = async (file: string): Promise<Record<string, unknown>[]> =>
+    parquetReadObjects({
+      file: new Uint8Array(readFileSync(join(out('parquet'), `${file}.parquet`))).buffer,
+    });
+
+  beforeAll(async () => {
+    runDirectory(run, text);
+    for (const format of ['h5', 'npz', 'csv', 'parquet']) {
+      const { status } = await called('export', run, '--to', format, '--out', out(format));
+      expect(status).toBe(0);
+    }
+  });
+
+  test('every field of show --json has its place in the export, with the same values', async () => {
+    const { points } = JSON.parse((await called('show', run, '--json')).out) as { points: unknown[] };
+    for (const [number, point] of points.entries()) {
+      const fields = leaves(point);
+      // Those of κ are among the warnings of its point.
+      const own = fields.get('kappa.warnings[]') ?? [];
+      expect(fields.get('warnings[]') ?? []).toEqual(expect.arrayContaining(own));
+      fields.delete('kappa.warnings[]');
+      for (const [path, values] of fields) {
+        expect(places, `${path} of point ${String(number)}`).toHaveProperty([path]);
+        const columns = (places[path] ?? []).map((place) => place.split('/'));
+        const [[table = '', column] = []] = columns;
+        const rows =
+          column === undefined
+            ? (await parquet(`series/point-${String(number)}.${table}`)).map(({ value }) => value)
+            : (await parquet(table))
+                .filter((row) => row['point'] === number)
+                .flatMap((row) => columns.map(([, one = '']) => row[one]));
+        const told = values.map((value) => (value === 'infinite' ? Infinity : value));
+        expect(rows, path).toEqual(told);
+      }
+    }
+  });
+
+  test('the four formats hold the same tables, columns and arrays', async () => {
+    const files = readdirSync(out('parquet'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.parquet'))
+      .map((file) => file.replace(/\.parquet$/u, ''));
+    const arrays = files.filter((file) => file.startsWith('series/'));
+    const tables = readdirSync(out('csv'))
+      .filter((file) => file.endsWith('.csv') && file !== 'columns.csv')
+      .map((file) => file.replace(/\.csv$/u, ''));
+    expect([...tables, ...arrays].sort()).toEqual([...files].sort());
+    const columns = tables.flatMap((table) =>
+      (readFileSync(join(out('csv'), `${table}.csv`), 'utf8').split('\n')[0] ?? '')
+        .split(',')
+        .map((column) => `${table}/${column}`),
+    );
+    for (const array of arrays)
+      expect(readdirSync(join(out('csv'), 'series'))).toContain(`${array.slice(7)}.csv`);
+    // A unit's id has no dot.
+    const named = arrays.map((array) => array.replace('.', '/'));
+    const zipped = Object.keys(unzipSync(new Uint8Array(readFileSync(out('npz')))));
+    expect(zipped).toEqual(expect.arrayContaining([...columns, ...named].map((entry) => `${entry}.npy`)));
+    const { default: h5wasm } = await import('h5wasm/node');
+    await h5wasm.ready;
+    const root = new h5wasm.File(out('h5'), 'r');
+    for (const column of columns) expect(root.get(`results/${column}`), column).not.toBeNull();
+    for (const array of named) expect(root.get(array.replace('series', 'units')), array).not.toBeNull();
+    root.close();
+  });
+});

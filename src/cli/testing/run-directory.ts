@@ -1,0 +1,20 @@
+import { heldDirectory } from '../../store/run-directory.js';
+import { canonicalContent, studyId } from '../../study/identity.js';
+import { studyFrom } from '../../study/schema.js';
+import { unitRun } from '../../study/unit.js';
+import { units } from '../../study/units.js';
+import { version } from '../version.js';
+
+/** Makes a run directory with the first units of a study done, in this process; its path. */
+export function runDirectory(path: string, text: string, count = Infinity): string {
+  const study = studyFrom(text, 'study.yaml');
+  const identity = { id: studyId(study), study: canonicalContent(study), text, program: version };
+  const directory = heldDirectory(path, identity);
+  for (const unit of units(study).slice(0, count)) {
+    const run = unitRun(study, unit);
+    while (!run.finished) run.advance(1e6);
+    directory.units.keep(unit.id, 'result', run.result());
+  }
+  directory.release();
+  return path;
+}
