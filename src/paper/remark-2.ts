@@ -27,8 +27,8 @@ const FOURTH_ROOT = Math.sqrt(Math.sqrt(2));
 /** Four times to an octave from ½ to 2³⁹; the measured curves have every fourth of them. */
 const TIMES = Array.from({ length: 160 }, (_, k) => 2 ** (Math.floor(k / 4) - 1) * power(FOURTH_ROOT, k % 4));
 
-/** Curves are drawn to this time at least, as far as the shortest simulations go. */
-const LONGEST_SEEN = 2 ** 13;
+/** Curves without a simulation are drawn to this time at least. */
+const SEEN = 2 ** 13;
 
 /** The exact κ(t) of a periodic harmonic ring as a unit of work. */
 export const transportCalculation: Calculation = {
@@ -174,7 +174,8 @@ export function remark2Finding(all: readonly Transport[]): Finding {
     },
     panels: orders.map((n) => {
       const own = all.filter((one) => one.n === n);
-      const until = Math.max(LONGEST_SEEN, ...own.map(visible));
+      const simulatedTimes = own.flatMap(({ measured }) => measured?.curve.map(({ time }) => time) ?? []);
+      const until = Math.max(SEEN, ...own.map(visible), ...simulatedTimes);
       return {
         title: `n = ${String(n)}`,
         x: { label: 'time t', scale: 'log' as const },
