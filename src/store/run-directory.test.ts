@@ -45,6 +45,7 @@ test('a run keeps the words in which its study was given last, and puts back a c
   heldDirectory(path, { ...identity, text: '# new title\nseed: 1\n' }).release();
   expect(openDirectory(path).identity.text).toBe('# new title\nseed: 1\n');
   rmSync(join(path, 'study.yaml'));
+  expect(() => openDirectory(path)).toThrow('its study.yaml is missing');
   heldDirectory(path, identity).release();
   expect(openDirectory(path).identity.text).toBe(identity.text);
 });

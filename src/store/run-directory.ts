@@ -81,7 +81,9 @@ function statedIdentity(directory: string): StudyIdentity | null {
   let manifest: Manifest;
   try {
     manifest = JSON.parse(text) as Manifest;
-    if (typeof manifest.format !== 'number' || typeof manifest.id !== 'string') throw new TypeError();
+    const { format, id, study } = manifest;
+    if (typeof format !== 'number' || typeof id !== 'string' || typeof study !== 'object')
+      throw new TypeError();
   } catch {
     throw new UnfitDirectory(
       'its study.json is damaged and must be put right, or another --out chosen',
@@ -181,5 +183,11 @@ export function openDirectory(path: string): RunDirectory {
   checkDirectory(path);
   const identity = statedIdentity(path);
   if (identity === null) throw new UnfitDirectory('must hold a run, but has no study.json', path);
+  if (identity.text === '') {
+    throw new UnfitDirectory(
+      'its study.yaml is missing, which `falloff run` with the study file puts back',
+      path,
+    );
+  }
   return { path, identity, units: new UnitFiles(path, identity.id) };
 }
