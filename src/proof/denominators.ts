@@ -1,10 +1,10 @@
 import type { Torus } from '../lattice/torus.js';
+import { realPower } from '../math/elementary.js';
 import { Invalid } from '../math/invalid.js';
 import type { Polynomial } from '../model/polynomial.js';
 import { hierarchyStructure, type HierarchyStructure } from './hierarchy.js';
 import type { MonomialSet } from './monomials.js';
 import { surroundings, type Neighbourhood } from './neighbourhood.js';
-import { realPower } from '../math/elementary.js';
 import { innerProduct, type SmallDivisor } from './small-divisor.js';
 
 /**

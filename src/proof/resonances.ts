@@ -1,5 +1,6 @@
 import { lawRecord, type DisorderLaw } from '../lattice/disorder.js';
 import { bondBall, type Torus } from '../lattice/torus.js';
+import { realPower } from '../math/elementary.js';
 import { Invalid } from '../math/invalid.js';
 import type { Polynomial } from '../model/polynomial.js';
 import { clusters, type Cluster } from './clusters.js';
@@ -8,7 +9,6 @@ import { denominators, denominatorsBound } from './denominators.js';
 import { verdicts, type DiophantineSet, type Verdict } from './diophantine.js';
 import { depthFor, doubt } from './doubt.js';
 import { rerouting, type Rerouting } from './rerouting.js';
-import { realPower } from '../math/elementary.js';
 
 /** How to find A_N of section 4.2; what is left out is chosen, see `resonances`. */
 export interface ResonanceOptions {
