@@ -6,6 +6,7 @@ import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { power } from '../math/elementary.js';
+import { GregoryIntegral } from '../math/gregory.js';
 import type { Json } from '../math/frame.js';
 import { RandomSequence } from '../math/random.js';
 import type { Expansion } from '../model/expansion.js';
@@ -40,8 +41,8 @@ export const TERMS = [
  *     ∫₀ᵗ J ds = M + [F(0) − F(t)] + N + ε^{−1}[E(0) − E(t)] + εⁿ ∫₀ᵗ S G ds,
  *     M = Σ_flips ΔF − εⁿ ∫₀ᵗ S F ds,   N = ε^{−1} Σ_flips ΔE.
  *
- * (By −∫LF = F(0) − F(t) + M; the paper's sign of the energies is the other one, which no variance sees.) The integrals are trapezoidal sums
- * from flip to flip; S G = S F + A_anh u⁽ⁿ⁾. Columns: for each of TERMS its value at every sample since the start, [sample][replica].
+ * (By −∫LF = F(0) − F(t) + M; the paper's sign of the energies is the other one, which no variance sees.) The integrals are sums with end
+ * corrections from flip to flip (`GregoryIntegral`); S G = S F + A_anh u⁽ⁿ⁾. Columns: for each of TERMS its value at every sample since the start, [sample][replica].
  */
 export const fiveTermsCalculation: Calculation = {
   work: (settings) => workOf(settings as unknown as FiveTermsSettings),
@@ -129,26 +130,32 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
   const [atStart, energiesAtStart] = [total(u), energies()];
   const jumps = new Float64Array(LANES);
   const energyJumps = new Float64Array(LANES);
-  const compensator = new Float64Array(LANES);
-  const last = new Float64Array(LANES);
-  let [before, beforeRest] = [total(flippedU), total(w)];
+  const lanes = Array.from({ length: LANES }, (_, lane) => lane);
+  /** ∫ S F ds and ∫ A_anh u⁽ⁿ⁾ ds of every lane. */
+  const [ofFlips, ofRest] = [lanes, lanes].map((all) => all.map(() => new GregoryIntegral(step))) as [
+    GregoryIntegral[],
+    GregoryIntegral[],
+  ];
+  const push = (which: readonly number[]): void => {
+    const [generatedNow, restNow] = [total(flippedU), total(w)];
+    for (const lane of which) {
+      ofFlips[lane]?.push(generatedNow[lane] as number);
+      ofRest[lane]?.push(restNow[lane] as number);
+    }
+  };
+  push(lanes);
   for (let sample = 1; sample <= samples; sample++) {
     for (let i = 0; i < steps; i++) {
       kernel.run(1);
-      let [after, afterRest] = [total(flippedU), total(w)];
-      for (let lane = 0; lane < LANES; lane++) {
-        const half = 0.5 * step * noise;
-        const mean = half * ((before[lane] as number) + (after[lane] as number));
-        compensator[lane] = (compensator[lane] as number) + mean;
-        const meanRest = half * ((beforeRest[lane] as number) + (afterRest[lane] as number));
-        last[lane] = (last[lane] as number) + mean + meanRest;
-      }
+      push(lanes);
       const events = clocks.draw((sample - 1) * steps + i, 1);
       if (events.count > 0) {
         const [old, oldEnergies] = [total(u), energies()];
+        const hit = new Set<number>();
         for (let e = 0; e < events.count; e++) {
           const element = events.elements[e] as number;
           kernel.momenta[element] = -(kernel.momenta[element] as number);
+          hit.add(element % LANES);
         }
         const [renewed, renewedEnergies] = [total(u), energies()];
         for (let lane = 0; lane < LANES; lane++) {
@@ -156,18 +163,22 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
           energyJumps[lane] =
             (energyJumps[lane] as number) + (renewedEnergies[lane] as number) - (oldEnergies[lane] as number);
         }
-        [after, afterRest] = [total(flippedU), total(w)];
+        for (const lane of hit) {
+          ofFlips[lane]?.jump();
+          ofRest[lane]?.jump();
+        }
+        push([...hit]);
       }
-      [before, beforeRest] = [after, afterRest];
     }
     const [f, e, q] = [total(u), energies(), kernel.totalTransfers()];
     for (let lane = 0; lane < LANES; lane++) {
       const at = sample * LANES + lane;
-      column('martingale')[at] = (jumps[lane] as number) - (compensator[lane] as number);
+      const [generatedSum, restSum] = [ofFlips[lane]?.value ?? NaN, ofRest[lane]?.value ?? NaN];
+      column('martingale')[at] = (jumps[lane] as number) - noise * generatedSum;
       column('boundary')[at] = (atStart[lane] as number) - (f[lane] as number);
       column('energyMartingale')[at] = (energyJumps[lane] as number) / epsilon;
       column('energyBoundary')[at] = ((energiesAtStart[lane] as number) - (e[lane] as number)) / epsilon;
-      column('remainder')[at] = last[lane] as number;
+      column('remainder')[at] = noise * (generatedSum + restSum);
       column('whole')[at] = (q[lane] as number) / epsilon;
     }
     yield workOf(settings) / samples;

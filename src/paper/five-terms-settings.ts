@@ -18,8 +18,8 @@ export interface FiveTermsSettings {
 }
 
 export const LANES = 4;
-/** The step of the trapezoidal sums is at most this: what turns at |ω·ξ| ≤ 8 is summed to (ω·ξ h)²/12, a few per cent of a bounded oscillation. */
-export const STEP = 0.1;
+/** The step of the integrals is at most this: what turns at |ω·ξ| = 8 is summed to 0.2 % of a bounded oscillation. */
+export const STEP = 0.07;
 /** What a flip and a conjugate pair of monomials cost for one site and replica, over a step of the dynamics (measured for N = 8 and 12). */
 const FLIP_WORK = 600;
 const PAIR_WORK = 1 / 250;
