@@ -186,14 +186,18 @@ const verdicts: Readonly<Record<FitVerdict, string>> = {
 };
 
 function comparison(power: Fit, logCubed: Fit, verdict: FitVerdict, points: readonly PointResult[]): string {
-  const above = (fit: Fit): number =>
-    points.filter(
-      ({ epsilon, kappa }) => kappa?.kind === 'upper bound' && fit.value(epsilon) > kappa.standard,
-    ).length;
-  const crossed = [above(power), above(logCubed)];
+  /** How many bounds a law exceeds, and how far. */
+  const above = (fit: Fit): string => {
+    const excesses = points.flatMap(({ epsilon, kappa }) => {
+      const excess = kappa?.kind === 'upper bound' ? fit.value(epsilon) / kappa.standard : 0;
+      return excess > 1 ? [excess] : [];
+    });
+    if (excesses.length === 0) return '0';
+    return `${String(excesses.length)} (up to ${Math.max(...excesses).toPrecision(2)} times)`;
+  };
   return (
     `Aε^m with m = ${power.parameters[1].toFixed(2)} has χ² = ${power.chiSquare.toFixed(1)}, exp(−B|ln(Cε)|³) with B = ${logCubed.parameters[0].toPrecision(3)}, ` +
     `C = ${logCubed.parameters[1].toPrecision(3)} has χ² = ${logCubed.chiSquare.toFixed(1)}, each with ${String(power.freedom)} ${power.freedom === 1 ? 'degree' : 'degrees'} of freedom (relative errors not taken below 2 %). ` +
-    `${verdicts[verdict]} Of the upper bounds, the power lies above ${String(crossed[0])}, the other law above ${String(crossed[1])}.`
+    `${verdicts[verdict]} Of the upper bounds, the power lies above ${above(power)}, the other law above ${above(logCubed)}.`
   );
 }
