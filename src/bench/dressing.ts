@@ -22,7 +22,7 @@ function evaluations(): Measurement[] {
   const bonds = Array.from({ length: 64 }, (_, b) => b);
   const { orders } = dressing(hierarchy({ lattice, coupling, pinning: [], frequencies, bonds, order: 3 }), 0);
   const lanes = 4;
-  const extra = orders.reduce((sum, f) => sum + dressingLength(f, lanes) + 2, bonds.length * lanes);
+  const extra = orders.reduce((sum, f) => sum + dressingLength(f, lanes), bonds.length * lanes);
   const kernel = new Kernel({ lattice, coupling, pinning: [], scheme: schemes.ABA864, lanes, extra });
   kernel.tune(frequencies, 0.01, 0.25);
   kernel.momenta.fill(1);
@@ -34,7 +34,7 @@ function evaluations(): Measurement[] {
   let address = to + 8 * bonds.length * lanes;
   return orders.map((f, k) => {
     const compiled = new DressingKernel(kernel, address, f, 1);
-    address += 16 * Math.ceil(dressingLength(f, lanes) / 2);
+    address += 8 * dressingLength(f, lanes);
     const terms = f.coefficients.length;
     const seconds = fastest(
       () => {

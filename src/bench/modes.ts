@@ -1,5 +1,6 @@
 import { Kernel } from '../kernel/kernel.js';
 import { schemes } from '../kernel/scheme.js';
+import { compiledFunctions, functionsLength } from '../kernel/transfer-kernel.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
@@ -70,14 +71,11 @@ function evaluations(): Measurement[] {
   );
   if (!isOf(study, 'chain')) throw new RangeError(`invalid benchmark; not of a chain: ${study.model.kind}`);
   const functions = chainDressing(study, 0, EPSILON, 0.02);
-  const lengths = functions.map((f) => 2 * Math.ceil(f.length(lanes) / 2));
-  const extra = lengths.reduce((a, b) => a + b, size * lanes);
+  const extra = size * lanes + functionsLength(functions, lanes);
   const kernel = prepared(size, extra);
   const kick = kickTime(kernel);
   const to = kernel.at.extra;
-  return functions.map((f, i) => {
-    const own = to + 8 * (size * lanes + lengths.slice(0, i).reduce((a, b) => a + b, 0));
-    const compiled = f.compiled(kernel, own);
+  return compiledFunctions(kernel, to + 8 * size * lanes, functions).map((compiled, i) => {
     const seconds = fastest(() => {
       compiled.evaluate(to);
     }, 100);

@@ -5,8 +5,8 @@ import { cost, memoryNeed } from '../study/cost.js';
 import { studyContent, studyId, temperatureText } from '../study/identity.js';
 import { kindOf } from '../study/kinds.js';
 import { points } from '../study/point.js';
-import { checkFits, defaultWorkers, memoryHere, workerCount } from './machine.js';
-import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
+import { checkFits, checkReaches, defaultWorkers, memoryHere, workerCount } from './machine.js';
+import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
 
 interface CheckFlags {
@@ -37,17 +37,10 @@ const DOUBT = 4;
 
 /** Refuses a time that ends before the first sample, as `run` does, without its pilot runs. */
 function checkTime(file: StudyFile): void {
-  const { model, time, step, sampling } = file.study;
+  const { model, step, sampling } = file.study;
   for (const point of points(file.study)) {
     const usual = kindOf(model).pace(file.study).step(point) / (step === 'auto' ? DOUBT : 1);
-    const shortest = usual * (sampling === 'auto' ? 1 : sampling);
-    if (shortest > time) {
-      throw refused(
-        file,
-        ['time'],
-        `shorter than the ${shortest.toPrecision(3)} between two samples at epsilon ${String(point.epsilon)}`,
-      );
-    }
+    checkReaches(file, usual * (sampling === 'auto' ? 1 : sampling), point.epsilon);
   }
 }
 

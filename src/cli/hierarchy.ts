@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { MOST_PAIRS, tooLarge } from '../proof/denominators.js';
 import { hierarchy, type StructureOptions } from '../proof/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../proof/hierarchy-report.js';
+import { vanishes } from '../proof/small-divisor.js';
 import { isOf, type OscillatorsSpec, type StudyOf } from '../study/study.js';
 import { chainHierarchyReport } from './chain-hierarchy.js';
 import { chainHierarchyText } from './chain-hierarchy-text.js';
@@ -140,9 +141,6 @@ function checkSize(options: StructureOptions): void {
   throw new Refusal('order', rule, String(options.order));
 }
 
-/** Rounding of ω·ξ, relative to ω₊|ξ|₁: below it is 0 as far as the frequencies are known. */
-const ROUNDING = 2 ** -50;
-
 /** Refuses exact resonances, for which (8)–(10) have no solution. */
 function checkSolvable(
   { model }: StudyOf<OscillatorsSpec>,
@@ -153,7 +151,7 @@ function checkSolvable(
   for (const { order, smallestDenominator, smallestXi } of orders) {
     if (smallestDenominator === null) continue;
     const norm = Object.values(smallestXi).reduce((sum, xi) => sum + Math.abs(xi), 0);
-    if (smallestDenominator > ROUNDING * largest * norm) continue;
+    if (!vanishes({ value: smallestDenominator, norm }, largest)) continue;
     const rule =
       `the ${model.frequencies.law} law made an exact resonance near bond ${String(bond)}, ${combination(smallestXi)} = 0, ` +
       `so that order ${String(order)} of the hierarchy has no solution (Remark 1); --cutoff leaves such terms out`;

@@ -28,6 +28,13 @@ export function outName(text: string): string {
   return text;
 }
 
+/** Refuses a study whose time ends before the first sample. @throws StudyError */
+export function checkReaches(file: StudyFile, sample: number, epsilon: number): void {
+  if (sample <= file.study.time) return;
+  const rule = `shorter than the ${sample.toPrecision(3)} between two samples at epsilon ${String(epsilon)}`;
+  throw refused(file, ['time'], rule);
+}
+
 /**
  * Refuses a study that needs more memory than there is here, or more time than anyone waits.
  *

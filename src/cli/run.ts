@@ -15,7 +15,7 @@ import { pointPlan, type PointPlan } from '../study/plan.js';
 import { points } from '../study/point.js';
 import { units } from '../study/units.js';
 import { pointLabel } from './label.js';
-import { checkFits, defaultWorkers, outName, workerCount } from './machine.js';
+import { checkFits, checkReaches, defaultWorkers, outName, workerCount } from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
 import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
@@ -104,14 +104,7 @@ function checkSteps(file: StudyFile): void {
   };
   for (const { index, epsilon } of points(study)) {
     const { step, sampling } = planned(index, epsilon);
-    if (step * sampling > study.time) {
-      const shortest = (step * sampling).toPrecision(3);
-      throw refused(
-        file,
-        ['time'],
-        `shorter than the ${shortest} between two samples at epsilon ${String(epsilon)}`,
-      );
-    }
+    checkReaches(file, step * sampling, epsilon);
   }
 }
 

@@ -1,7 +1,8 @@
-import { DressingKernel, dressingLength } from '../kernel/dressing.js';
+import { dressingFunction } from '../kernel/dressing.js';
 import type { KernelForm } from '../kernel/form.js';
 import { Kernel } from '../kernel/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
+import { compiledFunctions, functionsLength } from '../kernel/transfer-kernel.js';
 import type { Expansion } from '../model/expansion.js';
 import { BURN_IN } from './diagnostics.js';
 import { GibbsSampler } from './sampler.js';
@@ -58,19 +59,27 @@ export function chainMeans(options: ChainMeansOptions): ChainMeans {
   const { form, scheme, temperature, step, functions, pairs, samples, seed, group } = options;
   const { lattice, coupling, pinning, masses } = form;
   const places = functions.reduce((sum, { bonds }) => sum + bonds, 0);
-  const extra = functions.reduce((sum, f) => sum + tableLength(f), places * LANES);
+  const averaged = functions.map((f) => dressingFunction(f, 1));
   const kernel = new Kernel({
     lattice,
     coupling,
     pinning,
     scheme,
     lanes: LANES,
-    extra,
+    extra: places * LANES + functionsLength(averaged, LANES),
     ...(masses && { masses }),
   });
   kernel.tune(form.rotations, form.strength, step);
   const values = kernel.numbers(kernel.at.extra, places * LANES);
-  const evaluate = compiled(kernel, functions, places);
+  // The values of all places come first, then the functions' tables.
+  const compiled = compiledFunctions(kernel, kernel.at.extra + 8 * places * LANES, averaged);
+  const evaluate = (): void => {
+    let to = kernel.at.extra;
+    compiled.forEach((f, i) => {
+      f.evaluate(to);
+      to += 8 * (functions[i] as Expansion).bonds * LANES;
+    });
+  };
 
   const burnIn = Math.max(FEWEST_MOVES, Math.ceil((samples * SPACING * BURN_IN) / (1 - BURN_IN)));
   const moves = burnIn + samples * SPACING;
@@ -110,24 +119,4 @@ export function chainMeans(options: ChainMeansOptions): ChainMeans {
     }
   }
   return { means, products, potentials, acceptance: accepted / (moves * CHAINS) };
-}
-
-/** Writes the present values of all places to the beginning of the caller's memory, [place][lane]; the functions' tables follow there. */
-function compiled(kernel: Kernel, functions: readonly Expansion[], places: number): () => void {
-  let to = kernel.at.extra;
-  let address = to + 8 * places * LANES;
-  const all = functions.map((f) => {
-    const own = { to, f: new DressingKernel(kernel, address, f, 1) };
-    to += 8 * f.bonds * LANES;
-    address += 8 * tableLength(f);
-    return own;
-  });
-  return () => {
-    for (const one of all) one.f.evaluate(one.to);
-  };
-}
-
-/** Number of float64 of a function's tables, up to a multiple of 16 bytes. */
-function tableLength(f: Expansion): number {
-  return 2 * Math.ceil(dressingLength(f, LANES) / 2);
 }

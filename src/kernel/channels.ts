@@ -1,4 +1,11 @@
-import type { BondFunction, CompiledFunction, Term, TransferKernel } from './transfer-kernel.js';
+import {
+  compiledFunctions,
+  functionsLength,
+  type BondFunction,
+  type CompiledFunction,
+  type Term,
+  type TransferKernel,
+} from './transfer-kernel.js';
 
 /** The number of channels of every bond, given the number n of functions that dress it. */
 export function channelCount(functions: number): number {
@@ -16,10 +23,7 @@ export function channelsLength<K extends TransferKernel>(
   bonds: number,
   lanes: number,
 ): number {
-  return functions.reduce(
-    (sum, f) => sum + 2 * Math.ceil(f.length(lanes) / 2),
-    sampleLength(functions.length, bonds, lanes),
-  );
+  return sampleLength(functions.length, bonds, lanes) + functionsLength(functions, lanes);
 }
 
 /**
@@ -49,12 +53,8 @@ export class Channels<K extends TransferKernel> {
     const { lattice, lanes } = kernel;
     this.bytes = 8 * lattice.bonds * lanes;
     this.length = 4 * Math.ceil((lattice.bonds * lanes) / 4);
-    let at = address + 8 * sampleLength(functions.length, lattice.bonds, lanes);
-    this.functions = functions.map((f) => {
-      const compiled = f.compiled(kernel, at);
-      at += 16 * Math.ceil(f.length(lanes) / 2);
-      return compiled;
-    });
+    const tables = address + 8 * sampleLength(functions.length, lattice.bonds, lanes);
+    this.functions = compiledFunctions(kernel, tables, functions);
   }
 
   /** The channels now, `steps` steps after the sums were cleared, as a combination of arrays [channel][bond][lane]. */

@@ -32,8 +32,34 @@ export interface CompiledFunction {
 
 /** A function of phase space for every bond, as it can be compiled for the kernel of its model. */
 export interface BondFunction<K extends TransferKernel> {
-  /** Number of float64 that its tables need in the memory of a kernel of so many lanes. */
+  /** Number of float64 that its tables need in the memory of a kernel of so many lanes: even, so that what lies behind begins at a multiple of 16 bytes. */
   length(lanes: number): number;
   /** @param address multiple of 16, from where `length` float64 are its own */
   compiled(kernel: K, address: number): CompiledFunction;
+}
+
+/** Number of float64 that several functions need one behind the other. */
+export function functionsLength<K extends TransferKernel>(
+  functions: readonly BondFunction<K>[],
+  lanes: number,
+): number {
+  return functions.reduce((sum, f) => sum + f.length(lanes), 0);
+}
+
+/**
+ * Several functions compiled for one kernel, their tables one behind the other.
+ *
+ * @param address multiple of 16, from where `functionsLength` float64 are theirs
+ */
+export function compiledFunctions<K extends TransferKernel>(
+  kernel: K,
+  address: number,
+  functions: readonly BondFunction<K>[],
+): CompiledFunction[] {
+  let at = address;
+  return functions.map((f) => {
+    const compiled = f.compiled(kernel, at);
+    at += 8 * f.length(kernel.lanes);
+    return compiled;
+  });
 }

@@ -1,15 +1,20 @@
 import { GibbsSampler } from '../gibbs/sampler.js';
-import { DressingKernel, dressingLength } from '../kernel/dressing.js';
+import { dressingFunction } from '../kernel/dressing.js';
 import { FlipClocks, flipProbability } from '../kernel/flips.js';
 import { Kernel } from '../kernel/kernel.js';
 import { schemes } from '../kernel/scheme.js';
+import {
+  compiledFunctions,
+  functionsLength,
+  type BondFunction,
+  type CompiledFunction,
+} from '../kernel/transfer-kernel.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { power } from '../math/elementary.js';
 import { GregoryIntegral } from '../math/gregory.js';
 import type { Json } from '../math/frame.js';
 import { RandomSequence } from '../math/random.js';
-import type { Expansion } from '../model/expansion.js';
 import { oscillators } from '../model/oscillators.js';
 import { conductivityBound, dissipation, dissipationForms } from '../proof/bound.js';
 import { expansion } from '../proof/expansion.js';
@@ -66,18 +71,21 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
   const own = hierarchy({ lattice, frequencies: omega, bonds, ...potentials, order, noise: true });
   const { surroundings, orders, remainder } = own;
   if (remainder === null) throw new RangeError('invalid hierarchy; made without its remainder: null');
-  const prepared = (f: Observable): Expansion => expansion(f, surroundings);
+  /** ε^{k−1} f_b of every bond. */
+  const prepared = (f: Observable, k: number): BondFunction<Kernel> =>
+    dressingFunction(expansion(f, surroundings), power(epsilon, k - 1));
   const flipped = (f: Observable): Observable =>
     flipGenerator(f, flipOrbits(f.monomials, f.parity, surroundings.neighbourhood));
-  const solutions = orders.map(({ u }) => prepared(u));
-  const generated = orders.map(({ u }) => prepared(flipped(u)));
-  const rest = prepared(remainder);
+  const functions = [
+    ...orders.map(({ u }, i) => prepared(u, i + 1)),
+    ...orders.map(({ u }, i) => prepared(flipped(u), i + 1)),
+    prepared(remainder, 1),
+  ];
 
   const steps = Math.ceil(span / noise / STEP / samples);
   const step = span / noise / samples / steps;
-  const functions = [...solutions, ...generated, rest];
   const sums = bonds.length * LANES;
-  const extra = functions.reduce((sum, f) => sum + tableLength(f), 2 * Math.ceil(sums / 2));
+  const extra = sums + functionsLength(functions, LANES);
   const kernel = new Kernel({ lattice, ...potentials, scheme: schemes.ABA864, lanes: LANES, extra });
   const model = oscillators({ lattice, frequencies: omega, ...potentials, epsilon });
   const group = sequenceGroup({ epsilon, noise, temperature: 1 }, 0);
@@ -95,16 +103,9 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
     ),
   );
 
-  let address = kernel.at.extra + 16 * Math.ceil(sums / 2);
-  /** ε^{k−1} f_b⁽ᵏ⁾ of every bond, for k = 1, 2, … */
-  const compiled = (orders: readonly Expansion[]): DressingKernel[] =>
-    orders.map((f, k) => {
-      const own = new DressingKernel(kernel, address, f, power(epsilon, k));
-      address += 8 * tableLength(f);
-      return own;
-    });
+  const compiled = compiledFunctions(kernel, kernel.at.extra + 8 * sums, functions);
   /** Σ_b ψ₁(b) Σ_k ε^{k−1} f_b⁽ᵏ⁾ of every lane, now. */
-  const total = (orders: readonly DressingKernel[]): number[] => {
+  const total = (orders: readonly CompiledFunction[]): number[] => {
     const result = new Array<number>(LANES).fill(0);
     for (const f of orders) {
       f.evaluate(kernel.at.extra);
@@ -126,16 +127,16 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
 
   const columns = Object.fromEntries(TERMS.map((name) => [name, new Float64Array((samples + 1) * LANES)]));
   const column = (name: (typeof TERMS)[number]): Float64Array => columns[name] as Float64Array;
-  const [u, flippedU, w] = [compiled(solutions), compiled(generated), compiled([rest])];
+  const u = compiled.slice(0, order);
+  const flippedU = compiled.slice(order, 2 * order);
+  const w = compiled.slice(2 * order);
   const [atStart, energiesAtStart] = [total(u), energies()];
   const jumps = new Float64Array(LANES);
   const energyJumps = new Float64Array(LANES);
   const lanes = Array.from({ length: LANES }, (_, lane) => lane);
   /** ∫ S F ds and ∫ A_anh u⁽ⁿ⁾ ds of every lane. */
-  const [ofFlips, ofRest] = [lanes, lanes].map((all) => all.map(() => new GregoryIntegral(step))) as [
-    GregoryIntegral[],
-    GregoryIntegral[],
-  ];
+  const ofFlips = lanes.map(() => new GregoryIntegral(step));
+  const ofRest = lanes.map(() => new GregoryIntegral(step));
   const push = (which: readonly number[]): void => {
     const [generatedNow, restNow] = [total(flippedU), total(w)];
     for (const lane of which) {
@@ -200,11 +201,6 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
     },
     columns,
   };
-}
-
-/** Number of float64 of a function's tables, up to a multiple of 16 bytes. */
-function tableLength(f: Expansion): number {
-  return 2 * Math.ceil(dressingLength(f, LANES) / 2);
 }
 
 /** ⟨F²⟩ at ε = 0, T = 1, with all pairs of bonds. */

@@ -5,6 +5,7 @@ import { denominatorsBound, type Denominators } from './denominators.js';
 import { smallestDivisors, type DiophantineSet } from './diophantine.js';
 import { unionBound, type BallOfFrequencies } from './doubt.js';
 import { meanShare, type Disorder, type Probability } from './samples.js';
+import { vanishes } from './small-divisor.js';
 
 /** The α and c of D_{α,c}(b,r), section 4, chosen for (4). */
 export interface Constants {
@@ -88,7 +89,7 @@ export function sampledConstants(
     const largest = omega.reduce((a, b) => Math.max(a, b), 0);
     return Float64Array.from(
       smallestDivisors(lattice, omega, { ...search, below: Infinity }),
-      ({ divisor }) => (divisor === null ? Infinity : isExact(divisor, largest) ? 0 : divisor.ratio),
+      ({ divisor }) => (divisor === null ? Infinity : vanishes(divisor, largest) ? 0 : divisor.ratio),
     );
   });
   const sorted = Float64Array.from(ratios.flatMap((list) => [...list])).sort();
@@ -100,14 +101,6 @@ export function sampledConstants(
   }
   const shares = ratios.map((list) => list.filter((ratio) => ratio < c).length / list.length);
   return { alpha: search.alpha, c, ...meanShare(shares) };
-}
-
-/** Whether ⟨ω,ξ⟩ is 0 as far as frequencies are known as float64. */
-function isExact(
-  { value, norm }: { readonly value: number; readonly norm: number },
-  largest: number,
-): boolean {
-  return Math.abs(value) <= 2 ** -50 * largest * norm;
 }
 
 function checkDelta(delta: number): void {

@@ -2,7 +2,7 @@ import type { Torus } from '../lattice/torus.js';
 import { realPower } from '../math/elementary.js';
 import { Invalid } from '../math/invalid.js';
 import type { Polynomial } from '../model/polynomial.js';
-import { hierarchyStructure, type HierarchyStructure } from './hierarchy.js';
+import { hierarchyStructure } from './hierarchy.js';
 import type { MonomialSet } from './monomials.js';
 import { surroundings, type Neighbourhood } from './neighbourhood.js';
 import { innerProduct, type SmallDivisor } from './small-divisor.js';
@@ -81,7 +81,7 @@ function newDenominators(options: Potentials & { readonly order: number }): Deno
     const rule = `u of order ${String(beyond.order)} has about ${beyond.pairs.toExponential(0)} pairs of monomials, more than ${String(MOST_PAIRS)}`;
     throw new Invalid('order', rule, options.order);
   }
-  const { neighbourhood, current, tables }: HierarchyStructure = hierarchyStructure(options);
+  const { neighbourhood, current, tables } = hierarchyStructure(options);
   const sites = neighbourhood.offsets.length;
   const different = new Map<string, Int16Array>();
   for (const monomials of [current.monomials, ...tables.map(({ target }) => target)]) {

@@ -68,6 +68,11 @@ export function smallestDivisor(
   return best;
 }
 
+/** Whether ⟨ω,ξ⟩ is 0 as far as the frequencies, of which ω₊ is the largest, are known as float64: |⟨ω,ξ⟩| ≤ 2⁻⁵⁰ ω₊|ξ|₁. */
+export function vanishes({ value, norm }: Pick<SmallDivisor, 'value' | 'norm'>, largest: number): boolean {
+  return Math.abs(value) <= 2 ** -50 * largest * norm;
+}
+
 /**
  * Σ ω_i ξ_i with a single rounding: each ω is cut in two parts of at most 27 bits (Veltkamp), whose sums are exact as long as
  * |ξ|₁·ω₊/ω₋ < 2²⁶.

@@ -1,6 +1,12 @@
 import { tapers } from '../estimate/window.js';
 import { Pyramid, pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
-import type { BondFunction, Term, TransferKernel } from '../kernel/transfer-kernel.js';
+import {
+  compiledFunctions,
+  functionsLength,
+  type BondFunction,
+  type Term,
+  type TransferKernel,
+} from '../kernel/transfer-kernel.js';
 
 /** The |ω·ξ| below which terms may be left out of a dressing. */
 export const CUTOFFS: readonly number[] = [0, 0.01, 0.02, 0.05, 0.1, 0.2];
@@ -39,20 +45,14 @@ export function leastVariance<K extends TransferKernel>(trial: CutoffTrial<K>): 
   const elements = candidates.length * bonds;
   const pyramidSize = pyramidLength(shape.length, elements, lanes);
   const order = candidates.reduce((most, functions) => Math.max(most, functions.length), 0);
-  const tables = candidates.flat().map((f) => 2 * Math.ceil(f.length(lanes) / 2));
-  const extra = pyramidSize + (candidates.length + order) * vector + tables.reduce((a, b) => a + b, 0);
+  const tables = functionsLength(candidates.flat(), lanes);
+  const extra = pyramidSize + (candidates.length + order) * vector + tables;
   const kernel = trial.kernel(extra);
   const pyramid = new Pyramid(kernel, kernel.at.extra, elements, hann(), shape);
   const dressed = kernel.at.extra + 8 * pyramidSize;
   const scratch = dressed + 8 * candidates.length * vector;
-  let address = scratch + 8 * order * vector;
-  const functions = candidates.map((orders) =>
-    orders.map((f) => {
-      const compiled = f.compiled(kernel, address);
-      address += 16 * Math.ceil(f.length(lanes) / 2);
-      return compiled;
-    }),
-  );
+  const all = compiledFunctions(kernel, scratch + 8 * order * vector, candidates.flat());
+  const functions = candidates.map(({ length }) => all.splice(0, length));
   const transfers: Term = { coefficient: 1 / 4, address: kernel.at.transfers };
   for (let sample = 0; sample < samples; sample++) {
     trial.advance(kernel, sample);
