@@ -1,6 +1,12 @@
+/**
+ * What a number says of κ: a value on a plateau; an upper bound; or neither (`open`), where κ(t) still rises, or units
+ * failed, and the number is the last estimate that was read.
+ */
+export type KappaKind = 'value' | 'upper bound' | 'open';
+
 /** A conductivity in both conventions; `error` is one standard error of `standard`. */
 export interface Kappa {
-  readonly kind: 'value' | 'upper bound';
+  readonly kind: KappaKind;
   readonly paper: number;
   /**
    * For an upper bound: the estimate at the longest usable time, raised by two standard errors of its
@@ -41,5 +47,5 @@ export interface CurvePoint {
 export interface RealisationKappa {
   readonly standard: number;
   readonly error: number;
-  readonly kind: 'value' | 'upper bound';
+  readonly kind: KappaKind;
 }

@@ -1,5 +1,6 @@
 import { exp, log } from '../math/elementary.js';
 import { covariance, halfCount, mean, standardError, studentFactor } from '../math/statistics.js';
+import type { KappaKind } from './kappa.js';
 
 /** κ(t) at one time scale, replica by replica. */
 export interface CurveScale {
@@ -12,7 +13,7 @@ export interface CurveScale {
 
 /** What a curve says. */
 export interface Verdict {
-  readonly kind: 'value' | 'upper bound';
+  readonly kind: KappaKind;
   /**
    * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; the estimate or its slope is not
    * known well enough; fewer than four scales with enough windows; fewer than five replicas; or one or two

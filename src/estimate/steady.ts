@@ -1,5 +1,5 @@
 import { halfCount, mean, standardError, studentFactor } from '../math/statistics.js';
-import type { RealisationKappa } from './kappa.js';
+import type { KappaKind, RealisationKappa } from './kappa.js';
 
 /**
  * What was seen of the replicas of one realisation between two baths, at the ends of B blocks of time: numbers that grow with time,
@@ -24,7 +24,7 @@ export interface Measured {
 
 /** A steady state between two baths. */
 export interface SteadyEstimate {
-  readonly kind: 'value' | 'upper bound';
+  readonly kind: KappaKind;
   /** J, from left to right: the mean over the bonds; over realisations. */
   readonly flow: Measured;
   /** The same from the left bath, and from the right one. */

@@ -2,7 +2,7 @@ import type { Damage, FailureRecord } from '../store/unit-files.js';
 
 /** κ of one point from the units done so far, `standard` convention. */
 export interface Estimate {
-  readonly kind: 'value' | 'upper bound';
+  readonly kind: 'value' | 'upper bound' | 'open';
   readonly standard: number;
   readonly error: number;
 }
