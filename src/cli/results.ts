@@ -66,17 +66,23 @@ export function resultsOf(
 ): Results {
   const open = units(study).filter(({ id }) => !frames.has(id));
   const failures = open.map(({ id }) => directory.units.failure(id)).filter((failure) => failure !== null);
-  const result = studyResult(study, frames, directory.identity.program);
+  const failed = new Set(failures.map(({ unit }) => unit));
+  const result = studyResult(study, frames, failed, directory.identity.program);
   return { directory, study, frames, failures, waiting: open.length - failures.length, result };
 }
 
 /** @param program the version that the results come from */
-function studyResult(study: Study, frames: ReadonlyMap<string, Frame>, program: string): StudyResult {
+function studyResult(
+  study: Study,
+  frames: ReadonlyMap<string, Frame>,
+  failed: ReadonlySet<string>,
+  program: string,
+): StudyResult {
   return {
     study: studyContent(study),
     id: studyId(study),
     complete: units(study).every(({ id }) => frames.has(id)),
-    points: outcome(study, frames).map((point) => ({
+    points: outcome(study, frames, { failed }).map((point) => ({
       ...point,
       warnings: [...warnings(study), ...point.warnings],
     })),

@@ -61,6 +61,8 @@ const kappa = (kind: Kappa['kind'], standard: number): NonNullable<PointResult['
   disorderError: null,
   halfReplicas: 9,
   estimator: 'Hann window, optimal weights',
+  candidate: 'best',
+  range: null,
   combination: 'single',
   warnings: [],
 });

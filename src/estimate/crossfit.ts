@@ -1,6 +1,7 @@
 import { mean, standardError } from '../math/statistics.js';
 import type { Layout } from './moments.js';
-import { USABLE, type CurveScale } from './plateau.js';
+import type { CurveScale } from './curve.js';
+import { USABLE } from './plateau.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from './record.js';
 import { meanSquares } from './squares.js';
 import {
@@ -87,7 +88,8 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
       choices.push(candidate.choice);
       samples = Math.max(samples, scale.windows * layout.tapers.length);
     });
-    return { time: scale.time, values: untrained(values, poorer), samples, choices };
+    const stratified = record.quantiles !== null;
+    return { time: scale.time, values: untrained(values, poorer), samples, stratified, choices };
   });
 }
 
@@ -114,6 +116,14 @@ function untrained(three: Float64Array, two: Float64Array): Float64Array {
   return three.map((v, r) => 3 * v - 2 * (two[r] as number));
 }
 
+/** κ(t) with the first smooth window, uniform weights and no dressing: nothing is chosen, so nothing is fitted. */
+export function uniformCurve(record: RealisationRecord): BestScale[] {
+  const families = [...new Set(record.tapers.map(({ kind }) => kind))];
+  return record.scales
+    .filter(({ windows, replicas }) => windows > 0 && replicas.length > 0)
+    .map((scale) => uniformScale(record, scale, families));
+}
+
 function uniformScale(
   record: RealisationRecord,
   scale: ScaleRecord,
@@ -132,6 +142,7 @@ function uniformScale(
     time: scale.time,
     values: squares.map((x) => record.prefactor * x),
     samples: scale.windows * layout.tapers.length,
+    stratified: record.quantiles !== null,
     choices: [{ window, dressing: { kind: 'sum', orders: 0 }, learned: null, radius: 0 }],
   };
 }

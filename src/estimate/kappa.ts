@@ -8,10 +8,7 @@ export type KappaKind = 'value' | 'upper bound' | 'open';
 export interface Kappa {
   readonly kind: KappaKind;
   readonly paper: number;
-  /**
-   * For an upper bound: the estimate at the longest usable time, raised by two standard errors of its
-   * logarithm.
-   */
+  /** A value is the estimate itself; an upper bound is raised by 2.75 standard errors of its logarithm (`raised`); open: the last estimate. */
   readonly standard: number;
   readonly error: number;
   /** The time scale at which it was read. */
@@ -26,6 +23,10 @@ export interface BestKappa extends Kappa {
   readonly halfReplicas: number;
   /** Which windows, weights and dressings were chosen, in words. */
   readonly estimator: string;
+  /** Which of the curves it was read from: the lowest bound of three. Null for a steady state. */
+  readonly candidate: 'best' | 'uniform' | 'textbook' | null;
+  /** Open results: the lowest and the highest estimate of the last scales; otherwise null. */
+  readonly range: readonly [number, number] | null;
   /** How realisations were combined. */
   readonly combination: 'series' | 'single' | 'mean';
   readonly warnings: readonly string[];

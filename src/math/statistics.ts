@@ -18,6 +18,27 @@ export function covariance(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return sum / (x.length - 1);
 }
 
+/**
+ * The covariance of single values about a trend that is smooth in their order, from differences of neighbours
+ * Δx_i = x_{i+1} − x_i: Σ w_i Δx_i Δy_i/(2n), with w = 1, 3/2 for the first and the last difference, 2 for a single one, so that every
+ * value counts alike. For independent values its mean is that of `covariance`; for values drawn one from each of n equal strata,
+ * in their order, divided by n it estimates the covariance of the means, from above where the strata's means differ.
+ * Source: Wolter, Introduction to Variance Estimation (2nd ed.), section 8.2, estimator v₂.
+ *
+ * @throws RangeError with fewer than two pairs
+ */
+export function neighbourCovariance(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const n = x.length;
+  if (n < 2) throw new RangeError(`invalid sample; not at least two: ${String(n)}`);
+  let sum = 0;
+  for (let i = 0; i + 1 < n; i++) {
+    const ends = (i === 0 ? 1 : 0) + (i === n - 2 ? 1 : 0);
+    const product = ((x[i + 1] as number) - (x[i] as number)) * ((y[i + 1] as number) - (y[i] as number));
+    sum += (1 + ends / 2) * product;
+  }
+  return sum / (2 * n);
+}
+
 /** The standard error of the mean of n ≥ 2 independent values, √(Σ(x−x̄)²/(n(n−1))). */
 export function standardError(x: ArrayLike<number>): number {
   return Math.sqrt(covariance(x, x) / x.length);

@@ -16,6 +16,8 @@ import { units } from './units.js';
 export interface OutcomeOptions {
   /** Cheaper, slightly looser estimates, for progress. */
   readonly quick?: boolean;
+  /** Ids of units that failed. */
+  readonly failed?: ReadonlySet<string>;
 }
 
 /** How well the replicas of one realisation were sampled; null where the chains are too short to tell. */
@@ -67,7 +69,7 @@ export function pointResult(
   study: Study,
   index: number,
   results: ReadonlyMap<string, Frame>,
-  { quick = false }: OutcomeOptions = {},
+  { quick = false, failed = new Set() }: OutcomeOptions = {},
 ): PointResult {
   const plan = pointPlan(study, index);
   const { epsilon, noise, temperature } = plan.point;
@@ -81,7 +83,7 @@ export function pointResult(
     ? betweenBaths(study.baths, begun)
     : conductivity(
         begun.map((frames) => realisationRecord(study, index, frames)),
-        { quick },
+        { quick, failed: units(study).some(({ id, point }) => point === index && failed.has(id)) },
       );
   const diagnostics = worstDiagnostics(
     begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),
@@ -130,6 +132,8 @@ function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[])
     time,
     disorderError,
     halfReplicas,
+    candidate: null,
+    range: null,
     estimator: 'κ_N = J(N−1)/ΔT, J the mean over bonds of the steady flow between two baths',
     combination: realisations.length > 1 ? 'mean' : 'single',
     warnings,

@@ -54,6 +54,8 @@ export function imaginedResult(imagined: Imagined): StudyResult {
         disorderError: error * 1.4,
         halfReplicas: 13,
         estimator: 'prolate multitaper, optimal weights, first-order dressing',
+        candidate: 'best',
+        range: null,
         combination: 'series',
         warnings: kind === 'value' ? [] : ['no plateau: the curve still falls at the longest window'],
       },
