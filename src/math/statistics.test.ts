@@ -1,6 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { RandomSequence } from './random.js';
-import { covariance, halfCount, mean, standardError, studentFactor } from './statistics.js';
+import {
+  covariance,
+  halfCount,
+  mean,
+  neighbourCovariance,
+  standardError,
+  studentFactor,
+} from './statistics.js';
+
+describe('covariance of neighbours', () => {
+  it('of two and of four values is exact, and a trend counts little', () => {
+    expect(neighbourCovariance([1, 3], [1, 3])).toBe(2);
+    expect(neighbourCovariance([0, 1, 1, 3], [0, 1, 1, 3])).toBe((1.5 + 0 + 1.5 * 4) / 8);
+    const trend = Array.from({ length: 100 }, (_, i) => i);
+    expect(neighbourCovariance(trend, trend)).toBeLessThan(1);
+    expect(() => neighbourCovariance([1], [1])).toThrow('invalid sample; not at least two: 1');
+  });
+
+  it('of independent values has the mean of the sample covariance, within 5 standard errors (false alarm < 1e-6)', () => {
+    const sequence = new RandomSequence({ seed: 1, stream: 'synthetic', group: 80 });
+    const found = Array.from({ length: 4000 }, () => {
+      const x = Array.from({ length: 5 }, () => sequence.drawGaussians());
+      return neighbourCovariance(
+        x.map(([a]) => a),
+        x.map(([a, b]) => a + b),
+      );
+    });
+    expect(Math.abs(mean(found) - 1)).toBeLessThan(5 * standardError(found));
+  });
+});
 
 describe('statistics', () => {
   it('mean, covariance and standard error of small samples are exact', () => {
