@@ -11,7 +11,7 @@ import type { Study } from './study.js';
 import type { UnitRun } from './unit-run.js';
 
 /** Samples between two checks of the energy. */
-const WATCH_INTERVAL = 64;
+export const WATCH_INTERVAL = 64;
 
 /** Starts a unit, or takes it up where `state` left it. */
 export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
