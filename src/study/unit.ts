@@ -12,7 +12,7 @@ import type { UnitRun } from './unit-run.js';
 import { unitReplicas } from './units.js';
 
 /** Samples between two checks of the energy. */
-const WATCH_INTERVAL = 64;
+export const WATCH_INTERVAL = 64;
 
 /** Starts a unit, or takes it up where `state` left it. */
 export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
