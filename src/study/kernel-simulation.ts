@@ -7,7 +7,7 @@ import { Kernel } from '../kernel/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import type { BondFunction, Term } from '../kernel/transfer-kernel.js';
 import type { Frame } from '../math/frame.js';
-import { RandomSequence } from '../math/random.js';
+import { RandomSequence, type Group } from '../math/random.js';
 import { EnergyWatch, type Watched } from './energy-watch.js';
 import type { Oscillators } from '../model/oscillators.js';
 import { sequenceGroup } from './sequence-group.js';
@@ -201,7 +201,7 @@ function watchedOscillators(kernel: Kernel, siteEnergies: Oscillators['siteEnerg
 
 function flipSequences(
   { seed }: Study,
-  { group, firstReplica }: { readonly group: number; readonly firstReplica: number },
+  { group, firstReplica }: { readonly group: Group; readonly firstReplica: number },
   lanes: number,
 ): RandomSequence[] {
   return Array.from(
