@@ -6,6 +6,7 @@ import type { DrawingDocument } from './canvas.js';
 import type { Figure } from './figure.js';
 import { estimates, extent, guideNames, guides, type Drawn } from './marks.js';
 import { innerSize, panel } from './panel.js';
+import { evenly, mostPanels } from './selection.js';
 import { noiseInWords, seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './sheet.js';
 import { isSteady } from './steady.js';
@@ -45,7 +46,8 @@ const valuesOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => !one.
 const boundsOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => one.bound);
 
 function drawn(document: DrawingDocument, whole: Style, series: readonly Series[], name: string): string {
-  const shown = series.length > 0 ? series : [{ label: '', slug: '', points: [] }];
+  const chosen = evenly(series, mostPanels(whole.columns));
+  const shown = chosen.length > 0 ? chosen : [{ label: '', slug: '', points: [] }];
   const columns = whole.width < 400 ? 1 : Math.min(whole.columns, shown.length === 4 ? 2 : shown.length);
   const style = columns > 1 ? smaller(whole) : whole;
   const panelWidth = whole.width / columns;

@@ -19,6 +19,9 @@ export interface SheetRequest {
   readonly panelHeight: number;
 }
 
+/** A legend names so many at most: of hundreds of series nobody finds one by its colour. */
+const MOST_ENTRIES = 24;
+
 /** A whole figure as a stand-alone SVG: a legend in rows above, panels in a grid below. */
 export function sheet(document: DrawingDocument, request: SheetRequest): string {
   const { style, panels, columns, panelWidth, panelHeight } = request;
@@ -65,14 +68,16 @@ function legendRows(
   const left = 1.2 * f;
   let x = left;
   let row = 0;
-  for (const entry of entries) {
+  const named = entries.length > MOST_ENTRIES ? entries.slice(0, MOST_ENTRIES) : entries;
+  const further = { symbol: null, text: `and ${String(entries.length - named.length)} more` };
+  for (const entry of named === entries ? entries : [...named, further]) {
     const width = 2.4 * f + textWidth(entry.text, f) + 1.4 * f;
     if (x > left && x + width - f > style.width) {
       x = left;
       row += 1;
     }
     const y = (row + 0.5) * line + 0.5 * f;
-    node.appendChild(swatch(document, entry, x + 0.9 * f, y, style));
+    if (entry.symbol !== null) node.appendChild(swatch(document, entry, x + 0.9 * f, y, style));
     node.appendChild(element(document, 'text', { x: x + 2.4 * f, y: y + 0.35 * f }, entry.text));
     x += width;
   }
