@@ -21,6 +21,19 @@ import {
 export interface BestScale extends CurveScale {
   /** The choice made for each fold of replicas. */
   readonly choices: readonly Choice[];
+  /** The weights behind that choice, fold by fold: with the record they give back `values`. */
+  readonly folds: readonly FoldWeights[];
+}
+
+/** What was applied to one fold of replicas at one scale. */
+export interface FoldWeights {
+  readonly choice: Choice;
+  /** The replicas of the fold, numbered as in the record. */
+  readonly replicas: readonly number[];
+  /** w of (channel, bond), [channel][bond], trained on all other folds. */
+  readonly weights: Float64Array;
+  /** The same candidate trained without one more fold, for each fold that was left out so: what `untrained` takes V(2) from. */
+  readonly poorer: readonly { readonly without: number; readonly weights: Float64Array }[];
 }
 
 /** A more elaborate candidate must leave this much less variance than a simpler one. */
@@ -56,7 +69,7 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
   return scales.map((scale) => {
     const values = new Float64Array(replicas);
     const poorer = new Float64Array(replicas);
-    const choices: Choice[] = [];
+    const fitted: FoldWeights[] = [];
     let samples = 0;
     const groups = families.flatMap((family) => workshop.candidates(scale, family));
     const judged = groups.map((group) => ({ ...group, judge: workshop.judge(scale, group.layout) }));
@@ -76,20 +89,36 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
       }
       if (best === null) return;
       const { candidate, layout } = best;
-      const squares = meanSquares(scale, layout, held, candidate.weights(1 << k));
+      const fold: FoldWeights = {
+        choice: candidate.choice,
+        replicas: held,
+        weights: candidate.weights(1 << k),
+        poorer: otherFolds(k, quick).map((j) => ({
+          without: j,
+          weights: candidate.weights((1 << k) | (1 << j)),
+        })),
+      };
+      const squares = meanSquares(scale, layout, held, fold.weights);
       held.forEach((r, at) => (values[r] = record.prefactor * (squares[at] as number)));
-      const others = otherFolds(k, quick);
-      for (const j of others) {
-        const left = meanSquares(scale, layout, held, candidate.weights((1 << k) | (1 << j)));
+      for (const { weights } of fold.poorer) {
+        const left = meanSquares(scale, layout, held, weights);
         held.forEach((r, at) => {
-          poorer[r] = (poorer[r] as number) + (record.prefactor * (left[at] as number)) / others.length;
+          poorer[r] = (poorer[r] as number) + (record.prefactor * (left[at] as number)) / fold.poorer.length;
         });
       }
-      choices.push(candidate.choice);
+      fitted.push(fold);
       samples = Math.max(samples, scale.windows * layout.tapers.length);
     });
     const stratified = record.quantiles !== null;
-    return { time: scale.time, values: untrained(values, poorer), samples, stratified, choices };
+    const choices = fitted.map(({ choice }) => choice);
+    return {
+      time: scale.time,
+      values: untrained(values, poorer),
+      samples,
+      stratified,
+      choices,
+      folds: fitted,
+    };
   });
 }
 
@@ -131,18 +160,15 @@ function uniformScale(
 ): BestScale {
   const window = families.find((kind) => kind !== 'rectangular') ?? (families[0] as WindowKind);
   const layout = layoutOf(record, window);
-  const w = uniformWeights(record, { kind: 'sum', orders: 0 });
-  const squares = meanSquares(
-    scale,
-    layout,
-    scale.replicas.map((_, r) => r),
-    w,
-  );
+  const choice: Choice = { window, dressing: { kind: 'sum', orders: 0 }, learned: null, radius: 0 };
+  const weights = uniformWeights(record, choice.dressing);
+  const replicas = scale.replicas.map((_, r) => r);
   return {
     time: scale.time,
-    values: squares.map((x) => record.prefactor * x),
+    values: meanSquares(scale, layout, replicas, weights).map((x) => record.prefactor * x),
     samples: scale.windows * layout.tapers.length,
     stratified: record.quantiles !== null,
-    choices: [{ window, dressing: { kind: 'sum', orders: 0 }, learned: null, radius: 0 }],
+    choices: [choice],
+    folds: [{ choice, replicas, weights, poorer: [] }],
   };
 }
