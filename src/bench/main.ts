@@ -4,6 +4,7 @@ import { measurements, type Benchmark } from './benchmark.js';
 import { chainMeasurements } from './chains.js';
 import { dressingBenchmarks } from './dressing.js';
 import { estimateMeasurements } from './estimates.js';
+import { honestyBenchmarks } from './honesty.js';
 import { hierarchyBenchmarks } from './hierarchy.js';
 import { kernelBenchmarks } from './kernels.js';
 import { modeMeasurements } from './modes.js';
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   { names: ['weights.windows'], measure: weightMeasurements },
   { names: ['estimate'], measure: estimateMeasurements },
   ...dressingBenchmarks,
+  ...honestyBenchmarks,
 ];
 
 interface Flags {

@@ -139,9 +139,9 @@ function leftOver(seed: number): { zeroth: number; first: number } {
   return { zeroth: zeroth / bare, first: first / zeroth };
 }
 
-test('the dressing takes away the sloshing: at ε = 0.002, in the median of five realisations, u⁰ leaves less than 2·10⁻⁴ of the variance of windows of Q, εu¹ less than a tenth of that', () => {
-  const left = [1, 2, 3, 4, 5].map(leftOver);
-  const median = (x: number[]): number => x.sort((a, b) => a - b)[2] as number;
+test('the dressing takes away the sloshing: at ε = 0.002, in the median of fifteen realisations, u⁰ leaves less than 2·10⁻⁴ of the variance of windows of Q, εu¹ less than a tenth of that', () => {
+  const left = Array.from({ length: 15 }, (_, i) => leftOver(1 + i));
+  const median = (x: number[]): number => x.sort((a, b) => a - b)[7] as number;
   expect(median(left.map(({ zeroth }) => zeroth))).toBeLessThan(2e-4);
   expect(median(left.map(({ first }) => first))).toBeLessThan(0.1);
 });
