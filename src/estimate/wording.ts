@@ -84,3 +84,18 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       };
   }
 }
+
+/** The kinds of a number in the words of tables. */
+export const kappaKinds = 'value, upper bound or open';
+
+/**
+ * How κ is read off κ(t), for everything that people read: one text for each kind of result. The rules themselves are those of plateau.ts;
+ * where they change, this changes, and with it reports and captions.
+ */
+export const readingRules = {
+  value:
+    'A value is read where κ(t) has a plateau: four successive time scales, a factor of eight in t, agree within their errors.',
+  bound:
+    'Without a plateau the estimate raised by two standard errors is an upper bound, at the time scale at which it is lowest and no longer one reads higher.',
+  open: 'Where κ(t) still rises at the longest time scales, or units failed, κ is open: the last estimate is given, which is neither a value nor a bound.',
+} as const;
