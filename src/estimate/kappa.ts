@@ -4,15 +4,23 @@
  */
 export type KappaKind = 'value' | 'upper bound' | 'open';
 
+/** What a number of a figure or a table says: κ's kinds, and lower bounds, which slopes may be. */
+export type NumberKind = KappaKind | 'lower bound';
+
 /** A conductivity in both conventions; `error` is one standard error of `standard`. */
 export interface Kappa {
   readonly kind: KappaKind;
   readonly paper: number;
-  /** A value is the estimate itself; an upper bound is raised by 2.75 standard errors of its logarithm (`raised`); open: the last estimate. */
+  /**
+   * A value is what was read on the plateau; an upper bound the estimate as raised by its errors (`raised` in plateau.ts); what is open is the last
+   * estimate that was read, neither raised nor lowered.
+   */
   readonly standard: number;
   readonly error: number;
   /** The time scale at which it was read. */
   readonly time: number;
+  /** Why it is open, in a word: `rising` where left out. `warnings` say it in full. */
+  readonly open?: 'rising' | 'units failed';
 }
 
 /** The best estimate, and what it rests on. */
@@ -49,4 +57,5 @@ export interface RealisationKappa {
   readonly standard: number;
   readonly error: number;
   readonly kind: KappaKind;
+  readonly open?: 'rising' | 'units failed';
 }

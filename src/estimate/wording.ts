@@ -29,9 +29,6 @@ function choiceName({ window, dressing, learned, radius }: Choice): string {
   return `${windowNames[window]}, ${weights}, ${dressingName(dressing)}`;
 }
 
-/** The rule of upper bounds in words. */
-export const boundRule = `the lowest estimate of three (best, uniform weights, textbook) raised by ${String(RAISED_BY)} standard errors`;
-
 /**
  * Which curve was taken and how it was made: of all folds the most frequent choice, and how many agree; for a curve other than
  * the best one, why.
@@ -103,3 +100,17 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       };
   }
 }
+
+/** The kinds of a number in the words of tables. */
+export const kappaKinds = 'value, upper bound or open';
+
+/**
+ * How κ is read off κ(t), for everything that people read: one text for each kind of result. The rules themselves are those of plateau.ts;
+ * where they change, this changes, and with it reports and captions.
+ */
+export const readingRules = {
+  value:
+    'A value is read where κ(t) has a plateau: four successive time scales, a factor of eight in t, agree within their errors.',
+  bound: `Without a plateau the estimate raised by ${String(RAISED_BY)} standard errors is an upper bound, at the time scale at which it is lowest and no longer one reads higher: the lowest of three, by fitted weights, by uniform ones, and the textbook's.`,
+  open: 'Where κ(t) still rises at the longest time scales, or units failed, κ is open: the last estimate is given, which is neither a value nor a bound.',
+} as const;

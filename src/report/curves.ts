@@ -39,13 +39,13 @@ export function curveFigures(result: StudyResult): Figure[] {
 
 function textbook(curve: readonly CurvePoint[]): Drawn[] {
   return curve.flatMap(({ time, textbook: value, textbookError: error }) =>
-    value === null ? [] : [{ x: time, value, error: error ?? 0, bound: false }],
+    value === null ? [] : [{ x: time, value, error: error ?? 0, kind: 'value' }],
   );
 }
 
 function best(curve: readonly CurvePoint[]): Drawn[] {
   return curve.flatMap(({ time, best: value, bestError: error }) =>
-    value === null ? [] : [{ x: time, value, error: error ?? 0, bound: false }],
+    value === null ? [] : [{ x: time, value, error: error ?? 0, kind: 'value' }],
   );
 }
 

@@ -20,6 +20,11 @@ export interface OutcomeOptions {
   readonly failed?: ReadonlySet<string>;
 }
 
+export interface StudyOutcomeOptions extends OutcomeOptions {
+  /** Points that have been estimated from all of their units, by number. */
+  readonly known?: ReadonlyMap<number, PointResult>;
+}
+
 /** How well the replicas of one realisation were sampled; null where the chains are too short to tell. */
 function samplingDiagnostics(results: readonly Frame[], trajectories: number): SamplingDiagnostics | null {
   if (results.every(({ head }) => head['exact'] === true)) {
@@ -158,21 +163,17 @@ function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[])
   };
 }
 
-/** What the units done so far say about every point, with the local slopes d ln κ/d ln ε between values at the same temperature. */
+/** What the units done so far say about every point, with the local slopes d ln κ/d ln ε at the same temperature. */
 export function outcome(
   study: Study,
   results: ReadonlyMap<string, Frame>,
-  options: OutcomeOptions = {},
+  { known, ...options }: StudyOutcomeOptions = {},
 ): PointResult[] {
-  const all = points(study).map(({ index }) => pointResult(study, index, results, options));
+  const all = points(study).map(
+    ({ index }) => known?.get(index) ?? pointResult(study, index, results, options),
+  );
   const local = study.temperature.flatMap((temperature) =>
-    slopes(
-      all
-        .filter((point) => point.temperature === temperature)
-        .map(({ epsilon, kappa }) =>
-          kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
-        ),
-    ),
+    slopes(all.filter((point) => point.temperature === temperature)),
   );
   return all.map((point, i) => ({ ...point, slope: local[i] ?? null }));
 }

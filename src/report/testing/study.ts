@@ -67,7 +67,7 @@ export function imaginedResult(imagined: Imagined): StudyResult {
         time: last.time,
       },
       curve,
-      slope: epsilon.length > 1 ? { value: slopeOf(law, e, t), error: 0.1 } : null,
+      slope: epsilon.length > 1 ? { kind: 'value', value: slopeOf(law, e, t), error: 0.1 } : null,
       energyError: 3e-8,
       diagnostics: {
         acceptance: 0.97 - 0.1 * e,
