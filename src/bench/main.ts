@@ -2,6 +2,7 @@ import { chainMeasurements } from './chains.js';
 import { dressingMeasurements } from './dressing.js';
 import { estimateMeasurements } from './estimates.js';
 import { hierarchyMeasurements } from './hierarchy.js';
+import { steadyHonestyMeasurements } from './honesty-steady.js';
 import { kernelMeasurements } from './kernels.js';
 import { modeMeasurements } from './modes.js';
 import type { Measurement } from './measurement.js';
@@ -31,6 +32,7 @@ const groups: readonly (() => readonly Measurement[] | Promise<readonly Measurem
   weightMeasurements,
   estimateMeasurements,
   dressingMeasurements,
+  steadyHonestyMeasurements,
 ];
 for (const group of groups) {
   for (const measurement of await group()) process.stdout.write(`${told(measurement)}\n`);
