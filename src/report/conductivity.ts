@@ -19,7 +19,7 @@ export function conductivityFigure(result: StudyResult): Figure {
     title: 'Thermal conductivity κ(ε)',
     caption:
       `${isSteady(result) ? 'κ_N = J(N−1)/ΔT of the steady state between two baths' : `${kappaSymbol(result.points)} in the standard convention`} against ε, ${noiseInWords(result)}. Bars: one standard error. ` +
-      `Arrows: upper bounds, where ${isSteady(result) ? 'the flow is not resolved or not steady yet' : 'an estimator reached no plateau'}. Dashed: powers of ε through the point of the largest ε.`,
+      `Arrows: upper bounds, where ${isSteady(result) ? 'fewer than five replicas do not show whether the flow is steady' : 'an estimator reached no plateau'}. Dashed: powers of ε through the point of the largest ε.`,
     table: table(series),
     column: true,
     empty: result.points.some((point) => point.kappa ?? point.textbook) ? null : 'No point has a result yet.',
