@@ -5,6 +5,7 @@ import { chainMeasurements } from './chains.js';
 import { dressingBenchmarks } from './dressing.js';
 import { estimateMeasurements } from './estimates.js';
 import { honestyBenchmarks } from './honesty.js';
+import { steadyHonestyMeasurements } from './honesty-steady.js';
 import { hierarchyBenchmarks } from './hierarchy.js';
 import { kernelBenchmarks } from './kernels.js';
 import { modeMeasurements } from './modes.js';
@@ -29,6 +30,7 @@ const benchmarks: readonly Benchmark[] = [
   { names: ['estimate'], measure: estimateMeasurements },
   ...dressingBenchmarks,
   ...honestyBenchmarks,
+  { names: ['honesty.steady'], measure: steadyHonestyMeasurements },
 ];
 
 interface Flags {

@@ -7,6 +7,7 @@ import {
   neighbourCovariance,
   standardError,
   studentFactor,
+  twoErrorsFactor,
 } from './statistics.js';
 
 describe('covariance of neighbours', () => {
@@ -59,6 +60,22 @@ describe('statistics', () => {
     // 5 standard deviations of a binomial, √(0.683·0.317·4000) = 29.4.
     expect(Math.abs(inside - 0.6827 * 4000)).toBeLessThan(147);
   });
+
+  it.each([
+    [1, 13.96773],
+    [1.5, 6.41819],
+    [2, 4.52654],
+    [3, 3.30682],
+    [4, 2.86931],
+    [7, 2.42881],
+    [15, 2.18116],
+    [31, 2.08393],
+  ])(
+    'two stretched errors with %f degrees of freedom are %f, to 0.8 % (P(|t| < x) = 0.9545)',
+    (freedom, exact) => {
+      expect(Math.abs((2 * twoErrorsFactor(freedom)) / exact - 1)).toBeLessThan(freedom < 3 ? 8e-3 : 1e-3);
+    },
+  );
 
   it('counts how many values carry half of the sum', () => {
     expect(halfCount([1, 1, 1, 1])).toBe(2);

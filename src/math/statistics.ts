@@ -54,6 +54,16 @@ export function studentFactor(count: number): number {
   return 1 + 1 / (2 * nu) + 1 / (4 * nu * nu);
 }
 
+/**
+ * By how much a standard error with ν ≥ 1 degrees of freedom must be stretched for TWO of them to cover 95.45 %, as two do for
+ * ν → ∞: half the quantile of Student's t, 1 + 1.25/ν + … (Cornish–Fisher at z = 2 to ν⁻⁴; a term in ν⁻⁵ makes ν = 1 right).
+ * Within 0.8 % of the exact value for every ν ≥ 1, 0.1 % from ν = 3. One such error covers more than 68 %: 77 % for ν = 4.
+ */
+export function twoErrorsFactor(freedom: number): number {
+  const x = 1 / freedom;
+  return 1 + x * (1.25 + x * (1.53125 + x * (1.4297 + x * (0.92205 + x * 0.8509))));
+}
+
 /** The smallest number of values that together make at least half of the sum of all (all values ≥ 0). */
 export function halfCount(x: ArrayLike<number>): number {
   const sorted = Float64Array.from(x).sort().reverse();

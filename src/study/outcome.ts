@@ -1,6 +1,7 @@
 import { conductivity } from '../estimate/conductivity.js';
 import { slopes } from '../estimate/slope.js';
-import { steadyEstimate, type Measured } from '../estimate/steady.js';
+import type { Measured } from '../estimate/steady-means.js';
+import { steadyEstimate } from '../estimate/steady.js';
 import { BURN_IN, chainDiagnostics } from '../gibbs/diagnostics.js';
 import type { Baths } from '../kernel/baths.js';
 import type { Frame } from '../math/frame.js';

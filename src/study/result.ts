@@ -1,6 +1,6 @@
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from '../estimate/kappa.js';
 import type { Slope } from '../estimate/slope.js';
-import type { Measured } from '../estimate/steady.js';
+import type { Measured } from '../estimate/steady-means.js';
 import type { Json } from '../math/frame.js';
 
 export type { BestKappa, CurvePoint, Kappa, RealisationKappa, Slope };
