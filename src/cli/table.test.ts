@@ -93,7 +93,8 @@ const result = (points: readonly PointResult[]): StudyResult => ({
   id: '0123456789abcdef',
   complete: points.every(({ replicas }) => replicas.done === replicas.total),
   points,
-  provenance: {},
+  failures: [],
+    provenance: {},
 });
 
 const nothing = { failures: [], waiting: 0 };
