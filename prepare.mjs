@@ -12,7 +12,9 @@ try {
   // Told below.
 }
 if (compiler !== null) {
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });
   process.exitCode = status ?? 1;
 } else if (existsSync(program)) {
   console.log(`falloff: ${program} stands as it was built; the compiler is not installed.`);
