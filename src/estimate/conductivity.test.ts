@@ -265,6 +265,14 @@ describe('conductivity', () => {
     expect(conductivity([])).toBeNull();
   });
 
+  it('says that units failed where a result is open for that', () => {
+    const record = syntheticRecord({ size: 4, replicas: 8, intervals: 200, kappa: 1 }, 1);
+    const found = conductivity([record], { failed: true });
+    expect(found?.kappa).toMatchObject({ kind: 'open', open: 'units failed' });
+    expect(found?.realisations[0]).toMatchObject({ kind: 'open', open: 'units failed' });
+    expect(found?.kappa.warnings[0]).toContain('replicas failed');
+  });
+
   it('gives the same bits twice', () => {
     const record = syntheticRecord({ size: 4, replicas: 8, intervals: 200, kappa: 1, sloshing: 2 }, 1);
     expect(conductivity([record])).toEqual(conductivity([record]));

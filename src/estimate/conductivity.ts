@@ -94,8 +94,8 @@ export function conductivity(
     textbook: textbook.length > 0 ? read(textbookJudgement(textbook)) : null,
     curve: curvePoints(textbook, parts.every(({ curves }) => curves.best.length > 0) ? best : []),
     realisations: parts.map((part) => {
-      const { kind, standard, error } = read(part.verdict);
-      return { kind, standard, error };
+      const { kind, open, standard, error } = read(part.verdict);
+      return { kind, ...(open && { open }), standard, error };
     }),
     verdict,
     advice: hint === null ? [] : [hint.text],
@@ -114,9 +114,10 @@ function moving<Scale extends CurveScale>(curve: readonly Scale[]): Scale[] {
 
 /** A verdict as a conductivity in both conventions; a bound raised by its errors. */
 function read(verdict: Judgement): Kappa {
-  const { kind, error, time } = verdict;
+  const { kind, reason, error, time } = verdict;
   const standard = kind === 'upper bound' ? raised(verdict) : verdict.estimate;
-  return { kind, standard, paper: 2 * standard, error, time };
+  const open = reason === 'failed' ? ({ open: 'units failed' } as const) : {};
+  return { kind, ...open, standard, paper: 2 * standard, error, time };
 }
 
 /** A realisation's own κ(t) at one time; null where it has none there. */

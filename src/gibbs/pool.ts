@@ -38,8 +38,8 @@ export class SamplePool {
   private readonly numbers: number;
   private readonly stride: number;
   private readonly first: number;
-  private readonly energies: Float64Array;
-  private readonly samples: Float64Array;
+  private energies: Float64Array;
+  private samples: Float64Array;
   private seen = 0;
   private kept = 0;
 
@@ -78,14 +78,14 @@ export class SamplePool {
     this.seen += 1;
   }
 
-  /** Puts every lane at its start; returns the quantiles of the lanes. */
+  /** Puts every lane at its start and empties the pool, which is drawn from once; returns the quantiles of the lanes. */
   spread({ seed, group, firstReplica }: SamplerNames): number[] {
     const { lanes, numbers, fields } = this;
     const count = this.kept * lanes;
     const order = Array.from({ length: count }, (_, sample) => sample).sort(
       (a, b) => (this.energies[a] as number) - (this.energies[b] as number) || a - b,
     );
-    return Array.from({ length: lanes }, (_, lane) => {
+    const quantiles = Array.from({ length: lanes }, (_, lane) => {
       const u = quantile({ seed, group }, firstReplica + lane);
       let from = (order[Math.floor(u * count)] as number) * numbers;
       for (const field of fields) {
@@ -93,6 +93,10 @@ export class SamplePool {
       }
       return u;
     });
+    this.kept = 0;
+    this.energies = new Float64Array(0);
+    this.samples = new Float64Array(0);
+    return quantiles;
   }
 
   get state(): PoolState {

@@ -148,9 +148,8 @@ export class KernelSimulation implements Simulation {
         potential: sampler.series.potential,
         accepted: sampler.series.accepted,
         initialEnergies: this.watch.initial,
-        // Drawn from already, once the dynamics has begun.
-        poolEnergies: this.begun ? new Float64Array(0) : pool.energies,
-        poolSamples: this.begun ? new Float64Array(0) : pool.samples,
+        poolEnergies: pool.energies,
+        poolSamples: pool.samples,
       },
     };
   }

@@ -80,7 +80,8 @@ export function pointResult(
   const plan = pointPlan(study, index);
   const { epsilon, noise, temperature } = plan.point;
   const kind = kindOf(study.model);
-  const own = units(study).filter((unit) => unit.point === index && results.has(unit.id));
+  const all = units(study).filter(({ point }) => point === index);
+  const own = all.filter(({ id }) => results.has(id));
   const realisations = Array.from({ length: study.realisations }, (_, realisation) =>
     own.filter((unit) => unit.realisation === realisation).map((unit) => results.get(unit.id) as Frame),
   );
@@ -89,7 +90,7 @@ export function pointResult(
     ? betweenBaths(study.baths, begun)
     : conductivity(
         begun.map((frames) => realisationRecord(study, index, frames)),
-        { quick, failed: units(study).some(({ id, point }) => point === index && failed.has(id)) },
+        { quick, failed: all.some(({ id }) => failed.has(id)) },
       );
   const diagnostics = worstDiagnostics(
     begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),

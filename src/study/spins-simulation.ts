@@ -32,7 +32,6 @@ export class SpinSimulation implements Simulation {
   private readonly pool: SamplePool;
   /** Of every lane, once the dynamics has begun. */
   private quantiles: readonly number[] = [];
-  private begun = false;
   private drawn = 0;
 
   constructor({ study, unit, point, plan, lanes, extra }: SimulationSetup<SpinsSpec>, chain: SpinChain) {
@@ -97,7 +96,6 @@ export class SpinSimulation implements Simulation {
   }
 
   begin(): void {
-    this.begun = true;
     this.quantiles = this.pool.spread(this.names);
     this.kernel.transfers = new Float64Array(this.kernel.lattice.bonds * this.kernel.lanes);
     this.watch.begin();
@@ -135,7 +133,6 @@ export class SpinSimulation implements Simulation {
         sweeps: done,
         drawn: this.drawn,
         sequences: positions,
-        tuned: this.begun,
         poolSeen: pool.seen,
         quantiles: [...this.quantiles],
         worst: this.watch.worst,
@@ -145,9 +142,8 @@ export class SpinSimulation implements Simulation {
         transfers: this.kernel.transfers,
         energies,
         initialEnergies: this.watch.initial,
-        // Drawn from already, once the dynamics has begun.
-        poolEnergies: this.begun ? new Float64Array(0) : pool.energies,
-        poolSamples: this.begun ? new Float64Array(0) : pool.samples,
+        poolEnergies: pool.energies,
+        poolSamples: pool.samples,
       },
     };
   }
@@ -163,7 +159,6 @@ export class SpinSimulation implements Simulation {
     };
     this.watch.restore(numbers('initialEnergies'), head['worst'] as number);
     this.drawn = head['drawn'] as number;
-    this.begun = head['tuned'] as boolean;
     this.quantiles = head['quantiles'] as number[];
     this.pool.state = {
       seen: head['poolSeen'] as number,
