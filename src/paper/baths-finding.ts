@@ -82,12 +82,17 @@ function lawError({ point: { kappa } }: ChainResult): number {
   return together(kappa?.error ?? NaN, kappa?.disorderError ?? 0);
 }
 
+/** A value that is not this many of its errors away from 0, or below it, has no 1/κ to speak of. */
+const INVERTIBLE = 3;
+
+/** The chains that a line through 1/κ_N can use. */
 const valued = ({ chains }: BathsCase): Parameters<typeof bulkConductivity>[0] =>
-  chains.flatMap((chain) =>
-    chain.point.kappa?.kind === 'value'
-      ? [{ size: chain.size, kappa: chain.point.kappa.standard, error: lawError(chain) }]
-      : [],
-  );
+  chains.flatMap(({ size, point }) => {
+    const { kappa } = point;
+    return kappa?.kind === 'value' && kappa.standard > INVERTIBLE * kappa.error
+      ? [{ size, kappa: kappa.standard, error: lawError({ size, point }) }]
+      : [];
+  });
 
 export function bathsFinding(cases: readonly BathsCase[]): Finding {
   return {
@@ -212,7 +217,7 @@ function ringSentence(one: BathsCase): string | null {
       ? spread(standard, together(ring.kappa.error, ring.kappa.disorderError ?? 0))
       : `${words[kind]} ${standard.toPrecision(2)}`;
   if (bulk === null) {
-    return `${label}: Green–Kubo on a ring of ${String(ring.size)} sites gives κ = ${measured}${known}; too few chains have a value of κ_N to compare.`;
+    return `${label}: Green–Kubo on a ring of ${String(ring.size)} sites gives κ = ${measured}${known}; too few chains have a resolved value of κ_N to compare.`;
   }
   const both = `${label}: the steady states extrapolate to κ = ${spread(bulk.kappa, bulk.error)}; Green–Kubo on a ring of ${String(ring.size)} sites gives ${measured}${known}`;
   if (kind !== 'value') return `${both}.`;

@@ -49,6 +49,25 @@ test('the finding says how far measured flows are off, and what the steady state
   ]);
 });
 
+test('a value that may be 0, or is below it, is left out of the line through 1/κ_N', () => {
+  const told = (standard: number): string | undefined => {
+    const sound = caseOf((size) => 1 / (2 * (size - 1) + 5), true);
+    const point = {
+      ...pointOf(0.4, { kind: 'value', standard, error: 0.1 }),
+      flow: { value: 0, error: 0.1 },
+    };
+    return bathsFinding([{ ...sound, chains: [...sound.chains, { size: 65, point }] }]).shown[1];
+  };
+  for (const standard of [0, 0.1, -0.2]) expect(told(standard)).toMatch(/extrapolate to κ = 0\.500 ± /u);
+  const three = caseOf((size) => 1 / (2 * (size - 1) + 5), true);
+  const unresolved = three.chains.map((chain) => ({
+    ...chain,
+    point: { ...chain.point, ...pointOf(0.4, { kind: 'value', standard: 0.4, error: 0.2 }) },
+  }));
+  const [, sentence] = bathsFinding([{ ...three, chains: unresolved }]).shown;
+  expect(sentence).toMatch(/too few chains have a resolved value of κ_N to compare/u);
+});
+
 test('a chain that does not conduct is said not to settle', () => {
   const { shown } = bathsFinding([{ ...caseOf((size) => 1 / size ** 2, true), ring: null }]);
   expect(shown).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { steadyState } from '../model/bath-covariance.js';
+import { landauerCurrent } from '../model/landauer.js';
 import { unitFrames } from './frames.js';
 import { outcome } from './outcome.js';
 import { studyFrom } from './schema.js';
@@ -34,22 +35,22 @@ describe.each([0, 0.3])('four harmonic sites with flips of rate %d', (noise) => 
   const [point] = outcome(of, unitFrames(of));
   const exact = steadyState(HARMONIC, noise);
 
-  test('flow, both baths and κ_N are the exact ones within 6 errors (31 degrees of freedom: 1e-6 in all)', () => {
+  test('flow, both baths and κ_N are the exact ones within 7 errors (31 degrees of freedom: false alarm 1e-7 in all)', () => {
     for (const { value, error } of [point?.flow, point?.steady?.left, point?.steady?.right].map(
       (one) => one ?? { value: NaN, error: NaN },
     )) {
       expect(error / exact.current).toBeLessThan(0.1);
-      expect(Math.abs(value - exact.current) / error).toBeLessThan(6);
+      expect(Math.abs(value - exact.current) / error).toBeLessThan(7);
     }
     expect(point?.kappa?.kind).toBe('value');
     expect(point?.kappa?.standard).toBe(3 * (point?.flow?.value ?? NaN));
     expect(point?.kappa?.warnings).toEqual([]);
   });
 
-  test('the profile is the exact one within 6 errors at every site, the ends too', () => {
+  test('the profile is the exact one within 7 errors at every site, the ends too (false alarm 1e-7)', () => {
     point?.profile?.forEach(([temperature, error], x) => {
       expect(error).toBeLessThan(0.05);
-      expect(Math.abs(temperature - (exact.profile[x] as number)) / error).toBeLessThan(6);
+      expect(Math.abs(temperature - (exact.profile[x] as number)) / error).toBeLessThan(7);
     });
     expect(point?.profile).toHaveLength(4);
   });
@@ -59,7 +60,7 @@ describe.each([0, 0.3])('four harmonic sites with flips of rate %d', (noise) => 
   });
 });
 
-test('a chain of random masses without pinning: flow and profile within 6 errors of the exact ones', () => {
+test('a chain of random masses without pinning: flow and profile within 7 errors of the exact ones (false alarm 2e-7)', () => {
   const of = studyFrom(
     `model:
   kind: chain
@@ -87,10 +88,37 @@ replicas: 32
   });
   const { value, error } = point?.flow ?? { value: NaN, error: NaN };
   expect(error / Math.abs(exact.current)).toBeLessThan(0.1);
-  expect(Math.abs(value - exact.current) / error).toBeLessThan(6);
+  expect(Math.abs(value - exact.current) / error).toBeLessThan(7);
   point?.profile?.forEach(([temperature, uncertainty], x) => {
-    expect(Math.abs(temperature - (exact.profile[x] as number)) / uncertainty).toBeLessThan(6);
+    expect(Math.abs(temperature - (exact.profile[x] as number)) / uncertainty).toBeLessThan(7);
   });
+});
+
+// Beyond two errors are 4.6 % (measured 4.6 to 5.5 %); 14 of 40 and more at 6 % are as rare as 4e-8.
+test('five replicas of random harmonic chains: values but for a few, and at most 13 of 40 beyond two errors of Landauer’s flow (false alarm below 1e-6)', () => {
+  const baths = { left: 2, right: 1, friction: 1 };
+  const judged = Array.from({ length: 40 }, (_, k) => {
+    const stiffness = 0.1 + 0.01 * k;
+    const of = studyFrom(
+      `model: {size: ${String(4 + (k % 5))}, coupling: r^2/2, frequencies: {law: uniform, from: 1, to: 2}}
+baths: {left: 2, right: 1, friction: 1}
+epsilon: ${String(stiffness)}
+sampler: {trajectories: 20}
+time: 300
+replicas: 5
+seed: ${String(k + 1)}
+`,
+      'x.yaml',
+    );
+    const [point] = outcome(of, unitFrames(of));
+    const omega = Float64Array.from(point?.frequencies[0] as readonly number[]);
+    const exact = landauerCurrent({ frequencies: omega, stiffness, ...baths }).value;
+    const { value, error } = point?.flow ?? { value: NaN, error: NaN };
+    return { kind: point?.kappa?.kind, deviation: (value - exact) / error };
+  });
+  // Chance calls 0.5 % of stationary states drifting: at a generous 1 %, 7 of 40 are as rare as 1e-7.
+  expect(judged.filter(({ kind }) => kind !== 'value').length).toBeLessThan(7);
+  expect(judged.filter(({ deviation }) => !(Math.abs(deviation) <= 2)).length).toBeLessThan(14);
 });
 
 describe('the same bits', () => {
