@@ -89,7 +89,7 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
 export const kappaKinds = 'value, upper bound or open';
 
 /**
- * How κ is read off κ(t), for everything that people read: one text for each kind of result. The rules themselves are those of plateau.ts;
+ * How κ is read off κ(t), for everything that people read: one text for each kind of result, and one for the steady state between baths. The rules themselves are those of plateau.ts and steady.ts;
  * where they change, this changes, and with it reports and captions.
  */
 export const readingRules = {
@@ -98,4 +98,6 @@ export const readingRules = {
   bound:
     'Without a plateau the estimate raised by two standard errors is an upper bound, at the time scale at which it is lowest and no longer one reads higher.',
   open: 'Where κ(t) still rises at the longest time scales, or units failed, κ is open: the last estimate is given, which is neither a value nor a bound.',
+  steady:
+    'The smallest of 1/8, 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor the mean or the slope of the profile. Where even then something drifts, or J is below three of its errors, κ_N raised by two errors is an upper bound.',
 } as const;

@@ -52,6 +52,7 @@ test('the table gives κ in both conventions with its kind in words, the textboo
     'κ paper',
     'κ standard',
     'kind',
+    'read at t',
     'textbook κ standard',
     'textbook kind',
     'd ln κ / d ln ε',
@@ -61,7 +62,7 @@ test('the table gives κ in both conventions with its kind in words, the textboo
   expect(first[3]).toBe('value');
   expect(last[2]).toMatch(/^≤ [\d.]+×10⁻¹⁰$/);
   expect(last[3]).toBe('upper bound');
-  expect(last[5]).toBe('upper bound');
+  expect(last[6]).toBe('upper bound');
 });
 
 function altered(change: Partial<PointResult>): StudyResult {
@@ -141,7 +142,7 @@ test('hypotheses that fail stand out; the study, its id, versions, seed, step an
   expect(texts(root, '#hypotheses .bad')).toEqual(['fails']);
   expect(root.querySelector('#study pre')?.textContent).toContain('coupling: r^4/4');
   const facts = root.querySelector('#provenance dl')?.textContent ?? '';
-  for (const fact of [five.id, 'ABA864', '0.35', '20.20.2']) expect(facts).toContain(fact);
+  for (const fact of [five.id, 'ABA864', '0.35', 'falloff 0.1.0']) expect(facts).toContain(fact);
   expect(root.querySelector('#cite')?.textContent).toContain('arXiv:1203.3587');
 });
 
