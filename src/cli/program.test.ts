@@ -17,7 +17,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDirectory } from '../store/run-directory.js';
 import { studyId } from '../study/identity.js';
-import type { StudyResult } from '../study/result.js';
+import type { Kappa, StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import { units } from '../study/units.js';
 import { called } from './testing/called.js';
@@ -361,6 +361,34 @@ describe('a run directory', () => {
     expect(events[0]).toMatchObject({ event: 'start', units: { done: 4, total: 4 } });
     expect(events.slice(-3).map(({ event }) => event)).toEqual(['done', 'result', 'report']);
     expect(status).toBe(0);
+  });
+});
+
+describe('what is told when a point is done', () => {
+  const program = join(import.meta.dirname, '../../dist/cli/main.js');
+  const ran = async (...words: string[]): Promise<string> =>
+    (await promisify(execFile)(process.execPath, [program, 'run', ...words])).stdout;
+
+  // Few replicas and a short time: the quick estimate, which has fewer candidates, is another number here.
+  const file = (): string => studyWith('point.yaml', ['epsilon: [0.2, 0.1]', 'epsilon: 0.3']);
+
+  test('the line says what the table says, by convention', async () => {
+    const out = await ran(file(), '--out', path('point-line'));
+    const line = /^ε = 0\.3: κ standard (?:= )?(.*)$/mu.exec(out)?.[1];
+    const cells = /^0\.3 {2,}(.*)$/mu.exec(out.slice(out.indexOf('───')))?.[1]?.split(/ {2,}/u);
+    expect(line).toBeDefined();
+    expect(cells?.[1]).toBe(line);
+  });
+
+  test('the last event of a point has the κ of the result, and is no preview', async () => {
+    const events = (await ran(file(), '--out', path('point-json'), '--json'))
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as { event: string; kappa?: Kappa; result?: StudyResult });
+    const last = events.findLast(({ event }) => event === 'point')?.kappa;
+    const kappa = events.find(({ event }) => event === 'result')?.result?.points[0]?.kappa;
+    const { kind, standard, error } = kappa as Kappa;
+    expect(last).toEqual({ point: 0, kind, standard, error, preview: false });
   });
 });
 

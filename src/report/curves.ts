@@ -98,7 +98,7 @@ function curvePanel(
       label: leftmost ? (kappaSymbol([point]) === 'κ' ? 'κ(t) (standard)' : 'κ(t)/β² (standard)') : '',
     },
     marks: [
-      ...(kappa ? level(kappa, x.domain[1], floor, style) : []),
+      ...(kappa ? level(kappa, x.domain, floor, style) : []),
       ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], style) : []),
       line(textbookOnes, colours.textbook),
       line(bestOnes, colours.best),
@@ -119,7 +119,7 @@ const BEFORE = 4;
  */
 function level(
   { kind, standard, error, time }: Kappa,
-  end: number,
+  [start, end]: readonly [number, number],
   floor: number,
   style: Style,
 ): Plot.Markish[] {
@@ -127,7 +127,7 @@ function level(
   const from = kind === 'value' ? time / BEFORE : time;
   const span = [
     {
-      x1: Math.min(from, end),
+      x1: Math.min(Math.max(from, start), end),
       x2: end,
       y: standard,
       low: Math.max(standard - error, floor),

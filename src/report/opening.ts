@@ -46,10 +46,10 @@ function sentence({ label, points }: Series, result: StudyResult): string {
     );
   if (lowest !== undefined) {
     const count =
-      bounds.length === 1 ? 'one upper bound' : `${String(bounds.length)} upper bounds, the last one`;
-    parts.push(
-      `${parts.length === 0 ? `${begin} has no value yet, but ` : 'there is '}${count}, ${kappaAt(lowest)}`,
-    );
+      bounds.length === 1
+        ? 'there is one upper bound,'
+        : `there are ${String(bounds.length)} upper bounds, the last one`;
+    parts.push(`${parts.length === 0 ? `${begin} has no value yet, but ` : ''}${count} ${kappaAt(lowest)}`);
   }
   if (open.length > 0) {
     const where = open.map(({ epsilon }) => plain(epsilon)).join(', ');

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { Json } from '../math/frame.js';
-import type { PointResult, StudyResult } from '../study/result.js';
+import type { Kappa, PointResult, StudyResult } from '../study/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './page-tables.js';
 import { escaped, fold, htmlDocument, list, paragraph, section } from './html.js';
 import type { Session } from '../store/sessions.js';
@@ -55,7 +55,7 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
       ...shown('diffusion'),
       kappaTable(result),
       '<p class="note">paper: equation (3) of the paper; standard: half of it. The number in parentheses is one standard error in units of the last digit. ' +
-        `An upper bound is not a value: ${isSteady(result) ? 'the flow is not resolved, or not steady yet' : 'the estimator reached no plateau'}.${others(result)}</p>`,
+        `${others(result)}</p>`,
     ]),
     section('steady', 'Between the baths', [...shown('profile'), ...shown('flow'), steadyTable(result)]),
     section('slope', 'Local slope', shown('slope')),
@@ -94,10 +94,20 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
 }
 
 /** The signs that only some tables have. */
-function others({ points }: StudyResult): string {
-  const open = points.some(({ kappa, textbook }) => [kappa?.kind, textbook?.kind].includes('open'));
-  const lower = points.some(({ slope }) => slope?.kind === 'lower bound');
-  return `${open ? ' ~: open, neither value nor bound.' : ''}${lower ? ' ≥: a lower bound of the slope, from an upper bound of κ and the nearest value at a larger ε.' : ''}`;
+function others(result: StudyResult): string {
+  const { points } = result;
+  const has = (kind: Kappa['kind']): boolean =>
+    points.some(({ kappa, textbook }) => kappa?.kind === kind || textbook?.kind === kind);
+  const why = isSteady(result)
+    ? 'the flow is not resolved, or not steady yet'
+    : 'the estimator reached no plateau';
+  return [
+    ...(has('upper bound') ? [` ≤: an upper bound, not a value: ${why}.`] : []),
+    ...(has('open') ? [' ~: open, neither value nor bound.'] : []),
+    ...(points.some(({ slope }) => slope?.kind === 'lower bound')
+      ? [' ≥: a lower bound of the slope, from an upper bound of κ and the nearest value at a larger ε.']
+      : []),
+  ].join('');
 }
 
 function text(value: Json | undefined): string | null {

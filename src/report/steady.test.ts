@@ -66,7 +66,14 @@ test('the very numbers drawn stand in the tables, and every site, bond and bath 
 test('the page says what was left out, and exports hold flow, profile and currents', () => {
   const html = page(steady, [], {});
   expect(html).toContain('Between the baths');
-  expect(html).toContain('the flow is not resolved, or not steady yet');
+  expect(html).not.toContain('not a value');
+  const bounded = steady.points.map((point) => ({
+    ...point,
+    kappa: point.kappa && { ...point.kappa, kind: 'upper bound' as const },
+  }));
+  expect(page({ ...steady, points: bounded }, [], {})).toContain(
+    '≤: an upper bound, not a value: the flow is not resolved, or not steady yet.',
+  );
   expect(html).toMatch(/0\.0400\(10\)/u);
   const names = exportable(steady, []).tables.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['flow', 'profile', 'currents']));

@@ -50,7 +50,7 @@ export function imaginedResult(imagined: Imagined): StudyResult {
         paper: 2 * standard,
         standard,
         error,
-        time: time / 16,
+        time: (curve.findLast((at) => at.time <= time / 16) ?? last).time,
         disorderError: error * 1.4,
         halfReplicas: 13,
         estimator: 'prolate multitaper, optimal weights, first-order dressing',
