@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDirectory } from '../store/run-directory.js';
+import { sessionsIn } from '../store/sessions.js';
 import { studyId } from '../study/identity.js';
 import type { Kappa, StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
@@ -378,6 +379,12 @@ describe('what is told when a point is done', () => {
     const cells = /^0\.3 {2,}(.*)$/mu.exec(out.slice(out.indexOf('───')))?.[1]?.split(/ {2,}/u);
     expect(line).toBeDefined();
     expect(cells?.[1]).toBe(line);
+    // Who computed it is kept, and told by the page alone.
+    const sessions = sessionsIn(path('point-line'));
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.coreHours).toBeGreaterThan(0);
+    expect(readFileSync(join(path('point-line'), 'report.html'), 'utf8')).toContain('<dt>core-hours</dt>');
+    expect((await called('show', path('point-line'), '--json')).out).not.toContain('core');
   });
 
   test('the last event of a point has the κ of the result, and is no preview', async () => {
@@ -405,7 +412,7 @@ describe('when what it prints cannot be written', () => {
     const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'ignore'] });
     const reader = child.stdout;
     // The first progress of a unit: from then on there is something to keep.
-    for await (const chunk of reader) if (String(chunk).includes('"progress"')) break;
+    for await (const chunk of reader) if (/"progress".*"fraction":(?!0,)/u.test(String(chunk))) break;
     reader.destroy();
     expect(await status(child)).toBe(130);
     expect(readdirSync(join(path('gone'), 'units')).join()).toContain('.checkpoint');

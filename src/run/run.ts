@@ -141,7 +141,7 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
   const seconds = (): number => performance.now() / 1000;
   const labour = new Labour();
   const begun = new Date().toISOString();
-  let kept = -Infinity;
+  let kept = performance.now();
   /** Also on the way, so that of a run that is killed most is known. */
   const keep = (every: number): void => {
     const now = performance.now();
