@@ -396,6 +396,9 @@ describe('what is told when a point is done', () => {
     const kappa = events.find(({ event }) => event === 'result')?.result?.points[0]?.kappa;
     const { kind, standard, error } = kappa as Kappa;
     expect(last).toEqual({ point: 0, kind, standard, error, preview: false });
+    // The result takes over what was told; worked out anew it is the same.
+    const { out } = await called('show', path('point-json'), '--json');
+    expect((JSON.parse(out) as StudyResult).points[0]?.kappa).toEqual(kappa);
   });
 });
 

@@ -63,6 +63,18 @@ test('the very numbers drawn stand in the tables, and every site, bond and bath 
   }
 });
 
+test('sites are counted from 0, in the figure as in the CSV', () => {
+  const [profile] = steadyFigures(steady);
+  const root = parseHTML(`<html><body>${profile?.svg(document, pageWidth) ?? ''}</body></html>`).document;
+  const zero = [...root.querySelectorAll('.panel g[aria-label="text"] text')].find(
+    (node) => node.textContent === '0',
+  );
+  const first = root.querySelector(`.panel g[aria-label="dot"][fill="${pageWidth.colours.best}"] > *`);
+  const [, left] = /translate\(([-\d.]+)/u.exec(zero?.getAttribute('transform') ?? '') ?? [];
+  expect(Number(first?.getAttribute('cx'))).toBeCloseTo(Number(left), 0);
+  expect(profile?.table.rows[0]?.[4]).toBe(0);
+});
+
 test('the page says what was left out, and exports hold flow, profile and currents', () => {
   const html = page(steady, [], {});
   expect(html).toContain('Between the baths');
