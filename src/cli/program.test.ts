@@ -16,8 +16,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDirectory } from '../store/run-directory.js';
+import { sessionsIn } from '../store/sessions.js';
 import { studyId } from '../study/identity.js';
-import type { StudyResult } from '../study/result.js';
+import type { Kappa, StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import { units } from '../study/units.js';
 import { called } from './testing/called.js';
@@ -364,6 +365,43 @@ describe('a run directory', () => {
   });
 });
 
+describe('what is told when a point is done', () => {
+  const program = join(import.meta.dirname, '../../dist/cli/main.js');
+  const ran = async (...words: string[]): Promise<string> =>
+    (await promisify(execFile)(process.execPath, [program, 'run', ...words])).stdout;
+
+  // Few replicas and a short time: the quick estimate, which has fewer candidates, is another number here.
+  const file = (): string => studyWith('point.yaml', ['epsilon: [0.2, 0.1]', 'epsilon: 0.3']);
+
+  test('the line says what the table says, by convention', async () => {
+    const out = await ran(file(), '--out', path('point-line'));
+    const line = /^ε = 0\.3: κ standard (?:= )?(.*)$/mu.exec(out)?.[1];
+    const cells = /^0\.3 {2,}(.*)$/mu.exec(out.slice(out.indexOf('───')))?.[1]?.split(/ {2,}/u);
+    expect(line).toBeDefined();
+    expect(cells?.[1]).toBe(line);
+    // Who computed it is kept, and told by the page alone.
+    const sessions = sessionsIn(path('point-line'));
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.coreHours).toBeGreaterThan(0);
+    expect(readFileSync(join(path('point-line'), 'report.html'), 'utf8')).toContain('<dt>core-hours</dt>');
+    expect((await called('show', path('point-line'), '--json')).out).not.toContain('core');
+  });
+
+  test('the last event of a point has the κ of the result, and is no preview', async () => {
+    const events = (await ran(file(), '--out', path('point-json'), '--json'))
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as { event: string; kappa?: Kappa; result?: StudyResult });
+    const last = events.findLast(({ event }) => event === 'point')?.kappa;
+    const kappa = events.find(({ event }) => event === 'result')?.result?.points[0]?.kappa;
+    const { kind, standard, error } = kappa as Kappa;
+    expect(last).toEqual({ point: 0, kind, standard, error, preview: false });
+    // The result takes over what was told; worked out anew it is the same.
+    const { out } = await called('show', path('point-json'), '--json');
+    expect((JSON.parse(out) as StudyResult).points[0]?.kappa).toEqual(kappa);
+  });
+});
+
 describe('when what it prints cannot be written', () => {
   const program = join(import.meta.dirname, '../../dist/cli/main.js');
   const long = ['time: 400', 'time: 4e6'] as const;
@@ -377,7 +415,7 @@ describe('when what it prints cannot be written', () => {
     const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'ignore'] });
     const reader = child.stdout;
     // The first progress of a unit: from then on there is something to keep.
-    for await (const chunk of reader) if (String(chunk).includes('"progress"')) break;
+    for await (const chunk of reader) if (/"progress".*"fraction":(?!0,)/u.test(String(chunk))) break;
     reader.destroy();
     expect(await status(child)).toBe(130);
     expect(readdirSync(join(path('gone'), 'units')).join()).toContain('.checkpoint');

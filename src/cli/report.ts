@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { kindOf } from '../study/kinds.js';
+import { sessionsIn } from '../store/sessions.js';
 import { resultsIn, type Results } from './results.js';
 import { warning, type Terminal } from './terminal.js';
 
@@ -30,5 +31,6 @@ export async function writtenReport({ directory, study, result }: Results): Prom
             : `${reason} (at ε = ${fails.join(', ')})`,
       })),
     command: 'falloff run study.yaml',
+    sessions: sessionsIn(directory.path),
   });
 }

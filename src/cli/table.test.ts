@@ -109,3 +109,23 @@ test.each([20, 30, 40, 60, 80])('no line is wider than a terminal of %d columns'
   expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(width);
   expect(lines.join('\n')).toContain('0.05');
 });
+
+test('what is open stands with its reason, a lower bound of the slope with its sign; the legend explains both', () => {
+  const open = { ...point, kappa: kappa('open', 3.1), slope: null };
+  const failed = { ...open, epsilon: 0.07, kappa: { ...kappa('open', 3.1), open: 'units failed' as const } };
+  const bound = {
+    ...point,
+    epsilon: 0.05,
+    kappa: kappa('upper bound', 1.01e-6),
+    slope: { kind: 'lower bound' as const, value: 4.19, error: 0.2 },
+  };
+  const lines = resultTable(result([open, failed, bound]), Infinity, nothing).split('\n');
+  expect(lines[5]).toMatch(/ ~ 6\.2, rising +~ 3\.1, rising +≤ 2\.0e-3 +– /u);
+  expect(lines[6]).toMatch(/ ~ 3\.1, units failed /u);
+  // Rounded away from what would be too good: a bound upwards, a lower bound downwards.
+  expect(lines[7]).toMatch(/ ≤ 2\.1e-6 +≤ 1\.1e-6 .* ≥ 4\.1 /u);
+  const legend = lines.slice(8).join('\n');
+  expect(legend).toContain('~: open, neither value nor bound');
+  expect(legend).toContain('≥: a lower bound of the slope');
+  expect(resultTable(result([point]), Infinity, nothing)).not.toMatch(/~:|≥:/u);
+});

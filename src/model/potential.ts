@@ -21,7 +21,7 @@ const names = { r: 'coupling', q: 'pinning' } as const;
  *
  * @param text at most 1000 characters
  * @param variable the only variable that may occur; it also tells the potential's name in errors
- * @throws Invalid with the position (from 1) of what cannot be a polynomial of degree at most 12
+ * @throws Invalid with the position (from 1) of what cannot be a polynomial of degree at most LARGEST_DEGREE
  */
 export function potential(text: string, variable: 'r' | 'q'): Polynomial {
   const name = names[variable];

@@ -33,3 +33,25 @@ it('falloff: claims nothing from fewer than three values', () => {
   ]);
   expect(shown).toHaveLength(1);
 });
+
+it('falloff: what is open is neither fitted nor counted as a bound; a bound below a value makes a lower bound of the slope', () => {
+  const values = [0.4, 0.2, 0.1].map((epsilon) =>
+    pointOf(epsilon, { kind: 'value', standard: law(epsilon), error: 0.03 * law(epsilon) }),
+  );
+  const bound = pointOf(0.05, { kind: 'upper bound', standard: law(0.05), error: law(0.05) });
+  // Far above both laws: as a bound it would count, as a value it would spoil the fits.
+  const open = pointOf(0.07, { kind: 'open', standard: 1, error: 0.1 });
+  const without = falloffFinding([...values, bound]);
+  const { shown, notShown, panels, table } = falloffFinding([...values, open, bound]);
+  expect(shown).toEqual(without.shown);
+  expect(shown[0]).toMatch(
+    /; between a value and an upper bound the mean slope is at least \d\.\d, at ε = 0\.05\.$/u,
+  );
+  expect(notShown.join()).toContain('At 1 of 5 couplings only an upper bound was reached');
+  expect(notShown.join()).toContain('At 1 of 5 couplings κ is open');
+  const kinds = (panel: number): (string | undefined)[] | undefined =>
+    panels[panel]?.series[0]?.points.map(({ kind }) => kind);
+  expect(kinds(0)).toEqual(['value', 'value', 'value', 'open', 'upper bound']);
+  expect(kinds(1)).toEqual(['value', 'value', 'value', 'lower bound']);
+  expect(table.rows[3]?.slice(4)).toEqual([null, null, null, null, null]);
+});

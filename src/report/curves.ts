@@ -1,7 +1,6 @@
-import { readingRules } from '../estimate/wording.js';
 import * as Plot from '@observablehq/plot';
 import { kappaSymbol } from '../study/quantity.js';
-import type { CurvePoint, PointResult, StudyResult } from '../study/result.js';
+import type { CurvePoint, Kappa, PointResult, StudyResult } from '../study/result.js';
 import { logAxis } from './axis.js';
 import type { DrawingDocument, SvgNode } from './canvas.js';
 import type { Figure } from './figure.js';
@@ -13,6 +12,7 @@ import { seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './sheet.js';
 import { pageWidth, smaller, type Style } from './style.js';
 import { curves } from './tables.js';
+import { readingInWords } from './words.js';
 
 /** κ(t) over the time scales, textbook against best, one panel for each point: one figure for each series. */
 export function curveFigures(result: StudyResult): Figure[] {
@@ -22,9 +22,8 @@ export function curveFigures(result: StudyResult): Figure[] {
     title:
       series.label === '' ? 'Estimates against time scale' : `Estimates against time scale, ${series.label}`,
     caption:
-      `${kappaSymbol(series.points) === 'κ' ? 'κ(t)' : 'κ(t)/β²'} in the standard convention against the time scale t. A value of κ is read where the best curve has a ` +
-      'plateau (line and band: κ and one standard error, from the time scale at which it was read; dotted: an upper bound). ' +
-      `${readingRules.bound} ` +
+      `${kappaSymbol(series.points) === 'κ' ? 'κ(t)' : 'κ(t)/β²'} in the standard convention against the time scale t; bars: one standard error. ${readingInWords(series.points)} ` +
+      'Circle: where κ was read. Line and band: a value and one standard error, from where its plateau begins at the latest, a quarter of the time at which it was read. Dotted: an upper bound; dash-dotted: what is open. ' +
       'The textbook curve sheds its boundary term as 1/t.' +
       selectionInWords(series.points.length, most),
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
@@ -107,41 +106,45 @@ function curvePanel(
       label: leftmost ? (kappaSymbol([point]) === 'κ' ? 'κ(t) (standard)' : 'κ(t)/β² (standard)') : '',
     },
     marks: [
-      ...(kappa ? plateau(kappa, x.domain[1], floor, style) : []),
+      ...(kappa ? level(kappa, x.domain, floor, style) : []),
       ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], style) : []),
       line(textbookOnes, colours.textbook),
       line(bestOnes, colours.best),
       ...estimates(textbookOnes, floor, { colour: colours.textbook, shape: 'square', style }),
       ...estimates(bestOnes, floor, { colour: colours.best, shape: 'disc', style }),
+      ...reading(point, floor, style),
     ],
     ...(all.length === 0 ? { empty: 'no result yet' } : {}),
   });
 }
 
-/** κ as a line from the time scale at which it was read, with a band of one standard error; a bound is dashed. */
-function plateau(
-  kappa: { readonly kind: string; readonly standard: number; readonly error: number; readonly time: number },
-  end: number,
+/** A plateau begins two octaves before the reading or earlier: rule 3 of `plateau` in estimate/plateau.ts. */
+const BEFORE = 4;
+
+/**
+ * κ as a line: a value from its plateau on, with a band of one standard error; a bound, dotted, and what is open, dash-dotted, from where they
+ * were read.
+ */
+function level(
+  { kind, standard, error, time }: Kappa,
+  [start, end]: readonly [number, number],
   floor: number,
   style: Style,
 ): Plot.Markish[] {
-  const { standard, error, time } = kappa;
   if (!(standard > floor)) return [];
+  const from = kind === 'value' ? time / BEFORE : time;
   const span = [
     {
-      x1: Math.min(time, end),
+      x1: Math.min(Math.max(from, start), end),
       x2: end,
       y: standard,
       low: Math.max(standard - error, floor),
       high: standard + error,
     },
   ];
-  const ink = style.colours.ink;
-  if (kappa.kind !== 'value') {
-    return [
-      Plot.ruleY(span, { x1: 'x1', x2: 'x2', y: 'y', stroke: ink, strokeWidth: 1, strokeDasharray: '2 2' }),
-    ];
-  }
+  const line = { x1: 'x1', x2: 'x2', y: 'y', stroke: style.colours.ink, strokeWidth: 1 };
+  if (kind !== 'value')
+    return [Plot.ruleY(span, { ...line, strokeDasharray: kind === 'open' ? '6 2 1 2' : '2 2' })];
   return [
     Plot.rect(span, {
       x1: 'x1',
@@ -151,7 +154,18 @@ function plateau(
       fill: style.colours.best,
       fillOpacity: 0.25,
     }),
-    Plot.ruleY(span, { x1: 'x1', x2: 'x2', y: 'y', stroke: ink, strokeWidth: 1 }),
+    Plot.ruleY(span, line),
+  ];
+}
+
+/** A circle around the point of the best curve at which κ was read. */
+function reading({ curve, kappa }: PointResult, floor: number, style: Style): Plot.Markish[] {
+  const at = curve.filter(({ time, best }) => time === kappa?.time && best !== null && best > floor);
+  return [
+    Plot.dot(
+      at.map(({ time, best }) => ({ x: time, y: best })),
+      { x: 'x', y: 'y', r: 2.1 * style.radius, fill: 'none', stroke: style.colours.ink, strokeWidth: 1 },
+    ),
   ];
 }
 
@@ -168,5 +182,9 @@ function legend(series: Series, style: Style): LegendEntry[] {
     entries.push({ symbol: 'band', colour: style.colours.best, text: 'plateau, κ ± error' });
   if (kinds.has('upper bound'))
     entries.push({ symbol: 'dots', colour: style.colours.ink, text: 'upper bound' });
+  if (kinds.has('open'))
+    entries.push({ symbol: 'dash-dots', colour: style.colours.ink, text: 'open: neither value nor bound' });
+  if (series.points.some(({ kappa }) => kappa !== null))
+    entries.push({ symbol: 'ring', colour: style.colours.ink, text: 'read here' });
   return entries;
 }

@@ -125,6 +125,121 @@ test('upper bounds are arrows below a cap, not discs, and the legend says so', (
   ]);
 });
 
+/** The third point open, the last two bounds with a lower bound of the slope. */
+function mixed(): StudyResult {
+  return {
+    ...five,
+    points: five.points.map((point, i) => ({
+      ...point,
+      kappa: point.kappa && { ...point.kappa, kind: i === 2 ? 'open' : i < 2 ? 'value' : 'upper bound' },
+      slope: i === 2 ? null : i < 2 ? point.slope : { kind: 'lower bound', value: 5.5, error: 0.1 },
+    })),
+  };
+}
+
+test('what is open is a hollow mark without arrow, named in the legend and the CSV', () => {
+  const figure = conductivityFigure(mixed());
+  const root = parsed(figure);
+  expect(discs(root).length).toBe(2);
+  const hollow = all(
+    root,
+    `.panel g[aria-label="dot"][stroke="${best}"][fill="${pageWidth.colours.paper}"] > *`,
+  );
+  expect(hollow.length).toBe(1);
+  expect(all(root, '.legend text').map((node) => node.textContent)).toContain('best estimator: open');
+  expect(rows(figure).filter((row) => row[4] === 'open').length).toBe(1);
+  expect(figure.caption).toContain('Hollow: open');
+  expect(conductivityFigure(five).caption).not.toContain('Hollow');
+});
+
+test('a lower bound of the slope is an arrow upwards, and room is made for it', () => {
+  const figure = slopeFigure(mixed());
+  const root = parsed(figure);
+  expect(discs(root).length).toBe(2);
+  const arrows = all(root, `.panel g[aria-label="dot"][stroke="${best}"] path`).filter((path) =>
+    /L0,-\d/u.test(path.getAttribute('d') ?? ''),
+  );
+  expect(arrows.length).toBe(2);
+  expect(all(root, '.legend text').map((node) => node.textContent)).toEqual([
+    'between values',
+    'lower bound, from a value and an upper bound',
+  ]);
+  expect(figure.table.rows.map((row) => row[3])).toEqual(['value', 'value', 'lower bound', 'lower bound']);
+});
+
+test('powers of ε are drawn through a value, never through a bound', () => {
+  const strongest = (kind: 'open' | 'upper bound', rest = kind): StudyResult => ({
+    ...five,
+    points: five.points.map((point, i) => ({
+      ...point,
+      kappa: point.kappa && { ...point.kappa, kind: i === 0 ? kind : i === 1 ? 'value' : rest },
+      textbook: point.textbook && { ...point.textbook, kind: 'upper bound' },
+    })),
+  });
+  for (const kind of ['open', 'upper bound'] as const) {
+    const root = parsed(conductivityFigure(strongest(kind)));
+    // The lines end at their anchor: the disc of the second point.
+    const [disc] = discs(root).map(position) as [[number, number]];
+    const ends = all(root, '.panel g[aria-label="line"][stroke-dasharray] path').map((path) =>
+      (path.getAttribute('d') ?? '').split('L').at(-1)?.split(',').map(Number),
+    );
+    expect(ends.length).toBe(3);
+    for (const [x, y] of ends as [number, number][]) {
+      expect(x).toBeCloseTo(disc[0], 1);
+      expect(y).toBeCloseTo(disc[1], 1);
+    }
+  }
+  const bounds = imaginedResult({ epsilon: [0.3, 0.1], boundsBelow: 1 });
+  const none = {
+    ...bounds,
+    points: bounds.points.map((point) => ({
+      ...point,
+      textbook: point.textbook && { ...point.textbook, kind: 'upper bound' as const },
+    })),
+  };
+  expect(all(parsed(conductivityFigure(none)), '.panel g[aria-label="line"]').length).toBe(0);
+});
+
+test('marks of the textbook and of the best estimator do not cover each other', () => {
+  const same = {
+    ...five,
+    points: five.points.map((point) => ({
+      ...point,
+      textbook: point.kappa && { ...point.kappa, kind: 'value' as const },
+    })),
+  };
+  for (const style of [pageWidth, columnWidth]) {
+    const root = parsed(conductivityFigure(same), style);
+    const squares = all(root, `.panel g[aria-label="dot"][stroke="${textbook}"] path`)
+      .filter((path) => (path.getAttribute('d') ?? '').endsWith('Z'))
+      .map(position);
+    expect(squares.length).toBe(5);
+    for (const [x, y] of discs(root).map(position)) {
+      const near = Math.min(...squares.map((at) => Math.hypot(at[0] - x, at[1] - y)));
+      expect(near).toBeGreaterThan(2 * style.radius);
+    }
+  }
+});
+
+test('curves: a circle where κ was read; a value’s line begins where its plateau does, a bound’s where it was read', () => {
+  const [figure] = curveFigures(mixed()) as [Figure];
+  const root = parsed(figure);
+  const rings = all(root, `.panel g[aria-label="dot"][stroke="#000000"] > circle`);
+  expect(rings.length).toBe(five.points.length);
+  const panels = all(root, '.panel');
+  const start = (panel: SvgNode): number =>
+    Number(all(panel, 'g[aria-label="rule"] line').at(0)?.getAttribute('x1'));
+  const read = (panel: SvgNode): number =>
+    position(all(panel, 'g[aria-label="dot"][stroke="#000000"] > circle')[0] as SvgNode)[0];
+  const [value, , open, , bound] = panels as [SvgNode, SvgNode, SvgNode, SvgNode, SvgNode];
+  expect(start(value)).toBeLessThan(read(value) - 5);
+  expect(start(open)).toBeCloseTo(read(open), 1);
+  expect(start(bound)).toBeCloseTo(read(bound), 1);
+  expect(all(root, '.legend text').map((node) => node.textContent)).toEqual(
+    expect.arrayContaining(['read here', 'open: neither value nor bound', 'upper bound']),
+  );
+});
+
 test('a legend names only what is drawn', () => {
   const figure = conductivityFigure(imaginedResult({ epsilon: [0.3, 0.2] }));
   expect(all(parsed(figure), '.legend text').map((node) => node.textContent)).toEqual([

@@ -33,6 +33,7 @@ export function kappaTable(result: StudyResult): string {
   const rows = result.points.map((point): HtmlCell[] => [
     ...by.cells(point),
     ...kappaCells(point.kappa, 'not done yet'),
+    ...(steady ? [] : [point.kappa ? plain(point.kappa.time) : NONE]),
     ...(steady ? [] : kappaCells(point.textbook, 'not done yet').slice(1)),
     point.slope ? said(point.slope) : NONE,
     ...(spread ? [point.diffusion ? said(point.diffusion) : NONE] : []),
@@ -42,6 +43,7 @@ export function kappaTable(result: StudyResult): string {
     `${symbol} paper`,
     `${symbol} standard`,
     'kind',
+    ...(steady ? [] : ['read at t']),
     ...(steady ? [] : [`textbook ${symbol} standard`, 'textbook kind']),
     'd ln κ / d ln ε',
     ...(spread ? ['D = κ standard T²/χ'] : []),

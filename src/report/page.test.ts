@@ -52,6 +52,7 @@ test('the table gives κ in both conventions with its kind in words, the textboo
     'κ paper',
     'κ standard',
     'kind',
+    'read at t',
     'textbook κ standard',
     'textbook kind',
     'd ln κ / d ln ε',
@@ -61,7 +62,7 @@ test('the table gives κ in both conventions with its kind in words, the textboo
   expect(first[3]).toBe('value');
   expect(last[2]).toMatch(/^≤ [\d.]+×10⁻¹⁰$/);
   expect(last[3]).toBe('upper bound');
-  expect(last[5]).toBe('upper bound');
+  expect(last[6]).toBe('upper bound');
 });
 
 function altered(change: Partial<PointResult>): StudyResult {
@@ -141,8 +142,38 @@ test('hypotheses that fail stand out; the study, its id, versions, seed, step an
   expect(texts(root, '#hypotheses .bad')).toEqual(['fails']);
   expect(root.querySelector('#study pre')?.textContent).toContain('coupling: r^4/4');
   const facts = root.querySelector('#provenance dl')?.textContent ?? '';
-  for (const fact of [five.id, 'ABA864', '0.35', '20.20.2']) expect(facts).toContain(fact);
+  for (const fact of [five.id, 'ABA864', '0.35', 'falloff 0.1.0']) expect(facts).toContain(fact);
   expect(root.querySelector('#cite')?.textContent).toContain('arXiv:1203.3587');
+});
+
+test('who computed it, when and how long stands at the end, and only there', () => {
+  const sessions = [
+    {
+      begun: '2026-02-03T04:05:06.000Z',
+      ended: '2026-02-03T06:05:06.000Z',
+      program: '0.1.0',
+      node: 'v20.1.0',
+      machine: 'linux x64, a processor, 8 cores',
+      workers: 8,
+      coreHours: 15.96,
+    },
+  ];
+  const told = html(five, { sessions });
+  const last = [...parsed(told).querySelectorAll('section')].at(-1);
+  expect(last?.textContent).toBe(parsed(told).querySelector('#machine')?.textContent);
+  for (const fact of ['8 cores', '2026-02-03 04:05 UTC to 2026-02-03 06:05 UTC', '16', 'Node 20.1.0'])
+    expect(last?.textContent).toContain(fact);
+  expect(told.replace(/<section id="machine">[\s\S]*?<\/section>\n?/u, '')).toBe(html(five));
+});
+
+test('between baths there is no textbook, done or not', () => {
+  const steady = {
+    ...five,
+    study: { ...five.study, baths: { left: 2, right: 1, friction: 1 } },
+    points: five.points.map((point) => ({ ...point, textbook: null, curve: [] })),
+  };
+  const words = texts(parsed(html(steady)), '#conductivity th, #conductivity td');
+  expect(words.join(' ')).not.toMatch(/textbook|not done yet/u);
 });
 
 test('one doubt of many points is one line', () => {

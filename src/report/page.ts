@@ -1,8 +1,11 @@
 import { stringify } from 'yaml';
 import type { Json } from '../math/frame.js';
-import type { PointResult, StudyResult } from '../study/result.js';
+import type { Kappa, PointResult, StudyResult } from '../study/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './page-tables.js';
 import { escaped, fold, htmlDocument, list, paragraph, section } from './html.js';
+import type { Session } from '../store/sessions.js';
+import { opening } from './opening.js';
+import { sessionsHtml } from './sessions.js';
 import { figureHtml, type PageFigure } from './page-figure.js';
 import { plain } from './numbers.js';
 import { combinationInWords, errorsInWords, estimatorsInWords, progressInWords } from './words.js';
@@ -26,6 +29,8 @@ export interface ReportExtras {
   readonly command?: string;
   /** How to cite the program, as text. */
   readonly citation?: string;
+  /** Who computed it, when and how long: the only thing on the page that the study does not determine. */
+  readonly sessions?: readonly Session[];
 }
 
 const PAPER =
@@ -43,13 +48,14 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
 <p class="subtitle">Thermal conductivity κ(ε) · study <code>${escaped(result.id)}</code></p>
 <p><span class="state">${escaped(progressInWords(result))}</span></p>
 </header>`,
+    `<section id="found">\n${opening(result)}\n</section>`,
     warnings(result),
     section('conductivity', 'Conductivity', [
       ...shown('conductivity'),
       ...shown('diffusion'),
       kappaTable(result),
       '<p class="note">paper: equation (3) of the paper; standard: half of it. The number in parentheses is one standard error in units of the last digit. ' +
-        `An upper bound is not a value: ${isSteady(result) ? 'fewer than five replicas do not show whether the flow is steady' : 'the estimator reached no plateau'}.</p>`,
+        `${others(result)}</p>`,
     ]),
     section('steady', 'Between the baths', [...shown('profile'), ...shown('flow'), steadyTable(result)]),
     section('slope', 'Local slope', shown('slope')),
@@ -82,8 +88,26 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
       files(figures),
     ]),
     section('cite', 'To cite', [paragraph(extras.citation ?? citation(result)), paragraph(PAPER)]),
+    section('machine', 'Computed', [sessionsHtml(extras.sessions ?? [])]),
   ];
   return htmlDocument(title, body);
+}
+
+/** The signs that only some tables have. */
+function others(result: StudyResult): string {
+  const { points } = result;
+  const has = (kind: Kappa['kind']): boolean =>
+    points.some(({ kappa, textbook }) => kappa?.kind === kind || textbook?.kind === kind);
+  const why = isSteady(result)
+    ? 'fewer than five replicas do not show whether the flow is steady'
+    : 'the estimator reached no plateau';
+  return [
+    ...(has('upper bound') ? [` ≤: an upper bound, not a value: ${why}.`] : []),
+    ...(has('open') ? [' ~: open, neither value nor bound.'] : []),
+    ...(points.some(({ slope }) => slope?.kind === 'lower bound')
+      ? [' ≥: a lower bound of the slope, from an upper bound of κ and the nearest value at a larger ε.']
+      : []),
+  ].join('');
 }
 
 function text(value: Json | undefined): string | null {
@@ -165,6 +189,6 @@ function provenance(result: StudyResult): string {
 }
 
 function citation(result: StudyResult): string {
-  const version = text(result.provenance['falloff']);
-  return `falloff${version === null ? '' : ` ${version}`}: thermal conductivity of disordered, weakly anharmonic lattices; study ${result.id}.`;
+  const program = text(result.provenance['program']) ?? 'falloff';
+  return `${program}: thermal conductivity of disordered, weakly anharmonic lattices; study ${result.id}.`;
 }

@@ -13,6 +13,8 @@ export interface LegendEntry {
     | 'line'
     | 'dashes'
     | 'dots'
+    | 'dash-dots'
+    | 'ring'
     | 'band'
     | 'bars';
   readonly colour: string;
@@ -122,14 +124,28 @@ function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: num
   const stroke = { stroke: colour, 'stroke-width': style.stroke };
   if (entry.symbol === 'open disc')
     return element(document, 'circle', { cx: x, cy: y, r, fill: style.colours.paper, ...stroke });
-  if (entry.symbol === 'line' || entry.symbol === 'dashes' || entry.symbol === 'dots') {
+  if (entry.symbol === 'ring')
+    return element(document, 'circle', {
+      cx: x,
+      cy: y,
+      r: 1.4 * r,
+      fill: 'none',
+      ...stroke,
+      'stroke-width': 1,
+    });
+  if (
+    entry.symbol === 'line' ||
+    entry.symbol === 'dashes' ||
+    entry.symbol === 'dots' ||
+    entry.symbol === 'dash-dots'
+  ) {
     const path = { d: `M${String(x - 0.9 * f)},${String(y)}h${String(1.8 * f)}`, fill: 'none' };
     if (entry.symbol === 'line') return element(document, 'path', { ...path, ...stroke });
     return element(document, 'path', {
       ...path,
       stroke: colour,
       'stroke-width': entry.symbol === 'dashes' ? 0.8 : 1,
-      'stroke-dasharray': entry.symbol === 'dashes' ? '5 3' : '2 2',
+      'stroke-dasharray': { dashes: '5 3', dots: '2 2', 'dash-dots': '6 2 1 2' }[entry.symbol],
     });
   }
   const path: string[] = [];

@@ -17,7 +17,7 @@ export function slopeFigure(result: StudyResult): Figure {
     name: 'slope',
     title: 'Local slope of κ(ε)',
     caption:
-      'd ln κ / d ln ε from neighbouring values; bars: one standard error. Arrows: lower bounds, from an upper bound of κ and the nearest value at a larger ε, that value lowered by two of its errors. ' +
+      `d ln κ / d ln ε from neighbouring values; bars: one standard error. ${result.points.some(({ slope }) => slope?.kind === 'lower bound') ? ARROWS : ''}` +
       'A fall-off faster than any power has a slope that grows without limit as ε → 0.',
     table: table(series),
     column: true,
@@ -27,6 +27,9 @@ export function slopeFigure(result: StudyResult): Figure {
     svg: (document, style) => drawn(document, style, series),
   };
 }
+
+const ARROWS =
+  'Arrows: lower bounds, from an upper bound of κ and the nearest value at a larger ε, that value lowered by two of its errors. ';
 
 function slopes(series: Series): Drawn[] {
   return series.points.flatMap(({ epsilon, slope }) =>

@@ -63,10 +63,29 @@ test('the very numbers drawn stand in the tables, and every site, bond and bath 
   }
 });
 
+test('sites are counted from 0, in the figure as in the CSV', () => {
+  const [profile] = steadyFigures(steady);
+  const root = parseHTML(`<html><body>${profile?.svg(document, pageWidth) ?? ''}</body></html>`).document;
+  const zero = [...root.querySelectorAll('.panel g[aria-label="text"] text')].find(
+    (node) => node.textContent === '0',
+  );
+  const first = root.querySelector(`.panel g[aria-label="dot"][fill="${pageWidth.colours.best}"] > *`);
+  const [, left] = /translate\(([-\d.]+)/u.exec(zero?.getAttribute('transform') ?? '') ?? [];
+  expect(Number(first?.getAttribute('cx'))).toBeCloseTo(Number(left), 0);
+  expect(profile?.table.rows[0]?.[4]).toBe(0);
+});
+
 test('the page says what was left out, and exports hold flow, profile and currents', () => {
   const html = page(steady, [], {});
   expect(html).toContain('Between the baths');
-  expect(html).toContain('fewer than five replicas do not show whether the flow is steady');
+  expect(html).not.toContain('not a value');
+  const bounded = steady.points.map((point) => ({
+    ...point,
+    kappa: point.kappa && { ...point.kappa, kind: 'upper bound' as const },
+  }));
+  expect(page({ ...steady, points: bounded }, [], {})).toContain(
+    '≤: an upper bound, not a value: fewer than five replicas do not show whether the flow is steady.',
+  );
   expect(html).toMatch(/0\.0400\(10\)/u);
   const names = exportable(steady, []).tables.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['flow', 'profile', 'currents']));

@@ -159,12 +159,13 @@ function profilePanel(
   style: Style,
   leftmost: boolean,
 ): ReturnType<Drawing['draw']> {
-  const all = spots(profile ?? [], 1);
+  // From 0, as in the CSV beside it and in the JSON.
+  const all = spots(profile ?? [], 0);
   const { left, right } = study['baths'] as { readonly left: number; readonly right: number };
   const y = linearAxis([...reach(all), left, right], 0.06);
-  const x = linearAxis([0, ...all.map((one) => one.x), all.length + 1]);
+  const x = linearAxis([-1, ...all.map((one) => one.x), all.length]);
   return {
-    x: { ...x, type: 'linear', label: 'site' },
+    x: { ...x, type: 'linear', label: 'site, from 0' },
     y: { ...y, type: 'linear', label: leftmost ? 'temperature' : '' },
     marks: [
       Plot.ruleY([left, right], { stroke: style.colours.guide, strokeDasharray: '5 3', strokeWidth: 0.8 }),
@@ -179,18 +180,18 @@ function flowPanel(
   style: Style,
   leftmost: boolean,
 ): ReturnType<Drawing['draw']> {
-  const bonds = spots(steady?.currents ?? [], 1.5);
+  const bonds = spots(steady?.currents ?? [], 0.5);
   const ends: Spot[] = steady
     ? [
-        { x: 0.5, ...steady.left },
-        { x: bonds.length + 1.5, ...steady.right },
+        { x: -0.5, ...steady.left },
+        { x: bonds.length + 0.5, ...steady.right },
       ]
     : [];
   const y = linearAxis([...reach(bonds), ...reach(ends), 0], 0.06);
-  const x = linearAxis([0, bonds.length + 2]);
+  const x = linearAxis([-1, bonds.length + 1]);
   const { value, error } = flow ?? { value: 0, error: 0 };
   return {
-    x: { ...x, type: 'linear', label: 'site' },
+    x: { ...x, type: 'linear', label: 'site, from 0' },
     y: { ...y, type: 'linear', label: leftmost ? 'flow of energy' : '' },
     marks: [
       Plot.rect([{ y1: value - error, y2: value + error, x1: x.domain[0], x2: x.domain[1] }], {

@@ -65,13 +65,13 @@ export function estimatorsInWords(result: StudyResult): string[] {
     return [
       'J is the mean over bonds of the energy that passes them in unit time, in the part of the run that is kept; what the left bath gives and the right bath takes must agree with it. ' +
         'κ_N = J(N−1)/(T_L − T_R) is that of a chain of N sites with its contacts, between these two temperatures.',
-      'The smallest of 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor any of them, nor the mean or the slope of the profile. κ_N is then a value, whatever its size; where even half of the run drifts it is open, neither value nor bound. With fewer than five replicas κ_N raised by two errors is an upper bound.',
+      readingRules.steady,
     ];
   }
   const texts = [
     'Textbook: the square of the total current integrated over rectangular windows, divided by their length. Best: the same trajectories with a smooth window, with the bonds weighted so that ' +
       'the bounded sloshing of energy cancels, and with dressings where they are given. Both estimate the same κ: they differ by boundary terms that vanish with the window length.',
-    Object.values(readingRules).join(' '),
+    readingInWords(done),
   ];
   const byText = new Map<string, string[]>();
   for (const point of done) {
@@ -83,6 +83,12 @@ export function estimatorsInWords(result: StudyResult): string[] {
   for (const [words, names] of byText)
     texts.push(`Chosen at ε = ${[...new Set(names)].join(', ')}: ${words}.`);
   return texts;
+}
+
+/** How the study's kinds of result are read off κ(t). */
+export function readingInWords(points: readonly PointResult[]): string {
+  const open = points.some(({ kappa, textbook }) => [kappa?.kind, textbook?.kind].includes('open'));
+  return [readingRules.value, readingRules.bound, ...(open ? [readingRules.open] : [])].join(' ');
 }
 
 function distinct(points: readonly PointResult[], of: (point: PointResult) => string | null): string[] {

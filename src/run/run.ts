@@ -6,8 +6,11 @@ import {
   type RunDirectory,
   type StudyIdentity,
 } from '../store/run-directory.js';
+import { FileFailure } from '../store/files.js';
+import { keepSession } from '../store/sessions.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 import type { Estimate, PointEstimate, RunEvent } from './event.js';
+import { Labour, machineFacts } from './labour.js';
 import { doUnits, RunFailure, type WorkshopAddress } from './scheduler.js';
 import { Tally } from './tally.js';
 import type { WorkUnit } from './workshop.js';
@@ -51,6 +54,8 @@ export const EXIT_STATUS = { done: 0, failed: 1, interrupted: 130 } as const;
 
 /** Milliseconds between `progress` events. */
 const BEAT = 250;
+/** Milliseconds between two writings of who computes here, and how long. */
+const SESSION_BEAT = 60_000;
 /** Estimates on the way take at most this share of the time. */
 const ESTIMATE_SHARE = 0.1;
 
@@ -123,6 +128,7 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
     tell({ event: 'damaged', ...damage });
   };
   const results = earlierResults(directory, units, damaged);
+  const workers = Math.max(1, options.workers);
   const missing = units.filter(({ id }) => !results.has(id));
   if (missing.length > 0 && directory.identity.program !== identity.program) {
     throw new UnfitDirectory(
@@ -133,6 +139,28 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
   }
 
   const seconds = (): number => performance.now() / 1000;
+  const labour = new Labour();
+  const begun = new Date().toISOString();
+  let kept = performance.now();
+  /** Also on the way, so that of a run that is killed most is known. */
+  const keep = (every: number): void => {
+    const now = performance.now();
+    if (missing.length === 0 || now < kept + every) return;
+    kept = now;
+    try {
+      keepSession(options.directory, {
+        begun,
+        ended: new Date().toISOString(),
+        program: identity.program,
+        ...machineFacts(),
+        workers,
+        coreHours: labour.milliseconds(now) / 3.6e6,
+      });
+    } catch (error) {
+      // No result depends on it: a disk that is full is told where it matters.
+      if (!(error instanceof FileFailure)) throw error;
+    }
+  };
   const tally = new Tally(units, seconds());
   for (const id of results.keys()) tally.found(id);
   const estimates = new Estimates(options.estimate);
@@ -146,6 +174,7 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
       ...tally.pace(seconds()),
       kappa: estimates.of(point),
     });
+    keep(SESSION_BEAT);
   };
   const finished = (id: string): void => {
     const result = directory.units.read(id, 'result');
@@ -159,7 +188,6 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
     tell({ event: 'point', point, units: count, kappa: kappa?.point === point ? kappa : null });
   };
 
-  const workers = Math.max(1, options.workers);
   const current = tally.point;
   if (current !== null && tally.unitsOf(current).done > 0) estimates.renew(current, results, false);
   tell({ event: 'start', id: identity.id, directory: options.directory, workers, units: tally.units });
@@ -176,6 +204,9 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
       sliceMilliseconds: options.sliceMilliseconds ?? 75,
       signal,
       on: {
+        labour: (change) => {
+          labour.change(change, performance.now());
+        },
         progress: (unit, done, work) => {
           tally.progress(unit, done, work);
         },
@@ -191,6 +222,7 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
     });
   } finally {
     clearInterval(beat);
+    keep(0);
   }
   progress();
   const ordered = new Map(

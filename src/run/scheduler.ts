@@ -29,6 +29,8 @@ export interface Schedule {
   /** Aborted when the threads shall write their checkpoints and stop. */
   readonly signal: AbortSignal;
   readonly on: {
+    /** A thread takes up a unit (1), or has left it (−1). */
+    labour(change: 1 | -1): void;
     progress(unit: string, done: number, work: number): void;
     finished(unit: string): void;
     /** Also called for a unit whose thread died. */
@@ -80,7 +82,10 @@ export async function doUnits(schedule: Schedule): Promise<void> {
       const goOn = (): void => {
         unit = next();
         if (unit === undefined) leave();
-        else worker.postMessage({ unit: unit.id } satisfies WorkerOrder);
+        else {
+          schedule.on.labour(1);
+          worker.postMessage({ unit: unit.id } satisfies WorkerOrder);
+        }
       };
       const hear = (message: WorkerMessage): void => {
         if (message.kind === 'progress') schedule.on.progress(message.unit, message.done, message.work);
@@ -89,6 +94,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
           fail(new RunFailure(message.message));
           leave();
         } else {
+          if (unit !== undefined) schedule.on.labour(-1);
           unit = undefined;
           if (message.kind === 'finished') schedule.on.finished(message.unit);
           if (message.kind === 'failed') schedule.on.failed(message.failure);
@@ -107,6 +113,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         death = error.message;
       });
       worker.on('exit', () => {
+        if (unit !== undefined) schedule.on.labour(-1);
         if (leaving) {
           resolve(true);
           return;

@@ -4,6 +4,7 @@ import type { Json } from '../math/frame.js';
 import { differences } from './difference.js';
 import { ASIDE, codeOf, FileFailure, makeDirectory, readWhole, writeDurably } from './files.js';
 import { hold, type Hold } from './holder.js';
+import { SESSIONS } from './sessions.js';
 import { UnitFiles } from './unit-files.js';
 
 /*
@@ -14,6 +15,7 @@ import { UnitFiles } from './unit-files.js';
  * DIR/units/<id>.failed.json why a unit could not be finished
  * DIR/damaged/              what could not be used, kept
  * DIR/holders/              who worked here: see holder.ts
+ * DIR/sessions/             when, on what and how long: see sessions.ts
  *
  * study.json is written last: a directory without it is not yet a run.
  */
@@ -105,7 +107,7 @@ function checkFit(directory: string, identity: StudyIdentity): StudyIdentity | n
   const found = statedIdentity(directory);
   if (found === null) {
     const present = entries(directory);
-    const own: string[] = [...FOLDERS, `study.yaml${ASIDE}`, `study.json${ASIDE}`];
+    const own: string[] = [...FOLDERS, SESSIONS, `study.yaml${ASIDE}`, `study.json${ASIDE}`];
     // A study.yaml beside `holders` was written here; any other may be the user's own, not to be overwritten.
     if (present.includes('holders') || textOf(join(directory, 'study.yaml')) === identity.text) {
       own.push('study.yaml');
@@ -129,7 +131,7 @@ function checkFit(directory: string, identity: StudyIdentity): StudyIdentity | n
 
 /** Remove what a dead process was about to write. */
 function sweep(directory: string): void {
-  for (const folder of ['.', 'units']) {
+  for (const folder of ['.', 'units', SESSIONS]) {
     for (const name of entries(join(directory, folder))) {
       if (name.endsWith(ASIDE)) rmSync(join(directory, folder, name), { force: true });
     }

@@ -1,10 +1,10 @@
-import type { CurvePoint } from '../../estimate/kappa.js';
+import type { CurvePoint, KappaKind } from '../../estimate/kappa.js';
 import type { PointResult } from '../../study/result.js';
 
 /** A point of a study as it comes out of an estimate: what the evaluations of named studies read, on a ring at T = 1. */
 export function pointOf(
   epsilon: number,
-  kappa: { readonly kind: 'value' | 'upper bound'; readonly standard: number; readonly error: number },
+  kappa: { readonly kind: KappaKind; readonly standard: number; readonly error: number },
   curve: readonly CurvePoint[] = [],
 ): PointResult {
   return {

@@ -50,7 +50,7 @@ export function imaginedResult(imagined: Imagined): StudyResult {
         paper: 2 * standard,
         standard,
         error,
-        time: time / 16,
+        time: (curve.findLast((at) => at.time <= time / 16) ?? last).time,
         disorderError: error * 1.4,
         halfReplicas: 13,
         estimator: 'prolate multitaper, optimal weights, first-order dressing',
@@ -107,7 +107,7 @@ export function imaginedResult(imagined: Imagined): StudyResult {
     id: '5f2c9a1e7b3d4680',
     complete: donePoints >= points.length,
     points,
-    provenance: { falloff: '0.1.0', node: '20.20.2', platform: 'linux x64', workers: 2 },
+    provenance: { program: 'falloff 0.1.0' },
   };
 }
 

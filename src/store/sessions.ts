@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf, FileFailure, makeDirectory, readWhole, writeDurably } from './files.js';
+
+/** The folder of a run directory that says who computed it: no result depends on it, and no hash holds it. */
+export const SESSIONS = 'sessions';
+
+/** What one process did in a run directory, as it stands in `sessions/<begun>.json`. */
+export interface Session {
+  /** Dates in ISO 8601, UTC. */
+  readonly begun: string;
+  readonly ended: string;
+  readonly program: string;
+  readonly node: string;
+  /** Operating system, processor and its cores. */
+  readonly machine: string;
+  readonly workers: number;
+  /** Hours that threads worked, all together. */
+  readonly coreHours: number;
+}
+
+/** Writes what a process has done so far over what it wrote before. Throws FileFailure. */
+export function keepSession(directory: string, session: Session): void {
+  makeDirectory(join(directory, SESSIONS));
+  const name = `${session.begun.replaceAll(/[^\d]/gu, '')}.json`;
+  writeDurably(join(directory, SESSIONS, name), `${JSON.stringify(session, null, 2)}\n`);
+}
+
+/** The sessions of a run directory, the first one first; what is no session is passed over, as it is of no consequence. */
+export function sessionsIn(directory: string): Session[] {
+  return names(join(directory, SESSIONS))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .flatMap((name) => {
+      const bytes = readWhole(join(directory, SESSIONS, name));
+      return bytes === null ? [] : parsed(new TextDecoder().decode(bytes));
+    });
+}
+
+function names(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (reason) {
+    if (codeOf(reason) === 'ENOENT' || codeOf(reason) === 'ENOTDIR') return [];
+    throw new FileFailure('the directory must be readable', folder, reason);
+  }
+}
+
+function parsed(text: string): Session[] {
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  if (typeof found !== 'object' || found === null) return [];
+  const session = found as Record<keyof Session, unknown>;
+  const words = [session.begun, session.ended, session.program, session.node, session.machine];
+  const numbers = [session.workers, session.coreHours];
+  const sound =
+    words.every((word) => typeof word === 'string') && numbers.every((number) => Number.isFinite(number));
+  return sound ? [found as Session] : [];
+}
