@@ -187,7 +187,7 @@ describe.each(studies)('%s', (name, text) => {
         expect(other, path).toEqual(one);
       }
     }
-    const told = /^title: '(.*)'$/mu.exec(text)?.[1] ?? expect.any(String);
+    const told = /^title: '(.*)'$/mu.exec(text)?.[1] ?? (expect.any(String) as unknown);
     const study = (json: unknown): unknown =>
       (JSON.parse(json as string) as { study: { title: unknown } }).study.title;
     expect(study(dataset(roots[0], 'study').value)).toEqual(told);
