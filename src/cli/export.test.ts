@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { parquetReadObjects } from 'hyparquet';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportFormats } from '../store/export.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
 
@@ -15,11 +16,17 @@ afterAll(() => {
 const size = 'epsilon: [0.3, 0.2]\nreplicas: 4\nrealisations: 2\ntime: 60\nsampler: {trajectories: 12}\n';
 const cold = `temperature: 1\n${size}`;
 const masses = 'kind: chain, size: 6, masses: {law: uniform, from: 0.5, to: 3}';
+/** Every letter must arrive: beyond ASCII, beyond 16 bits, and those that formats give a meaning. */
+const title = 'Spins: naïve κ, "quoted", comma; ε′ 日本 𝒥 — #1';
 const studies = [
   ['oscillators, dressed', `model: {size: 6, coupling: r^4/4}\ndressing: 2\ncutoff: 0.05\n${cold}`],
   ['a chain with random pinning, dressed', `model: {kind: chain, size: 6}\ndressing: 2\n${cold}`],
   ['a chain with random masses', `model: {${masses}}\n${cold}`],
   ['spins', `model: {kind: spins, size: 6}\ntemperature: [infinite, 1]\n${size}`],
+  [
+    'spins, with a title that is not ASCII',
+    `title: '${title}'\nmodel: {kind: spins, size: 6}\ntemperature: infinite\n${size}`,
+  ],
   ['quartic oscillators', `model: {kind: quartic, size: 6}\n${cold}`],
   ['random masses between baths', `model: {${masses}}\nbaths: {left: 2, right: 1, friction: 1}\n${size}`],
 ] as const;
@@ -83,7 +90,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   cutoff: ['points/cutoff'],
   'replicas.done': ['points/replicas_done'],
   'replicas.total': ['points/replicas_total'],
-  diagnostics: ['points/exact'],
+  diagnostics: ['points/acceptance'],
   'diagnostics.exact': ['points/exact'],
   'diagnostics.acceptance': ['points/acceptance'],
   'diagnostics.autocorrelation': ['points/autocorrelation'],
@@ -105,6 +112,13 @@ function leaves(value: unknown, path = '', found = new Map<string, unknown[]>())
   return found;
 }
 
+/** The single text of an npy file: code points of 32 bits, behind a header whose length stands in bytes 8 and 9. */
+function numpyText(entry: Uint8Array | undefined): string {
+  const bytes = Uint8Array.from(entry ?? []);
+  const start = 10 + (bytes[8] ?? 0) + 256 * (bytes[9] ?? 0);
+  return String.fromCodePoint(...new Uint32Array(bytes.slice(start).buffer));
+}
+
 describe.each(studies)('%s', (name, text) => {
   const run = join(folder, name);
   const out = (format: string): string => join(folder, `${name}.${format}`);
@@ -115,7 +129,7 @@ describe.each(studies)('%s', (name, text) => {
 
   beforeAll(async () => {
     runDirectory(run, text);
-    for (const format of ['h5', 'npz', 'csv', 'parquet']) {
+    for (const format of exportFormats) {
       const { status } = await called('export', run, '--to', format, '--out', out(format));
       expect(status).toBe(0);
     }
@@ -145,13 +159,58 @@ describe.each(studies)('%s', (name, text) => {
     }
   });
 
+  test('columns have the same types before anything is done, and the title is unharmed in all four formats', async () => {
+    const empty = join(folder, `${name}-empty`);
+    runDirectory(empty, text, 0);
+    for (const format of exportFormats) {
+      const { status } = await called('export', empty, '--to', format, '--out', `${out(format)}-empty`);
+      expect(status).toBe(0);
+    }
+    const tables = readdirSync(out('parquet')).filter((file) => file.endsWith('.parquet'));
+    const types = (path: string, file: string): unknown =>
+      parquetMetadata(new Uint8Array(readFileSync(join(path, file))).buffer).schema;
+    const arrays = unzipSync(new Uint8Array(readFileSync(`${out('npz')}-empty`)));
+    const full = unzipSync(new Uint8Array(readFileSync(out('npz'))));
+    const { default: h5wasm } = await import('h5wasm/node');
+    await h5wasm.ready;
+    const roots = [out('h5'), `${out('h5')}-empty`].map((path) => new h5wasm.File(path, 'r'));
+    const dataset = (root: (typeof roots)[number] | undefined, path: string) =>
+      root?.get(path) as InstanceType<typeof h5wasm.Dataset>;
+    for (const file of tables) {
+      const schema = types(out('parquet'), file) as { name: string }[];
+      expect(types(`${out('parquet')}-empty`, file), file).toEqual(schema);
+      for (const { name: column } of schema.slice(1)) {
+        const path = `${file.replace('.parquet', '')}/${column}`;
+        const kind = (entry: Uint8Array | undefined): string | undefined =>
+          /'descr': '(.[a-zA-Z])/u.exec(Buffer.from(entry ?? []).toString('latin1'))?.[1];
+        expect(kind(arrays[`${path}.npy`]), path).toBe(kind(full[`${path}.npy`]));
+        const [one, other] = roots.map((root) => {
+          const { type, size, signed, vlen, enum_type: members } = dataset(root, `results/${path}`).metadata;
+          return { type, size, signed, vlen, members };
+        });
+        expect(other, path).toEqual(one);
+      }
+    }
+    const told = /^title: '(.*)'$/mu.exec(text)?.[1] ?? (expect.any(String) as unknown);
+    const study = (json: unknown): unknown =>
+      (JSON.parse(json as string) as { study: { title: unknown } }).study.title;
+    expect(study(dataset(roots[0], 'study').value)).toEqual(told);
+    for (const root of roots) root.close();
+    expect(study(readFileSync(join(out('csv'), 'study.json'), 'utf8'))).toEqual(told);
+    const metadata = parquetMetadata(
+      new Uint8Array(readFileSync(join(out('parquet'), 'points.parquet'))).buffer,
+    );
+    expect(study(metadata.key_value_metadata?.find(({ key }) => key === 'study')?.value)).toEqual(told);
+    expect(study(numpyText(full['study.npy']))).toEqual(told);
+  });
+
   test('the four formats hold the same tables, columns and arrays', async () => {
     const files = readdirSync(out('parquet'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.parquet'))
       .map((file) => file.replace(/\.parquet$/u, ''));
     const arrays = files.filter((file) => file.startsWith('series/'));
     const tables = readdirSync(out('csv'))
-      .filter((file) => file.endsWith('.csv') && file !== 'columns.csv')
+      .filter((file) => file.endsWith('.csv'))
       .map((file) => file.replace(/\.csv$/u, ''));
     expect([...tables, ...arrays].sort()).toEqual([...files].sort());
     const columns = tables.flatMap((table) =>

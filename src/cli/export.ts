@@ -30,8 +30,8 @@ export function exportCommand({ out, err }: Terminal): Command {
     .option('--out <PATH>', 'file or folder to write (default: in the run directory)', outName)
     .action(async (path: string, flags: ExportFlags) => {
       if (flags.out !== undefined) checkKind(flags.out, flags.to);
-      const { result, frames } = resultsIn(path, warning(err));
-      const content = exportable(result, frames);
+      const { study, result, frames } = resultsIn(path, warning(err));
+      const content = exportable(study, result, frames);
       const target = flags.out ?? join(path, names[flags.to]);
       const files = await writeExport(content, flags.to, target);
       // A folder of series may hold thousands of files.

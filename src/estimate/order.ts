@@ -1,5 +1,12 @@
 import type { RealisationRecord } from './record.js';
 
+/** The first replicas of a record by the energies that they were started from: rank → number in the record. Independent replicas keep their order. */
+export function energyOrder({ quantiles }: Pick<RealisationRecord, 'quantiles'>, count: number): number[] {
+  const order = Array.from({ length: count }, (_, r) => r);
+  if (quantiles !== null) order.sort((a, b) => (quantiles[a] as number) - (quantiles[b] as number));
+  return order;
+}
+
 /**
  * The first replicas of a record, in the order of the energies that they were started from: neighbours are alike, folds that interleave are
  * too, and differences of neighbours tell what is left of the scatter. Independent replicas keep their order.
@@ -8,8 +15,7 @@ import type { RealisationRecord } from './record.js';
  */
 export function ordered(record: RealisationRecord, count: number): RealisationRecord {
   const { quantiles, scales, blocks } = record;
-  const order = Array.from({ length: count }, (_, r) => r);
-  if (quantiles !== null) order.sort((a, b) => (quantiles[a] as number) - (quantiles[b] as number));
+  const order = energyOrder(record, count);
   return {
     ...record,
     quantiles: quantiles === null ? null : Float64Array.from(order, (r) => quantiles[r] as number),

@@ -1,59 +1,100 @@
-import type { Frame } from '../math/frame.js';
-import type { Exportable } from '../store/exportable.js';
+import { bestCurve } from '../estimate/crossfit.js';
+import { energyOrder, ordered } from '../estimate/order.js';
+import type { RealisationRecord } from '../estimate/record.js';
+import type { Frame, Json } from '../math/frame.js';
+import type { Exportable, ExportGroup } from '../store/exportable.js';
 import { temperatureText } from '../study/identity.js';
+import { realisationRecord } from '../study/record.js';
 import type { PointResult, StudyResult } from '../study/result.js';
+import type { Unit } from '../study/simulation.js';
+import { steadyRecord } from '../study/steady-record.js';
+import type { Study } from '../study/study.js';
+import { units } from '../study/units.js';
+import { estimateArrays } from './estimate-arrays.js';
+import { latticeArrays, siteArrays } from './lattice-arrays.js';
 import { steadyTables } from './steady.js';
 import { resultTables } from './tables.js';
+import { steadyUnitArrays, unitArrays } from './unit-arrays.js';
 
 /**
- * A study's result and its recorded series in the form that every export format takes. What was drawn for every site, which may be
- * millions of numbers, comes before the series as arrays under `point-<number of the point>`: see `disorder`.
+ * A study's result and its recorded series in the form that every export format takes. Beside the tables there are groups of arrays:
+ * `lattice`; for every point `point-0`, …, what was drawn for its sites; for every realisation `estimate-p000-r000`, …, how its curve was made; and
+ * every finished unit under its own name. The curves are cross-fitted once more, a realisation at a time, as their groups are asked for.
+ *
+ * @param frames of the finished units, by id
  */
 export function exportable(
+  study: Study,
   result: StudyResult,
-  series: Iterable<readonly [string, Frame]> | AsyncIterable<readonly [string, Frame]>,
+  frames: ReadonlyMap<string, Frame>,
 ): Exportable {
-  const { study, id, complete, provenance } = result;
+  const { id, complete, provenance } = result;
   return {
-    facts: { study, id, complete, provenance },
+    facts: { study: result.study, id, complete, provenance },
     tables: [...resultTables(result), ...steadyTables(result)],
-    series: joined(result, series),
+    series: groups(study, result, frames),
   };
 }
 
-async function* joined(
+function* groups(
+  study: Study,
   result: StudyResult,
-  series: Iterable<readonly [string, Frame]> | AsyncIterable<readonly [string, Frame]>,
-): AsyncGenerator<readonly [string, Frame]> {
+  frames: ReadonlyMap<string, Frame>,
+): Generator<readonly [string, ExportGroup]> {
   for (const [number, point] of result.points.entries()) {
-    if (point.frequencies.length > 0) yield [`point-${String(number)}`, disorder(point)];
+    const arrays = siteArrays(point);
+    if (arrays.length > 0) yield [`point-${String(number)}`, { facts: pointFacts(point), arrays }];
   }
-  yield* series;
-}
-
-/** `frequencies` and, where there are any, `masses` as arrays [realisation, site], and `fields` as one [realisation, site, component]. */
-function disorder({ epsilon, noise, temperature, frequencies, masses, fields }: PointResult): Frame {
-  const drawn = Object.entries({ frequencies, masses, fields }).flatMap(
-    ([name, lists]): [string, Nested][] => (lists === undefined ? [] : [[name, lists]]),
-  );
-  const shapes = Object.fromEntries(drawn.map(([name, lists]) => [name, shape(lists)]));
-  return {
-    head: { epsilon, noise, temperature: temperatureText(temperature), shapes },
-    columns: Object.fromEntries(drawn.map(([name, lists]) => [name, Float64Array.from(numbers(lists))])),
-  };
-}
-
-/** Lists of lists … of numbers, all of the same length. */
-type Nested = readonly (number | Nested)[];
-
-function shape(lists: Nested): number[] {
-  const [first] = lists;
-  return [lists.length, ...(typeof first === 'object' ? shape(first) : [])];
-}
-
-function* numbers(lists: Nested): Generator<number> {
-  for (const one of lists) {
-    if (typeof one === 'number') yield one;
-    else yield* numbers(one);
+  const batches = batchesOf(study, frames);
+  let lattice = false;
+  for (const { own, results, record } of batches) {
+    if (record && !lattice) {
+      lattice = true;
+      yield ['lattice', { facts: {}, arrays: latticeArrays(record.graph) }];
+    }
+    const [first] = own as [Unit];
+    if (record) {
+      const { point, realisation } = first;
+      const facts = { point, realisation, ...pointFacts(result.points[point] as PointResult) };
+      const replicas = own.flatMap(({ firstReplica, replicas: count }) =>
+        Array.from({ length: count }, (_, lane) => firstReplica + lane),
+      );
+      const rows = energyOrder(record, replicas.length);
+      const inOrder = ordered(record, replicas.length);
+      const numbers = rows.map((row) => replicas[row] as number);
+      const arrays = estimateArrays(inOrder, bestCurve(inOrder), numbers, rows);
+      yield [`estimate-${first.id.split('-').slice(0, 2).join('-')}`, { facts, arrays }];
+    }
+    for (const [i, unit] of own.entries()) {
+      const frame = results[i] as Frame;
+      const facts = Object.fromEntries(Object.entries(frame.head).filter(([key]) => key !== 'shapes'));
+      const arrays = record
+        ? unitArrays(frame, record)
+        : steadyUnitArrays(frame, steadyRecord([frame]).times);
+      yield [unit.id, { facts, arrays }];
+    }
   }
+}
+
+interface Batch {
+  readonly own: readonly Unit[];
+  readonly results: readonly Frame[];
+  /** What the estimators saw; none between baths. */
+  readonly record: RealisationRecord | null;
+}
+
+/** The finished units, one realisation of one point after the other. */
+function* batchesOf(study: Study, frames: ReadonlyMap<string, Frame>): Generator<Batch> {
+  const finished = units(study).filter(({ id }) => frames.has(id));
+  const realisationOf = ({ point, realisation }: Unit): number => point * study.realisations + realisation;
+  for (const key of [...new Set(finished.map(realisationOf))].sort((x, y) => x - y)) {
+    const own = finished.filter((unit) => realisationOf(unit) === key);
+    const results = own.map(({ id }) => frames.get(id) as Frame);
+    const [{ point }] = own as [Unit];
+    yield { own, results, record: study.baths ? null : realisationRecord(study, point, results) };
+  }
+}
+
+function pointFacts({ epsilon, noise, temperature }: PointResult): { readonly [key: string]: Json } {
+  return { epsilon, noise, temperature: temperatureText(temperature) };
 }

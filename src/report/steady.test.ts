@@ -3,10 +3,9 @@ import { expect, test } from 'vitest';
 import { csv } from '../store/table.js';
 import type { StudyResult } from '../study/result.js';
 import type { DrawingDocument } from './canvas.js';
-import { exportable } from './exportable.js';
 import { figuresOf } from './figures.js';
 import { page } from './page.js';
-import { isSteady, steadyFigures, steadyTable } from './steady.js';
+import { isSteady, steadyFigures, steadyTable, steadyTables } from './steady.js';
 import { inlinedNarrow, pageWidth } from './style.js';
 import { imaginedResult } from './testing/study.js';
 
@@ -87,7 +86,7 @@ test('the page says what was left out, and exports hold flow, profile and curren
     '≤: an upper bound, not a value: fewer than five replicas do not show whether the flow is steady.',
   );
   expect(html).toMatch(/0\.0400\(10\)/u);
-  const names = exportable(steady, []).tables.map(({ name }) => name);
+  const names = steadyTables(steady).map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['flow', 'profile', 'currents']));
-  expect(exportable(equilibrium, []).tables.map(({ name }) => name)).not.toContain('flow');
+  expect(steadyTables(equilibrium)).toEqual([]);
 });

@@ -234,7 +234,12 @@ export function steadyTable(result: StudyResult): string {
 /** Flow, bonds and profile as tables for every export; none without baths. */
 export function steadyTables(result: StudyResult): Table[] {
   if (!isSteady(result)) return [];
-  const column = (name: string, meaning: string): TableColumn => ({ name, meaning, kind: 'number' });
+  const column = (name: string, meaning: string, unit: string): TableColumn => ({
+    name,
+    meaning,
+    kind: 'number',
+    unit,
+  });
   const rows = result.points.flatMap(({ epsilon, noise, temperature, flow, steady }, number): Cell[][] =>
     flow && steady
       ? [
@@ -249,18 +254,18 @@ export function steadyTables(result: StudyResult): Table[] {
   const flows: Table = {
     name: 'flow',
     columns: [
-      column('point', 'number of the point, from 0'),
-      column('epsilon', 'ε'),
-      column('noise', "ε', flip rate of each momentum"),
-      column('temperature', 'where the replicas started from'),
-      column('flow', 'J, mean over bonds'),
-      column('flow_error', 'one standard error of flow'),
-      column('left', 'J as given by the left bath'),
-      column('left_error', 'one standard error of left'),
-      column('right', 'J as taken by the right bath'),
-      column('right_error', 'one standard error of right'),
-      column('burn_in', 'time at the beginning that was left out'),
-      column('kept', 'time that was kept, of each replica'),
+      { name: 'point', meaning: 'number of the point, from 0', kind: 'integer' },
+      column('epsilon', 'ε', '1'),
+      column('noise', "ε', flip rate of each momentum", '1/time'),
+      column('temperature', 'where the replicas started from', 'energy'),
+      column('flow', 'J, mean over bonds', 'energy/time'),
+      column('flow_error', 'one standard error of flow', 'energy/time'),
+      column('left', 'J as given by the left bath', 'energy/time'),
+      column('left_error', 'one standard error of left', 'energy/time'),
+      column('right', 'J as taken by the right bath', 'energy/time'),
+      column('right_error', 'one standard error of right', 'energy/time'),
+      column('burn_in', 'time at the beginning that was left out', 'time'),
+      column('kept', 'time that was kept, of each replica', 'time'),
     ],
     rows,
   };

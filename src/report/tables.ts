@@ -13,18 +13,21 @@ export function resultTables(result: StudyResult): Table[] {
   ];
 }
 
+/** With k_B = 1 and the distance of neighbours as length. */
+const KAPPA = '1/time (energy^2/time where quantity is kappa/beta^2)';
+
 const POINT: readonly TableColumn[] = [
-  { name: 'point', meaning: 'number of the point, from 0', kind: 'number' },
+  { name: 'point', meaning: 'number of the point, from 0', kind: 'integer' },
   { name: 'epsilon', meaning: 'ε, strength of the anharmonic part', kind: 'number' },
-  { name: 'noise', meaning: "ε', flip rate of each momentum", kind: 'number' },
-  { name: 'temperature', meaning: 'T = 1/β', kind: 'number' },
+  { name: 'noise', meaning: "ε', flip rate of each momentum", kind: 'number', unit: '1/time' },
+  { name: 'temperature', meaning: 'T = 1/β', kind: 'number', unit: 'energy' },
 ];
 
 function prefix(point: PointResult, number: number): Cell[] {
   return [number, point.epsilon, point.noise, point.temperature];
 }
 
-/** Columns that only some kinds of models fill. */
+/** Columns that only some kinds of models fill; every table of points has them. */
 const EXTRA: readonly TableColumn[] = [
   {
     name: 'quantity',
@@ -32,8 +35,8 @@ const EXTRA: readonly TableColumn[] = [
     kind: 'text',
   },
   { name: 'diffusion_kind', meaning: kappaKinds, kind: 'text' },
-  { name: 'diffusion', meaning: 'D = kappa_standard T²/χ, χ = Var(H)/N', kind: 'number' },
-  { name: 'diffusion_error', meaning: 'one standard error of diffusion', kind: 'number' },
+  { name: 'diffusion', meaning: 'D = kappa_standard T²/χ, χ = Var(H)/N', kind: 'number', unit: '1/time' },
+  { name: 'diffusion_error', meaning: 'one standard error of diffusion', kind: 'number', unit: '1/time' },
 ];
 
 function extras({ quantity, diffusion }: PointResult): Cell[] {
@@ -41,25 +44,31 @@ function extras({ quantity, diffusion }: PointResult): Cell[] {
 }
 
 function points(result: StudyResult): Table {
-  const extra = result.points.some(({ quantity, diffusion }) => quantity ?? diffusion);
   const columns: TableColumn[] = [
     ...POINT,
-    { name: 'size', meaning: 'N, sites along each direction', kind: 'number' },
-    { name: 'dimension', meaning: 'd', kind: 'number' },
+    { name: 'size', meaning: 'N, sites along each direction', kind: 'integer' },
+    { name: 'dimension', meaning: 'd', kind: 'integer' },
     { name: 'kappa_kind', meaning: kappaKinds, kind: 'text' },
-    { name: 'kappa_paper', meaning: 'κ, best estimator, paper convention (equation 3)', kind: 'number' },
+    {
+      name: 'kappa_paper',
+      meaning: 'κ, best estimator, paper convention (equation 3)',
+      kind: 'number',
+      unit: KAPPA,
+    },
     {
       name: 'kappa_standard',
       meaning: 'κ, best estimator, standard convention (half of paper)',
       kind: 'number',
+      unit: KAPPA,
     },
-    { name: 'kappa_error', meaning: 'one standard error of kappa_standard', kind: 'number' },
+    { name: 'kappa_error', meaning: 'one standard error of kappa_standard', kind: 'number', unit: KAPPA },
     {
       name: 'kappa_disorder_error',
       meaning: 'standard error over disorder samples, standard convention',
       kind: 'number',
+      unit: KAPPA,
     },
-    { name: 'kappa_time', meaning: 'time scale at which κ was read', kind: 'number' },
+    { name: 'kappa_time', meaning: 'time scale at which κ was read', kind: 'number', unit: 'time' },
     {
       name: 'kappa_candidate',
       meaning: 'the curve κ was read from: best, uniform or textbook',
@@ -69,35 +78,63 @@ function points(result: StudyResult): Table {
       name: 'kappa_low',
       meaning: 'open results: lowest estimate of the last scales, standard',
       kind: 'number',
+      unit: KAPPA,
     },
     {
       name: 'kappa_high',
       meaning: 'open results: highest estimate of the last scales, standard',
       kind: 'number',
+      unit: KAPPA,
     },
     { name: 'textbook_kind', meaning: kappaKinds, kind: 'text' },
-    { name: 'textbook_paper', meaning: 'κ, textbook estimator, paper convention', kind: 'number' },
-    { name: 'textbook_standard', meaning: 'κ, textbook estimator, standard convention', kind: 'number' },
-    { name: 'textbook_error', meaning: 'one standard error of textbook_standard', kind: 'number' },
-    { name: 'textbook_time', meaning: 'time scale at which the textbook estimate was read', kind: 'number' },
+    {
+      name: 'textbook_paper',
+      meaning: 'κ, textbook estimator, paper convention',
+      kind: 'number',
+      unit: KAPPA,
+    },
+    {
+      name: 'textbook_standard',
+      meaning: 'κ, textbook estimator, standard convention',
+      kind: 'number',
+      unit: KAPPA,
+    },
+    {
+      name: 'textbook_error',
+      meaning: 'one standard error of textbook_standard',
+      kind: 'number',
+      unit: KAPPA,
+    },
+    {
+      name: 'textbook_time',
+      meaning: 'time scale at which the textbook estimate was read',
+      kind: 'number',
+      unit: 'time',
+    },
     { name: 'slope_kind', meaning: 'value or lower bound', kind: 'text' },
     { name: 'slope', meaning: 'd ln κ / d ln ε', kind: 'number' },
     { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
     { name: 'energy_error', meaning: 'largest relative energy error', kind: 'number' },
-    { name: 'step', meaning: 'time step', kind: 'number' },
-    { name: 'sampling', meaning: 'steps between samples', kind: 'number' },
+    { name: 'step', meaning: 'time step', kind: 'number', unit: 'time' },
+    { name: 'sampling', meaning: 'steps between samples', kind: 'integer' },
     { name: 'scheme', meaning: 'splitting scheme', kind: 'text' },
     {
       name: 'cutoff',
       meaning: '|ω·ξ| below which terms were left out of the dressing; none without one',
       kind: 'number',
+      unit: '1/time',
     },
-    { name: 'replicas_done', meaning: 'replicas that the result holds', kind: 'number' },
-    { name: 'replicas_total', meaning: 'replicas that the study asks for', kind: 'number' },
-    { name: 'half_replicas', meaning: 'replicas that carry half of the sum', kind: 'number' },
+    { name: 'replicas_done', meaning: 'replicas that the result holds', kind: 'integer' },
+    { name: 'replicas_total', meaning: 'replicas that the study asks for', kind: 'integer' },
+    {
+      name: 'half_replicas',
+      meaning: 'replicas that carry half of the sum; 0 without a result',
+      kind: 'integer',
+    },
     {
       name: 'exact',
-      meaning: 'whether replicas are drawn from the Gibbs measure at once, without a chain',
+      meaning:
+        'whether replicas were drawn from the Gibbs measure at once, without a chain; false as long as none is done',
       kind: 'truth',
     },
     { name: 'acceptance', meaning: 'acceptance of the sampler, worst realisation', kind: 'number' },
@@ -110,7 +147,7 @@ function points(result: StudyResult): Table {
     { name: 'split_rhat', meaning: 'split R-hat of the sampler', kind: 'number' },
     { name: 'estimator', meaning: 'windows, weights and dressings chosen', kind: 'text' },
     { name: 'combination', meaning: 'how realisations were combined', kind: 'text' },
-    ...(extra ? EXTRA : []),
+    ...EXTRA,
   ];
   const rows = result.points.map((point, number): Cell[] => {
     const { kappa, textbook, slope, diagnostics } = point;
@@ -142,15 +179,15 @@ function points(result: StudyResult): Table {
       point.cutoff,
       point.replicas.done,
       point.replicas.total,
-      kappa?.halfReplicas ?? null,
-      diagnostics && (diagnostics.exact ?? false),
+      kappa?.halfReplicas ?? 0,
+      diagnostics?.exact ?? false,
       diagnostics?.acceptance ?? null,
       diagnostics?.autocorrelation ?? null,
       diagnostics?.effectiveSize ?? null,
       diagnostics?.splitRhat ?? null,
       kappa?.estimator ?? null,
       kappa?.combination ?? null,
-      ...(extra ? extras(point) : []),
+      ...extras(point),
     ];
   });
   return { name: 'points', columns, rows };
@@ -160,11 +197,16 @@ function points(result: StudyResult): Table {
 export function curves(result: StudyResult, among?: ReadonlySet<PointResult>): Table {
   const columns: TableColumn[] = [
     ...POINT,
-    { name: 'time', meaning: 'time scale t', kind: 'number' },
-    { name: 'textbook', meaning: 'κ(t), textbook estimator, standard convention', kind: 'number' },
-    { name: 'textbook_error', meaning: 'one standard error of textbook', kind: 'number' },
-    { name: 'best', meaning: 'κ(t), best estimator, standard convention', kind: 'number' },
-    { name: 'best_error', meaning: 'one standard error of best', kind: 'number' },
+    { name: 'time', meaning: 'time scale t', kind: 'number', unit: 'time' },
+    {
+      name: 'textbook',
+      meaning: 'κ(t), textbook estimator, standard convention',
+      kind: 'number',
+      unit: KAPPA,
+    },
+    { name: 'textbook_error', meaning: 'one standard error of textbook', kind: 'number', unit: KAPPA },
+    { name: 'best', meaning: 'κ(t), best estimator, standard convention', kind: 'number', unit: KAPPA },
+    { name: 'best_error', meaning: 'one standard error of best', kind: 'number', unit: KAPPA },
   ];
   const rows = result.points.flatMap((point, number) =>
     among && !among.has(point)
@@ -187,9 +229,9 @@ export function steadyProfiles(result: StudyResult, among?: ReadonlySet<PointRes
     name: 'profile',
     columns: [
       ...POINT,
-      { name: 'site', meaning: 'number of the site, from 0', kind: 'number' },
-      { name: 'local', meaning: 'T_x, its temperature', kind: 'number' },
-      { name: 'error', meaning: 'one standard error of local', kind: 'number' },
+      { name: 'site', meaning: 'number of the site, from 0', kind: 'integer' },
+      { name: 'local', meaning: 'T_x, its temperature', kind: 'number', unit: 'energy' },
+      { name: 'error', meaning: 'one standard error of local', kind: 'number', unit: 'energy' },
     ],
     rows: along(result, among, ({ profile }) => profile),
   };
@@ -201,9 +243,9 @@ export function steadyCurrents(result: StudyResult, among?: ReadonlySet<PointRes
     name: 'currents',
     columns: [
       ...POINT,
-      { name: 'bond', meaning: 'number of the bond, from 0, from its site to the next', kind: 'number' },
-      { name: 'flow', meaning: 'J_b, energy in unit time', kind: 'number' },
-      { name: 'error', meaning: 'one standard error of flow', kind: 'number' },
+      { name: 'bond', meaning: 'number of the bond, from 0, from its site to the next', kind: 'integer' },
+      { name: 'flow', meaning: 'J_b, energy in unit time', kind: 'number', unit: 'energy/time' },
+      { name: 'error', meaning: 'one standard error of flow', kind: 'number', unit: 'energy/time' },
     ],
     rows: along(result, among, ({ steady }) => steady?.currents),
   };
@@ -224,10 +266,10 @@ function along(
 function realisations(result: StudyResult): Table {
   const columns: TableColumn[] = [
     ...POINT,
-    { name: 'realisation', meaning: 'number of the disorder sample, from 0', kind: 'number' },
+    { name: 'realisation', meaning: 'number of the disorder sample, from 0', kind: 'integer' },
     { name: 'kind', meaning: kappaKinds, kind: 'text' },
-    { name: 'standard', meaning: 'κ of this realisation, standard convention', kind: 'number' },
-    { name: 'error', meaning: 'one standard error of standard', kind: 'number' },
+    { name: 'standard', meaning: 'κ of this realisation, standard convention', kind: 'number', unit: KAPPA },
+    { name: 'error', meaning: 'one standard error of standard', kind: 'number', unit: KAPPA },
   ];
   const rows = result.points.flatMap((point, number) =>
     point.realisations.map((one, realisation): Cell[] => [

@@ -3,14 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Column } from '../math/frame.js';
-import { pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
-import { csv, type Table } from './table.js';
+import { describedTables, headText, pathPart, writeAside, type Exportable } from './exportable.js';
+import { csv, field } from './table.js';
+import { checked, valueType, type ExportArray } from './values.js';
 
 /**
- * A folder of CSV files: one for each table, `columns.csv` with what their columns mean, `study.json`, and under
- * `series/` one for each column of each unit, in long form: an index for each dimension (from 0), then the value; beside them the
- * frame's facts as JSON.
+ * A folder of CSV files: one for each table, `columns.csv` with the type, unit and meaning of their columns, `study.json`, and under
+ * `series/` one for each array of each group, in long form: an index for each axis (from 0), then the value; beside them the
+ * group's facts and the attributes of its arrays as JSON. Truths are `true` and `false`; what is missing is an empty field.
  */
 export async function writeCsvFolder(content: Exportable, folder: string): Promise<string[]> {
   const written: string[] = [];
@@ -18,45 +18,34 @@ export async function writeCsvFolder(content: Exportable, folder: string): Promi
     written.push(await writeAside(join(folder, name), (aside) => writeFile(aside, text)));
   };
   await put('study.json', `${JSON.stringify(content.facts, null, 2)}\n`);
-  for (const table of content.tables) await put(`${table.name}.csv`, csv(table));
-  await put('columns.csv', csv(dictionary(content.tables)));
-  for await (const [id, frame] of content.series) {
-    await put(join('series', `${pathPart(id)}.json`), `${JSON.stringify(frame.head, null, 2)}\n`);
-    for (const [name, column] of Object.entries(frame.columns)) {
-      const shape = shapeOf(frame, name);
-      const file = join(folder, 'series', `${pathPart(id)}.${pathPart(name)}.csv`);
+  for (const table of describedTables(content)) await put(`${table.name}.csv`, csv(table));
+  for await (const [id, group] of content.series) {
+    await put(join('series', `${pathPart(id)}.json`), `${headText(group)}\n`);
+    for (const array of group.arrays) {
+      const file = join(folder, 'series', `${pathPart(id)}.${pathPart(array.name)}.csv`);
+      const lines = longForm(checked(array));
       written.push(
-        await writeAside(file, (aside) =>
-          pipeline(Readable.from(longForm(column, shape)), createWriteStream(aside)),
-        ),
+        await writeAside(file, (aside) => pipeline(Readable.from(lines), createWriteStream(aside))),
       );
     }
   }
   return written;
 }
 
-/** What every column of every table means. */
-export function dictionary(tables: readonly Table[]): Table {
-  return {
-    name: 'columns',
-    columns: [
-      { name: 'table', meaning: 'name of the table', kind: 'text' },
-      { name: 'column', meaning: 'name of the column', kind: 'text' },
-      { name: 'meaning', meaning: 'what it holds', kind: 'text' },
-    ],
-    rows: tables.flatMap((table) => table.columns.map((column) => [table.name, column.name, column.meaning])),
-  };
-}
-
 /** Text in pieces of some thousand lines: a series may be far longer than a string can be. */
-function* longForm(column: Column, shape: readonly number[]): Generator<string> {
-  yield `${[...shape.map((_, i) => `i${String(i)}`), 'value'].join(',')}\n`;
-  // Nine digits identify every float32; its double would show digits that were never there.
-  const single = column instanceof Float32Array;
+function* longForm({ values, shape, attributes }: ExportArray): Generator<string> {
+  yield `${[...attributes.axes, 'value'].map(field).join(',')}\n`;
+  const type = valueType(values);
+  const spelt = (value: number | string): string => {
+    if (typeof value === 'string') return field(value);
+    if (type === 'bool') return String(value !== 0);
+    // Nine digits identify every float32; its double would show digits that were never there.
+    return String(type === 'float32' ? Number(value.toPrecision(9)) : value);
+  };
   const index = shape.map(() => 0);
   let lines: string[] = [];
-  for (const value of column) {
-    lines.push(`${index.join(',')},${String(single ? Number(value.toPrecision(9)) : value)}\n`);
+  for (const value of values) {
+    lines.push(`${[...index, spelt(value)].join(',')}\n`);
     for (let i = index.length - 1; i >= 0; i--) {
       const next = (index[i] as number) + 1;
       index[i] = next < (shape[i] as number) ? next : 0;

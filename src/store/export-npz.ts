@@ -1,16 +1,18 @@
 import { open } from 'node:fs/promises';
 import { Zip, ZipPassThrough } from 'fflate';
 import { Invalid } from '../math/invalid.js';
-import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
-import { npy, npyText } from './npy.js';
-import { cells } from './table.js';
+import { describedTables, headText, pathPart, writeAside, type Exportable } from './exportable.js';
+import { npy } from './npy.js';
+import { columnArrays } from './table.js';
+import { checked, type ExportArray } from './values.js';
 
 /** A zip archive without 64-bit extensions ends here, and NumPy's readers expect none from this writer. */
 const LARGEST = 0xffffffff;
 
 /**
- * One archive that `numpy.load` opens: `study` (JSON text), `<table>/<column>` for every table, `series/<unit>/<column>`
- * for the series, `_head` beside them the frame's facts (JSON text). Numbers that are missing are NaN. Entries are stored uncompressed, as `numpy.savez` does.
+ * One archive that `numpy.load` opens: `study` (JSON text), `<table>/<column>` for every table, `series/<group>/<array>`
+ * for the arrays, `_head` beside them the group's facts and the attributes of its arrays (JSON text). Numbers that are missing are NaN, texts
+ * that are missing are empty. Entries are stored uncompressed, as `numpy.savez` does.
  */
 export async function writeNpz(content: Exportable, path: string): Promise<string[]> {
   const file = await writeAside(path, async (aside) => {
@@ -31,33 +33,25 @@ export async function writeNpz(content: Exportable, path: string): Promise<strin
           await handle.appendFile(piece);
         }
       };
-      const add = async (name: string, array: Uint8Array): Promise<void> => {
+      const add = async (name: string, array: readonly Uint8Array[]): Promise<void> => {
         const entry = new ZipPassThrough(`${name}.npy`);
         // A fixed date: the same study gives the same file.
         entry.mtime = new Date(1980, 0, 1, 12);
         zip.add(entry);
-        entry.push(array, true);
+        for (const [i, piece] of array.entries()) entry.push(piece, i === array.length - 1);
         await flush();
       };
-      await add('study', npyText([JSON.stringify(content.facts)], []));
-      for (const table of content.tables) {
-        for (const [i, column] of table.columns.entries()) {
-          const values = cells(table, i);
-          const array =
-            column.kind === 'text'
-              ? npyText(
-                  values.map((value) => (value === null ? '' : String(value))),
-                  [values.length],
-                )
-              : npy(doubles(values), [values.length]);
-          await add(`${table.name}/${column.name}`, array);
+      const addAll = async (group: string, arrays: readonly ExportArray[]): Promise<void> => {
+        for (const array of arrays) {
+          const { name, values, shape } = checked(array);
+          await add(`${group}/${pathPart(name)}`, npy(values, shape));
         }
-      }
-      for await (const [id, frame] of content.series) {
-        await add(`series/${pathPart(id)}/_head`, npyText([JSON.stringify(frame.head)], []));
-        for (const [name, column] of Object.entries(frame.columns)) {
-          await add(`series/${pathPart(id)}/${pathPart(name)}`, npy(column, shapeOf(frame, name)));
-        }
+      };
+      await add('study', npy([JSON.stringify(content.facts)], []));
+      for (const table of describedTables(content)) await addAll(table.name, columnArrays(table));
+      for await (const [id, group] of content.series) {
+        await add(`series/${pathPart(id)}/_head`, npy([headText(group)], []));
+        await addAll(`series/${pathPart(id)}`, group.arrays);
       }
       zip.end();
       await flush();

@@ -1,8 +1,15 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Column, Frame, Json } from '../math/frame.js';
+import type { Json } from '../math/frame.js';
 import { codeOf, FileFailure, makeDirectory } from './files.js';
-import type { Table } from './table.js';
+import { columnArrays, unitOf, type Table } from './table.js';
+import { valueType, type ExportArray } from './values.js';
+
+/** Arrays that belong together, and what is known of them all: kept as JSON text. */
+export interface ExportGroup {
+  readonly facts: { readonly [key: string]: Json };
+  readonly arrays: readonly ExportArray[];
+}
 
 /** What an export carries, whatever its format. */
 export interface Exportable {
@@ -10,11 +17,40 @@ export interface Exportable {
   readonly facts: { readonly [key: string]: Json };
   /** Every result; a column named `point` refers to rows of the table `points`. */
   readonly tables: readonly Table[];
-  /**
-   * The recorded series: a frame of each unit, by its id. `head.shapes`, where there is one, gives the shape of each
-   * column by name (C order). They are taken one at a time, so a generator keeps the memory small.
-   */
-  readonly series: Iterable<readonly [string, Frame]> | AsyncIterable<readonly [string, Frame]>;
+  /** The arrays, by the name of their group. Groups are taken one at a time, so a generator keeps the memory small. */
+  readonly series: Iterable<readonly [string, ExportGroup]> | AsyncIterable<readonly [string, ExportGroup]>;
+}
+
+/** The tables, and last a table of what every column of every table is. */
+export function describedTables({ tables }: Exportable): Table[] {
+  const text = (name: string, meaning: string) => ({ name, meaning, kind: 'text' }) as const;
+  const columns = [
+    text('table', 'name of the table'),
+    text('column', 'name of the column'),
+    text('type', 'float64, int32, bool or text'),
+    text('unit', 'its unit; 1 for pure numbers'),
+    text('meaning', 'what it holds'),
+  ];
+  const rows = tables.flatMap((table) => {
+    const types = columnArrays(table).map(({ values }) => valueType(values));
+    return table.columns.map((column, i) => [
+      table.name,
+      column.name,
+      types[i] as string,
+      unitOf(column),
+      column.meaning,
+    ]);
+  });
+  return [...tables, { name: 'columns', columns, rows }];
+}
+
+/** The facts of a group as JSON text; its arrays under `arrays`, with type, shape and attributes. */
+export function headText({ facts, arrays }: ExportGroup): string {
+  const described = arrays.map(({ name, values, shape, attributes }) => [
+    name,
+    { type: valueType(values), shape, ...attributes },
+  ]);
+  return JSON.stringify({ ...facts, arrays: Object.fromEntries(described) as Json });
 }
 
 /**
@@ -47,30 +83,7 @@ export async function writeAside(
   return path;
 }
 
-/** The shape of a frame's column: what its head says, else its length. Throws where the two disagree. */
-export function shapeOf(frame: Frame, name: string): number[] {
-  const column = frame.columns[name] as Column;
-  const shapes = frame.head['shapes'];
-  const said =
-    typeof shapes === 'object' && shapes !== null && !Array.isArray(shapes)
-      ? (shapes as { readonly [key: string]: Json })[name]
-      : undefined;
-  if (said === undefined) return [column.length];
-  const shape = Array.isArray(said) ? said.map(Number) : [];
-  if (shape.length === 0 || shape.reduce((product, n) => product * n, 1) !== column.length) {
-    throw new RangeError(
-      `invalid shape of column ${name}; its product must be the column's length ${String(column.length)}: ${JSON.stringify(said)}`,
-    );
-  }
-  return shape;
-}
-
 /** A unit's id as part of a path: characters that a path or a group's name gives a meaning are replaced. */
 export function pathPart(id: string): string {
   return id.replace(/[^\p{L}\p{N}._=-]/gu, '_');
-}
-
-/** The numbers of a column of a table; null becomes NaN, as arrays of doubles have it. */
-export function doubles(values: readonly unknown[]): Float64Array {
-  return Float64Array.from(values, (value) => (value === null ? NaN : Number(value)));
 }
