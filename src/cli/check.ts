@@ -4,6 +4,7 @@ import { advice } from '../study/advice.js';
 import { cost, memoryNeed } from '../study/cost.js';
 import { studyContent, studyId, temperatureText } from '../study/identity.js';
 import { kindOf } from '../study/kinds.js';
+import { listed } from '../study/listed.js';
 import { points } from '../study/point.js';
 import { checkFits, checkReaches, defaultWorkers, memoryHere, workerCount } from './machine.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
@@ -25,6 +26,8 @@ export function checkCommand({ out }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .action((path: string, { workers, json, set }: CheckFlags) => {
       const file = studyFile(path, set);
+      // What no machine holds is refused before anything grows with it.
+      checkFits(file, workers, true);
       checkTime(file);
       const found = findings(file, workers);
       out.write(json ? `${JSON.stringify(found, null, 2)}\n` : findingsText(found, lineWidth(out)));
@@ -38,8 +41,9 @@ const DOUBT = 4;
 /** Refuses a time that ends before the first sample, as `run` does, without its pilot runs. */
 function checkTime(file: StudyFile): void {
   const { model, step, sampling } = file.study;
+  const pace = kindOf(model).pace(file.study);
   for (const point of points(file.study)) {
-    const usual = kindOf(model).pace(file.study).step(point) / (step === 'auto' ? DOUBT : 1);
+    const usual = pace.step(point) / (step === 'auto' ? DOUBT : 1);
     checkReaches(file, usual * (sampling === 'auto' ? 1 : sampling), point.epsilon);
   }
 }
@@ -83,7 +87,7 @@ function findingsText(
     '',
     "The paper's hypotheses (section 2)",
     ...hypotheses.map(({ name, holds, reason, fails }) => {
-      const where = holds || fails.length === all.length ? '' : ` at ε = ${fails.join(', ')}`;
+      const where = holds || fails.length === all.length ? '' : ` at ε = ${listed(fails)}`;
       return line(`  ${holds ? '✓' : '✗'} ${name}${holds ? '' : ` fails${where}`}: ${reason}`);
     }),
     '',

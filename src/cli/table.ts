@@ -1,4 +1,5 @@
 import type { Diffusion, Kappa, PointResult, StudyResult } from '../study/result.js';
+import { listed } from '../study/listed.js';
 import { tableLines, totalWidth, type Column } from './columns.js';
 import { wrapped } from './terminal.js';
 
@@ -131,12 +132,14 @@ function remarks(points: readonly PointResult[], width: number): string[] {
       point.kappa?.warnings ?? [],
     ];
     for (const text of new Set(own.flat())) {
-      about.set(text, [...(about.get(text) ?? []), short(point.epsilon)]);
+      const where = about.get(text);
+      if (where) where.push(short(point.epsilon));
+      else about.set(text, [short(point.epsilon)]);
     }
   }
   return [...about].map(([text, where]) => {
     const everywhere = where.length === points.length && points.length > 1;
-    return wrapped(`! ${everywhere ? '' : `ε = ${where.join(', ')}: `}${text}`, width, '  ');
+    return wrapped(`! ${everywhere ? '' : `ε = ${listed(where)}: `}${text}`, width, '  ');
   });
 }
 

@@ -1,4 +1,5 @@
 import type { PointResult, StudyResult } from '../study/result.js';
+import { listed } from '../study/listed.js';
 import { plain } from './numbers.js';
 import { isSteady } from './steady.js';
 
@@ -72,15 +73,14 @@ export function estimatorsInWords(result: StudyResult): string[] {
       'the bounded sloshing of energy cancels, and with dressings where they are given. Both estimate the same κ: they differ by boundary terms that vanish with the window length.',
     'A value is read on a plateau of κ(t); without one the estimate at the longest well covered time, raised by two standard errors, is an upper bound.',
   ];
-  const byText = new Map<string, string[]>();
+  const byText = new Map<string, Set<string>>();
   for (const point of done) {
     const words = point.kappa?.estimator ?? '';
     const names = byText.get(words);
-    if (names) names.push(plain(point.epsilon));
-    else byText.set(words, [plain(point.epsilon)]);
+    if (names) names.add(plain(point.epsilon));
+    else byText.set(words, new Set([plain(point.epsilon)]));
   }
-  for (const [words, names] of byText)
-    texts.push(`Chosen at ε = ${[...new Set(names)].join(', ')}: ${words}.`);
+  for (const [words, names] of byText) texts.push(`Chosen at ε = ${listed([...names])}: ${words}.`);
   return texts;
 }
 

@@ -49,8 +49,11 @@ export function kernelPace(
         coupling: forceExponents(coupling),
         pinning: forceExponents(pinning),
         lanes,
+        masses: form.masses !== undefined,
+        baths: study.baths !== undefined,
         extra,
       }).bytes,
+    tableBytes: 0,
     dressingBytes: 0,
   };
 }

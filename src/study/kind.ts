@@ -57,6 +57,8 @@ export interface Pace {
   readonly evaluation: number;
   /** Bytes of the kernel's memory, with so many float64 for its observers. */
   kernelBytes(lanes: 2 | 4, extra: number): number;
+  /** Bytes that the tables of the dressing of all bonds take of the kernel's memory, at most. */
+  readonly tableBytes: number;
   /** Bytes that a worker needs for the dressing of all bonds. */
   readonly dressingBytes: number;
 }

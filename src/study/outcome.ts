@@ -11,7 +11,7 @@ import { realisationRecord } from './record.js';
 import type { BestKappa, PointResult, SamplingDiagnostics } from './result.js';
 import { steadyRecord } from './steady-record.js';
 import type { Study } from './study.js';
-import { units } from './units.js';
+import { unitsOf } from './units.js';
 
 export interface OutcomeOptions {
   /** Cheaper, slightly looser estimates, for progress. */
@@ -72,7 +72,7 @@ export function pointResult(
   const plan = pointPlan(study, index);
   const { epsilon, noise, temperature } = plan.point;
   const kind = kindOf(study.model);
-  const own = units(study).filter((unit) => unit.point === index && results.has(unit.id));
+  const own = unitsOf(study, index).filter((unit) => results.has(unit.id));
   const realisations = Array.from({ length: study.realisations }, (_, realisation) =>
     own.filter((unit) => unit.realisation === realisation).map((unit) => results.get(unit.id) as Frame),
   );

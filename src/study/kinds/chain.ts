@@ -7,7 +7,13 @@ import { torus } from '../../lattice/torus.js';
 import { confinement } from '../../model/confinement.js';
 import { hypotheses } from '../../model/hypotheses.js';
 import { degree, isEven, scaled, sum } from '../../model/polynomial.js';
-import { chainDressing, chainDressingBytes, chainEvaluation, chainFunctions } from '../chain-dressing.js';
+import {
+  chainDressing,
+  chainDressingBytes,
+  chainTableBytes,
+  chainEvaluation,
+  chainFunctions,
+} from '../chain-dressing.js';
 import { dressedInterval } from '../dressed-sampling.js';
 import { KernelSimulation } from '../kernel-simulation.js';
 import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
@@ -171,6 +177,7 @@ export const chain: ModelKind<ChainSpec> = {
       coupling: sum(SPRING, model.coupling.polynomial),
       pinning: model.pinning.polynomial,
       strength: 1,
+      ...(model.masses && { masses: new Float64Array() }),
     };
     const base = kernelPace(
       study,
@@ -183,6 +190,7 @@ export const chain: ModelKind<ChainSpec> = {
       rate: NOMINAL_RATE,
       sampling: (h) => sampling(study, base.sampling(h), h),
       evaluation: chainEvaluation(study),
+      tableBytes: chainTableBytes(study),
       dressingBytes: chainDressingBytes(study),
     };
   },

@@ -10,7 +10,14 @@ import { confinement, isConfining } from '../../model/confinement.js';
 import { hypotheses } from '../../model/hypotheses.js';
 import { degree, isEven } from '../../model/polynomial.js';
 import { chosenCutoff } from '../cutoff.js';
-import { dressedSampling, dressingBytes, dressingOrders, evaluationKicks, termCounts } from '../dressing.js';
+import {
+  dressedSampling,
+  dressingBytes,
+  dressingOrders,
+  evaluationKicks,
+  tableBytes,
+  termCounts,
+} from '../dressing.js';
 import { KernelSimulation } from '../kernel-simulation.js';
 import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
 import type { Drafting, ModelKind } from '../kind.js';
@@ -152,6 +159,7 @@ export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
       sampling: (h) =>
         dressedSampling(study, schemes[study.scheme], base.sampling(h), Math.ceil(study.time / h)),
       evaluation: evaluationKicks(terms),
+      tableBytes: tableBytes(terms, lattice),
       dressingBytes: dressingBytes(terms, lattice.bonds),
     };
   },

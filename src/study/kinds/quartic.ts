@@ -79,7 +79,8 @@ export const quartic: ModelKind<QuarticSpec> = {
     return {
       ...kernelPace(
         study,
-        form(study.model, 1, 1),
+        // Without its arrays, which are as long as the chain.
+        { ...form({ ...study.model, size: 3 }, 1, 1), lattice: torus(1, study.model.size) },
         ({ temperature }) =>
           study.step === 'auto' ? USUAL_STEPS[study.scheme] / swing(temperature) : study.step,
         slowest,
