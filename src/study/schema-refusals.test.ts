@@ -32,7 +32,7 @@ describe('refused in one line', () => {
     ],
     [
       'an alias within its own list',
-      `${sound.replace('0.3', '&e [*e, 0.3]')}`,
+      sound.replace('0.3', '&e [*e, 0.3]'),
       /^x.yaml:3: .* own anchor: \*e$/u,
     ],
     [
