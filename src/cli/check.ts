@@ -3,10 +3,13 @@ import { duration, quantity } from '../run/wording.js';
 import { advice } from '../study/advice.js';
 import { cost, memoryNeed } from '../study/cost.js';
 import { studyContent, studyId, temperatureText } from '../study/identity.js';
+import type { Advice } from '../study/kind.js';
 import { kindOf } from '../study/kinds.js';
 import { listed } from '../study/listed.js';
 import { points } from '../study/point.js';
-import { checkFits, checkReaches, defaultWorkers, memoryHere, workerCount } from './machine.js';
+import { stepTrial } from '../study/step-trial.js';
+import type { Study } from '../study/study.js';
+import { checkFits, checkReaches, checkStep, defaultWorkers, memoryHere, workerCount } from './machine.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
 
@@ -29,6 +32,7 @@ export function checkCommand({ out }: Terminal): Command {
       // What no machine holds is refused before anything grows with it.
       checkFits(file, workers, true);
       checkTime(file);
+      checkStep(file);
       const found = findings(file, workers);
       out.write(json ? `${JSON.stringify(found, null, 2)}\n` : findingsText(found, lineWidth(out)));
       checkFits(file, workers, false);
@@ -46,6 +50,16 @@ function checkTime(file: StudyFile): void {
     const usual = pace.step(point) / (step === 'auto' ? DOUBT : 1);
     checkReaches(file, usual * (sampling === 'auto' ? 1 : sampling), point.epsilon);
   }
+}
+
+/** A step that loses the energy of some replicas in the trial. */
+function stepAdvice(study: Study): readonly Advice[] {
+  const { verdict, point, error } = stepTrial(study);
+  if (verdict !== 'doubtful') return [];
+  const text =
+    `step: ${String(study.step)} hardly conserves the energy at ε = ${String(point.epsilon)}: the relative error of some replicas of a short trial is ` +
+    `${error.toPrecision(2)}, and 0.001 ends a unit`;
+  return [{ kind: 'warning', text }];
 }
 
 function findings({ file, study }: StudyFile, workers: number) {
@@ -70,7 +84,7 @@ function findings({ file, study }: StudyFile, workers: number) {
       memoryHere: memoryHere(),
       disk: need.diskBytes,
     },
-    advice: advice(study),
+    advice: [...stepAdvice(study), ...advice(study)],
   };
 }
 

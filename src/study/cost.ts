@@ -56,6 +56,8 @@ const UNIT_BYTES = 8192;
 /** What a pair of Gaussians for the baths costs, in kicks. */
 const GAUSSIAN_KICKS = 120;
 const DAY = 86400;
+/** More steps than numbers can count. */
+const MOST_STEPS = Number.MAX_SAFE_INTEGER;
 /** More than this is a mistake, not a plan. */
 const LONGEST_DAYS = 30;
 
@@ -76,7 +78,8 @@ export function cost(study: Study): Cost {
   const duration = time + (sampler.trajectories * TRAJECTORY) / pace.frequency;
   const siteKicks = runs * replicas * sites * pace.kicks * Math.ceil(duration / h);
 
-  const samples = Math.max(1, Math.ceil(time / interval));
+  const counted = duration / h < MOST_STEPS && time / interval < MOST_STEPS;
+  const samples = counted ? Math.max(1, Math.ceil(time / interval)) : 1;
   const evaluations = study.baths ? 0 : runs * replicas * samples * bonds * pace.evaluation;
   const gaussians = study.baths ? runs * replicas * Math.ceil(time / h) : 0;
   const levels = scales(samples, windowsKept(bonds));
@@ -97,7 +100,9 @@ export function cost(study: Study): Cost {
   return {
     units,
     siteKicks,
-    coreSeconds: siteKicks / pace.rate + (evaluations + GAUSSIAN_KICKS * gaussians) / NOMINAL_RATE,
+    coreSeconds: counted
+      ? siteKicks / pace.rate + (evaluations + GAUSSIAN_KICKS * gaussians) / NOMINAL_RATE
+      : Infinity,
     // Twice: a checkpoint is a copy, and is encoded as a whole.
     workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + pace.dressingBytes,
     mainBytes: THREAD_BYTES + units * resultBytes + all.length * (POINT_BYTES + 8 * realisations * sites),
@@ -121,8 +126,10 @@ export function memoryNeed(need: Cost, workers: number): number {
   return need.mainBytes + Math.max(need.workerBytes * Math.min(workers, need.units), need.reportBytes);
 }
 
-/** What no machine can do: a piece of memory beyond what WebAssembly and arrays can address. */
-function beyond({ pieces, weight }: Cost): Excess | null {
+/** What no machine can do: more steps than numbers can count, or a piece of memory beyond what WebAssembly and arrays can address. */
+function beyond({ pieces, weight, coreSeconds }: Cost): Excess | null {
+  if (coreSeconds === Infinity)
+    return { path: ['time'], rule: 'needs more steps than numbers can count, beyond 9e15' };
   const limit = `beyond the ${gigabytes(MOST_BYTES)} that`;
   if (pieces.kernel > MOST_BYTES) {
     const rule = `needs ${gigabytes(pieces.kernel)} of memory for one kernel, ${limit} WebAssembly can address`;

@@ -16,7 +16,7 @@ import {
 } from '../chain-dressing.js';
 import { dressedInterval } from '../dressed-sampling.js';
 import { KernelSimulation } from '../kernel-simulation.js';
-import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
+import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../kernel-plan.js';
 import type { ModelKind } from '../kind.js';
 import { realisedChain } from '../realised-chain.js';
 import { latticeSize, mapping, polynomial } from '../schema-words.js';
@@ -156,6 +156,7 @@ export const chain: ModelKind<ChainSpec> = {
             : study.cutoff,
     };
   },
+  trial: (study, point) => kernelTrial(study, point, form(study, point.epsilon, 0), ENERGY_TARGET),
   simulation: (setup) => {
     const { study, point, unit, plan } = setup;
     const functions = chainDressing(study, unit.realisation, point.epsilon, plan.cutoff ?? 0);

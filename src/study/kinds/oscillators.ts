@@ -19,7 +19,7 @@ import {
   termCounts,
 } from '../dressing.js';
 import { KernelSimulation } from '../kernel-simulation.js';
-import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
+import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../kernel-plan.js';
 import type { Drafting, ModelKind } from '../kind.js';
 import { disorder, latticeSize, mapping, polynomial } from '../schema-words.js';
 import type { OscillatorsSpec, StudyOf } from '../study.js';
@@ -125,6 +125,8 @@ export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
           : study.cutoff;
     return { ...dressed, cutoff };
   },
+  trial: (study, point) =>
+    kernelTrial(study, point, form(study, point.epsilon, 0), energyTarget(point.epsilon)),
   simulation: (setup) => {
     const { study, unit, point, plan } = setup;
     const own = form(study, point.epsilon, unit.realisation);

@@ -11,7 +11,7 @@ import { listed } from '../listed.js';
 import { disorder, mapping, whole } from '../schema-words.js';
 import { HIGHEST_DRESSING, spinEvaluationKicks, spinTableBytes, spinTermCounts } from '../spins-dressing.js';
 import { magnitudeRange, spinsOf } from '../spins-form.js';
-import { spinPlan, spinRate, spinSampling, usualSpinStep } from '../spins-plan.js';
+import { spinPlan, spinRate, spinSampling, spinTrial, usualSpinStep } from '../spins-plan.js';
 import { SpinSimulation } from '../spins-simulation.js';
 import { spinsRemarks } from '../spins-remarks.js';
 import type { SpinsSpec, StudyOf } from '../study.js';
@@ -103,6 +103,7 @@ export const spins: ModelKind<SpinsSpec> = {
   random: ({ fields }) => 'magnitudes' in fields,
   functions: ({ dressing }) => dressing,
   plan: spinPlan,
+  trial: spinTrial,
   simulation: (setup) =>
     new SpinSimulation(setup, spinsOf(setup.study, setup.point.epsilon, setup.unit.realisation)),
   remarks: spinsRemarks,
