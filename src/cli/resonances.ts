@@ -16,7 +16,7 @@ import { nonNegativeNumber, positiveNumber, realisationNumber, wholeNumber } fro
 import { oscillatorsStudy, realisationOf, usualOrder, type Realisation } from './realisation.js';
 import { resonancesText } from './resonances-text.js';
 import { studyFile } from './study-file.js';
-import { short } from './table.js';
+import { short } from '../math/digits.js';
 import { lineWidth, type Terminal } from './terminal.js';
 
 interface ResonancesFlags {

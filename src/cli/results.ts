@@ -6,7 +6,7 @@ import type { FailureRecord } from '../store/unit-files.js';
 import { warnings } from '../study/advice.js';
 import { studyContent, studyId } from '../study/identity.js';
 import { outcome } from '../study/outcome.js';
-import type { StudyResult } from '../study/result.js';
+import type { PointResult, StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
 import { units } from '../study/units.js';
@@ -58,25 +58,37 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
   return results;
 }
 
-/** The results that the frames of finished units give. */
+/**
+ * The results that the frames of finished units give.
+ *
+ * @param known points that have been estimated from all of their units
+ */
 export function resultsOf(
   directory: RunDirectory,
   study: Study,
   frames: ReadonlyMap<string, Frame>,
+  known?: ReadonlyMap<number, PointResult>,
 ): Results {
   const open = units(study).filter(({ id }) => !frames.has(id));
   const failures = open.map(({ id }) => directory.units.failure(id)).filter((failure) => failure !== null);
-  const result = studyResult(study, frames, directory.identity.program);
+  const failed = new Set(failures.map(({ unit }) => unit));
+  const result = studyResult(study, frames, directory.identity.program, failed, known);
   return { directory, study, frames, failures, waiting: open.length - failures.length, result };
 }
 
 /** @param program the version that the results come from */
-function studyResult(study: Study, frames: ReadonlyMap<string, Frame>, program: string): StudyResult {
+function studyResult(
+  study: Study,
+  frames: ReadonlyMap<string, Frame>,
+  program: string,
+  failed: ReadonlySet<string>,
+  known: ReadonlyMap<number, PointResult> = new Map(),
+): StudyResult {
   return {
     study: studyContent(study),
     id: studyId(study),
     complete: units(study).every(({ id }) => frames.has(id)),
-    points: outcome(study, frames).map((point) => ({
+    points: outcome(study, frames, { failed, known }).map((point) => ({
       ...point,
       warnings: [...warnings(study), ...point.warnings],
     })),

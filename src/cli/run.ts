@@ -1,15 +1,14 @@
 import { Command } from 'commander';
-import type { Frame } from '../math/frame.js';
 import { Invalid } from '../math/invalid.js';
 import { display } from '../run/display.js';
-import type { Estimate } from '../run/event.js';
-import { EXIT_STATUS, run, type RunOutcome } from '../run/run.js';
+import { EXIT_STATUS, run, type RunOptions, type RunOutcome } from '../run/run.js';
 import { interruption } from '../run/signals.js';
 import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
 import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../study/advice.js';
 import { canonicalContent, studyId, temperatureText } from '../study/identity.js';
 import { pointResult } from '../study/outcome.js';
+import type { PointResult } from '../study/result.js';
 import { infinities } from '../study/quantity.js';
 import { pointPlan, type PointPlan } from '../study/plan.js';
 import { points } from '../study/point.js';
@@ -80,11 +79,13 @@ async function done(
   if (file.study.step !== 'auto') checkStep(file);
   checkSteps(file);
   warnings(file.study).forEach(warning(terminal.err));
-  const { status, failures, results } = await ran(terminal, file, directory, flags, signal);
+  // What is told when a point is done, so that the table need not work it out again.
+  const known = new Map<number, PointResult>();
+  const { status, failures, results } = await ran(terminal, file, directory, flags, signal, known);
   if (status !== 'interrupted') {
     await tellResults(
       terminal,
-      resultsOf(openDirectory(directory), file.study, results),
+      resultsOf(openDirectory(directory), file.study, results, known),
       flags.json === true,
     );
   }
@@ -121,6 +122,7 @@ async function ran(
   directory: string,
   flags: RunFlags,
   signal: AbortSignal,
+  known: Map<number, PointResult>,
 ): Promise<RunOutcome> {
   const { study, text } = file;
   const all = points(study);
@@ -141,8 +143,11 @@ async function ran(
       ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
     ].join(' '),
   });
-  const estimate = (point: number, results: ReadonlyMap<string, Frame>): Estimate | null =>
-    pointResult(study, point, results, { quick: true }).kappa;
+  const estimate: RunOptions['estimate'] = (point, results, preview) => {
+    const result = pointResult(study, point, results, { quick: preview });
+    if (!preview) known.set(point, result);
+    return result.kappa;
+  };
   try {
     return await run({
       directory,

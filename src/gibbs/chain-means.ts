@@ -3,6 +3,7 @@ import type { KernelForm } from '../kernel/form.js';
 import { Kernel } from '../kernel/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
 import { compiledFunctions, functionsLength } from '../kernel/transfer-kernel.js';
+import type { Group } from '../math/random.js';
 import type { Expansion } from '../model/expansion.js';
 import { BURN_IN } from './diagnostics.js';
 import { GibbsSampler } from './sampler.js';
@@ -33,7 +34,7 @@ export interface ChainMeansOptions {
   readonly samples: number;
   readonly seed: number;
   /** Names the random sequences together with the seed; chains of the same names use the same random numbers, whatever their form. */
-  readonly group: number;
+  readonly group: Group;
 }
 
 /** Averages along every chain. */

@@ -1,12 +1,12 @@
 import type { Kernel } from '../kernel/kernel.js';
 import { exp } from '../math/elementary.js';
-import { RandomSequence } from '../math/random.js';
+import { RandomSequence, type Group } from '../math/random.js';
 
 /** Who samples: words that name the random sequences of the replicas in a kernel's lanes. */
 export interface SamplerNames {
   readonly seed: number;
   /** The same for all replicas of one realisation at one point of a study. */
-  readonly group: number;
+  readonly group: Group;
   /** The number of the replica in lane 0; the others follow. */
   readonly firstReplica: number;
 }

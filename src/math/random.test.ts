@@ -27,18 +27,22 @@ describe('sequences', () => {
     }
   });
 
-  test('block n is Philox of the counter (n mod 2³², ⌊n/2³²⌋, group, member) and the key (seed, stream), also beyond 2³²', () => {
-    const sequence = new RandomSequence(name);
-    for (const [position, low, high] of [
-      [5, 5, 0],
-      [4294967295, 4294967295, 0],
-      [4294967296, 0, 1],
-      [3 * 4294967296 + 7, 7, 3],
-    ] as const) {
-      sequence.position = position;
-      const expected = new Uint32Array(4);
-      philox([low, high, 3, 4], [20, streams.synthetic], expected);
-      expect([...sequence.drawWords()]).toEqual([...expected]);
+  test('block n is Philox of the counter (n mod 2³², group upper, group lower, member) and the key (seed, stream + 2⁸⌊n/2³²⌋)', () => {
+    for (const group of [3, [3, 0], [3, 9], [0xffffffff, 0xfffffffe]] as const) {
+      const [lower, upper] = typeof group === 'number' ? [group, 0] : group;
+      const sequence = new RandomSequence({ ...name, group });
+      for (const [position, low, turns] of [
+        [5, 5, 0],
+        [4294967295, 4294967295, 0],
+        [4294967296, 0, 1],
+        [3 * 4294967296 + 7, 7, 3],
+        [2 ** 53 - 1, 4294967295, 2 ** 21 - 1],
+      ] as const) {
+        sequence.position = position;
+        const expected = new Uint32Array(4);
+        philox([low, upper, lower, 4], [20, streams.synthetic + 256 * turns], expected);
+        expect([...sequence.drawWords()]).toEqual([...expected]);
+      }
     }
   });
 
@@ -50,10 +54,13 @@ describe('sequences', () => {
       first({ seed: 21 }),
       first({ stream: 'flips' }),
       first({ group: 4 }),
+      first({ group: [3, 1] }),
+      first({ group: [1, 3] }),
       first({ member: 5 }),
     ];
-    expect(new Set(all).size).toBe(5);
+    expect(new Set(all).size).toBe(7);
     expect(new Set(Object.values(streams)).size).toBe(Object.keys(streams).length);
+    expect(Math.max(...Object.values(streams))).toBeLessThan(256);
   });
 
   test('unitInterval: odd multiples of 2⁻⁵³, never 0 or 1, symmetric about ½', () => {

@@ -3,7 +3,7 @@ import { philox } from './philox.js';
 
 /**
  * Every stream of random numbers in the project. A stream's number goes into the generator's key, so two
- * purposes never share a number. Never renumber: results depend on it.
+ * purposes never share a number. Never renumber: results depend on it. Below 256.
  */
 export const streams = {
   disorder: 1,
@@ -17,15 +17,23 @@ export const streams = {
   proof: 9,
   synthetic: 10,
   masses: 11,
+  strata: 12,
 } as const;
 
 export type Stream = keyof typeof streams;
 
-/** Which sequence: two 32-bit words besides the seed and the stream, such as (point, realisation) and replica. */
+/** Two 32-bit words, the lower one first. */
+export type GroupWords = readonly [number, number];
+
+/** A word, or two: n and [n, 0] are the same group. */
+export type Group = number | GroupWords;
+
+/** Which sequence: besides seed and stream a group, such as (point, realisation), and a member, such as the replica. */
 export interface SequenceName {
   readonly seed: number;
   readonly stream: Stream;
-  readonly group?: number;
+  readonly group?: Group;
+  /** A 32-bit word. */
   readonly member?: number;
 }
 
@@ -33,18 +41,23 @@ export interface SequenceName {
  * One sequence of independent random numbers, a pure function of its name and of the number of blocks drawn.
  * `position` is its whole state: setting it resumes the sequence there, bit for bit.
  *
- * Key: (seed, stream). Counter: (block low, block high, group, member).
+ * Key: (seed, stream + 2⁸⌊n/2³²⌋). Counter: (n mod 2³², upper word of the group, lower word, member), n the number of
+ * the block: no two blocks of any two sequences share key and counter. As n < 2⁵³ and streams are fewer than 2⁸, the
+ * key's second word does not overflow.
  */
 export class RandomSequence {
-  private readonly key: readonly [number, number];
-  private readonly group: number;
+  private readonly seed: number;
+  private readonly stream: number;
+  private readonly group: GroupWords;
   private readonly member: number;
   private readonly words = new Uint32Array(4);
   private block = 0;
 
   constructor(name: SequenceName) {
-    this.key = [name.seed >>> 0, streams[name.stream]];
-    this.group = (name.group ?? 0) >>> 0;
+    const { group = 0 } = name;
+    this.seed = name.seed >>> 0;
+    this.stream = streams[name.stream];
+    this.group = typeof group === 'number' ? [group >>> 0, 0] : group;
     this.member = (name.member ?? 0) >>> 0;
   }
 
@@ -59,8 +72,9 @@ export class RandomSequence {
 
   /** Draws the next block of four 32-bit words; the array is overwritten by the next draw. */
   drawWords(): Uint32Array {
-    const high = Math.floor(this.block / 4294967296);
-    philox([this.block >>> 0, high, this.group, this.member], this.key, this.words);
+    const [lower, upper] = this.group;
+    const turns = Math.floor(this.block / 4294967296);
+    philox([this.block >>> 0, upper, lower, this.member], [this.seed, this.stream + 256 * turns], this.words);
     this.block += 1;
     return this.words;
   }

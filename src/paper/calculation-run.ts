@@ -34,7 +34,7 @@ export type CalculationName =
   | 'quarticDressing';
 
 /** Changes whenever the same settings would give other results, so that no folder mixes the two. */
-export const CALCULATION_EDITION = 2;
+export const CALCULATION_EDITION = 3;
 
 /** Where a state keeps the work done. */
 const WORKED = 'worked';

@@ -1,3 +1,4 @@
+import { readingRules } from '../estimate/wording.js';
 import * as Plot from '@observablehq/plot';
 import { kappaSymbol } from '../study/quantity.js';
 import type { CurvePoint, PointResult, StudyResult } from '../study/result.js';
@@ -22,8 +23,9 @@ export function curveFigures(result: StudyResult): Figure[] {
       series.label === '' ? 'Estimates against time scale' : `Estimates against time scale, ${series.label}`,
     caption:
       `${kappaSymbol(series.points) === 'κ' ? 'κ(t)' : 'κ(t)/β²'} in the standard convention against the time scale t. A value of κ is read where the best curve has a ` +
-      'plateau (line and band: κ and one standard error, from the time scale at which it was read); without one ' +
-      'the estimate at the longest well covered time, raised by two standard errors, is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.' +
+      'plateau (line and band: κ and one standard error, from the time scale at which it was read; dotted: an upper bound). ' +
+      `${readingRules.bound} ` +
+      'The textbook curve sheds its boundary term as 1/t.' +
       selectionInWords(series.points.length, most),
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
     column: false,
@@ -39,13 +41,13 @@ export function curveFigures(result: StudyResult): Figure[] {
 
 function textbook(curve: readonly CurvePoint[]): Drawn[] {
   return curve.flatMap(({ time, textbook: value, textbookError: error }) =>
-    value === null ? [] : [{ x: time, value, error: error ?? 0, bound: false }],
+    value === null ? [] : [{ x: time, value, error: error ?? 0, kind: 'value' }],
   );
 }
 
 function best(curve: readonly CurvePoint[]): Drawn[] {
   return curve.flatMap(({ time, best: value, bestError: error }) =>
-    value === null ? [] : [{ x: time, value, error: error ?? 0, bound: false }],
+    value === null ? [] : [{ x: time, value, error: error ?? 0, kind: 'value' }],
   );
 }
 

@@ -1,9 +1,20 @@
 import { element, textWidth, type DrawingDocument, type SvgNode } from './canvas.js';
 import { FONTS, type Style } from './style.js';
-import { BOUND, SQUARE } from './symbols.js';
+import { BOUND, DIAMOND, LOWER_BOUND, SQUARE, type MarkSymbol } from './symbols.js';
 
 export interface LegendEntry {
-  readonly symbol: 'disc' | 'square' | 'bound' | 'line' | 'dashes' | 'dots' | 'band' | 'bars';
+  readonly symbol:
+    | 'disc'
+    | 'square'
+    | 'open disc'
+    | 'open square'
+    | 'bound'
+    | 'lower bound'
+    | 'line'
+    | 'dashes'
+    | 'dots'
+    | 'band'
+    | 'bars';
   readonly colour: string;
   readonly text: string;
 }
@@ -84,6 +95,17 @@ function legendRows(
   return { node, height: (row + 1) * line + 0.7 * f };
 }
 
+const PATHS: Readonly<Record<'square' | 'open square' | 'bound' | 'lower bound', MarkSymbol>> = {
+  square: SQUARE,
+  'open square': DIAMOND,
+  bound: BOUND,
+  'lower bound': LOWER_BOUND,
+};
+
+/** The symbol of what is open, of an estimator whose values are discs or squares. */
+export const openSymbol = (values: 'disc' | 'square'): LegendEntry['symbol'] =>
+  values === 'disc' ? 'open disc' : 'open square';
+
 function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: number, style: Style): SvgNode {
   const { colour } = entry;
   const r = style.radius;
@@ -98,6 +120,8 @@ function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: num
     return element(document, 'rect', { ...box, fill: colour });
   }
   const stroke = { stroke: colour, 'stroke-width': style.stroke };
+  if (entry.symbol === 'open disc')
+    return element(document, 'circle', { cx: x, cy: y, r, fill: style.colours.paper, ...stroke });
   if (entry.symbol === 'line' || entry.symbol === 'dashes' || entry.symbol === 'dots') {
     const path = { d: `M${String(x - 0.9 * f)},${String(y)}h${String(1.8 * f)}`, fill: 'none' };
     if (entry.symbol === 'line') return element(document, 'path', { ...path, ...stroke });
@@ -114,9 +138,9 @@ function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: num
     lineTo: (px: number, py: number) => path.push(`L${px.toFixed(2)},${py.toFixed(2)}`),
     closePath: () => path.push('Z'),
   };
-  const bound = entry.symbol === 'bound';
-  (bound ? BOUND : SQUARE).draw(pen, Math.PI * r * r * (bound ? 1 : 1.3));
-  const up = bound ? -1.8 * r : 0;
+  const bound = entry.symbol === 'bound' || entry.symbol === 'lower bound';
+  PATHS[entry.symbol].draw(pen, Math.PI * r * r * (bound ? 1 : 1.3));
+  const up = entry.symbol === 'bound' ? -1.8 * r : entry.symbol === 'lower bound' ? 1.8 * r : 0;
   return element(document, 'path', {
     d: path.join(''),
     transform: `translate(${x.toFixed(2)},${(y + up).toFixed(2)})`,

@@ -1,3 +1,4 @@
+import { readingRules } from '../estimate/wording.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import { listed } from '../study/listed.js';
 import { plain } from './numbers.js';
@@ -6,10 +7,8 @@ import { isSteady } from './steady.js';
 /** How far the study is: `complete: 5 points`, `2 of 5 points complete, …`, `no point done yet`. */
 export function progressInWords(result: StudyResult): string {
   const total = result.points.length;
-  const begun = result.points.filter((point) => point.kappa !== null).length;
-  const complete = result.points.filter(
-    (point) => point.replicas.done === point.replicas.total && point.kappa,
-  ).length;
+  const begun = result.points.filter((point) => point.replicas.done > 0).length;
+  const complete = result.points.filter(({ replicas }) => replicas.done === replicas.total).length;
   const all = `${String(total)} ${total === 1 ? 'point' : 'points'}`;
   if (result.complete) return `complete: ${all}`;
   if (begun === 0) return `no point done yet, of ${String(total)}`;
@@ -65,13 +64,13 @@ export function estimatorsInWords(result: StudyResult): string[] {
     return [
       'J is the mean over bonds of the energy that passes them in unit time, in the part of the run that is kept; what the left bath gives and the right bath takes must agree with it. ' +
         'κ_N = J(N−1)/(T_L − T_R) is that of a chain of N sites with its contacts, between these two temperatures.',
-      'The smallest of 1/8, 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor the mean or the slope of the profile. Where even then something drifts, or J is below three of its errors, κ_N raised by two errors is an upper bound.',
+      'The smallest of 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor any of them, nor the mean or the slope of the profile. κ_N is then a value, whatever its size; where even half of the run drifts it is open, neither value nor bound. With fewer than five replicas κ_N raised by two errors is an upper bound.',
     ];
   }
   const texts = [
     'Textbook: the square of the total current integrated over rectangular windows, divided by their length. Best: the same trajectories with a smooth window, with the bonds weighted so that ' +
       'the bounded sloshing of energy cancels, and with dressings where they are given. Both estimate the same κ: they differ by boundary terms that vanish with the window length.',
-    'A value is read on a plateau of κ(t); without one the estimate at the longest well covered time, raised by two standard errors, is an upper bound.',
+    Object.values(readingRules).join(' '),
   ];
   const byText = new Map<string, Set<string>>();
   for (const point of done) {

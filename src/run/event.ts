@@ -1,10 +1,10 @@
+import type { Kappa } from '../study/result.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 
-/** κ of one point from the units done so far, `standard` convention. */
-export interface Estimate {
-  readonly kind: 'value' | 'upper bound' | 'open';
-  readonly standard: number;
-  readonly error: number;
+/** κ of one point, `standard` convention. */
+export interface Estimate extends Pick<Kappa, 'kind' | 'standard' | 'error' | 'open'> {
+  /** Whether it is a quick estimate from the units done so far: what ends as a value may be a bound before, and the other way round. */
+  readonly preview: boolean;
 }
 
 /** An estimate, and the point it is of. */

@@ -23,8 +23,15 @@ export interface RunOptions {
   /** Abort it to have checkpoints written and the run end as `interrupted`: see signals.ts. */
   readonly signal?: AbortSignal;
   readonly listener?: (event: RunEvent) => void;
-  /** κ of a point from the results so far; null if they do not suffice. Called seldom enough to cost little. */
-  readonly estimate?: (point: number, results: ReadonlyMap<string, Frame>) => Estimate | null;
+  /**
+   * κ of a point from the results so far; null if they do not suffice. `preview`: on the way, where it should be quick, and is called seldom enough
+   * to cost little; otherwise all units of the point are done, and it is what the point ends with.
+   */
+  readonly estimate?: (
+    point: number,
+    results: ReadonlyMap<string, Frame>,
+    preview: boolean,
+  ) => Omit<Estimate, 'preview'> | null;
   /** Longest time between checkpoints of a unit, in seconds; default 20. */
   readonly checkpointSeconds?: number;
   /** How long a thread works between looks at the clock and at the signal, in milliseconds; default 75. */
@@ -58,12 +65,12 @@ class Estimates {
   renew(point: number, results: ReadonlyMap<string, Frame>, atLast: boolean): boolean {
     const begun = performance.now();
     if (this.estimate === undefined || (begun < this.notBefore && !atLast)) return false;
-    const estimate = this.estimate(point, results);
+    const estimate = this.estimate(point, results, !atLast);
     const ended = performance.now();
-    this.notBefore = ended + (ended - begun) / ESTIMATE_SHARE;
+    if (!atLast) this.notBefore = ended + (ended - begun) / ESTIMATE_SHARE;
     if (estimate !== null) {
-      const { kind, standard, error } = estimate;
-      this.last = { point, kind, standard, error };
+      const { kind, standard, error, open } = estimate;
+      this.last = { point, kind, standard, error, ...(open && { open }), preview: !atLast };
       this.latest.set(point, this.last);
     }
     return true;

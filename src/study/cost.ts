@@ -1,4 +1,5 @@
 import { tapers } from '../estimate/window.js';
+import { poolLength } from '../gibbs/pool.js';
 import { channelCount, sampleLength } from '../kernel/channels.js';
 import { MOST_BYTES } from '../kernel/lane-kernel.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
@@ -97,6 +98,8 @@ export function cost(study: Study): Cost {
   // Positions, momenta or spins, transfers, the sites' energies at the beginning, and the pyramid's ring.
   const state = 8 * lanes * (4 * sites + bonds) + 8 * observers;
   const panels = Math.min(all.length, MOST_PANELS);
+  // A state has two numbers a site, spins three.
+  const pool = study.baths ? 0 : 8 * poolLength(3 * sites, lanes, sampler.trajectories);
   return {
     units,
     siteKicks,
@@ -104,10 +107,10 @@ export function cost(study: Study): Cost {
       ? siteKicks / pace.rate + (evaluations + GAUSSIAN_KICKS * gaussians) / NOMINAL_RATE
       : Infinity,
     // Twice: a checkpoint is a copy, and is encoded as a whole.
-    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + pace.dressingBytes,
+    workerBytes: THREAD_BYTES + 2 * bytes + 2 * pool + 3 * resultBytes + pace.dressingBytes,
     mainBytes: THREAD_BYTES + units * resultBytes + all.length * (POINT_BYTES + 8 * realisations * sites),
     reportBytes: REPORT_BYTES + PANEL_BYTES * panels,
-    pieces: { kernel: bytes, file: state + resultBytes },
+    pieces: { kernel: bytes, file: state + pool + resultBytes },
     // An order whose coefficients outweigh all the rest is what makes the lattice too large.
     weight: 2 * (tables + pace.dressingBytes) > bytes + pace.dressingBytes ? ['dressing'] : ['model', 'size'],
     crowd: realisations > replicas ? 'realisations' : 'replicas',

@@ -17,7 +17,7 @@ import type { Point } from './point.js';
 const PILOT_SITES = 64;
 const TRAJECTORIES = 32;
 const LANES = 4;
-/** Random numbers that no replica of a study uses: no group of a point is known to be this word. */
+/** Random numbers that no replica of a study uses: the group of a point is never a single word. */
 const GROUP = 0xfffffffe;
 
 interface Candidate {

@@ -1,6 +1,7 @@
 import { conductivity } from '../estimate/conductivity.js';
 import { slopes } from '../estimate/slope.js';
-import { steadyEstimate, type Measured } from '../estimate/steady.js';
+import type { Measured } from '../estimate/steady-means.js';
+import { steadyEstimate } from '../estimate/steady.js';
 import { BURN_IN, chainDiagnostics } from '../gibbs/diagnostics.js';
 import type { Baths } from '../kernel/baths.js';
 import type { Frame } from '../math/frame.js';
@@ -13,9 +14,19 @@ import { steadyRecord } from './steady-record.js';
 import type { Study } from './study.js';
 import { unitsOf } from './units.js';
 
+/** Why a point whose units are done has no κ. */
+const BELOW_RANGE = 'κ is below the range of numbers';
+
 export interface OutcomeOptions {
   /** Cheaper, slightly looser estimates, for progress. */
   readonly quick?: boolean;
+  /** Ids of units that failed. */
+  readonly failed?: ReadonlySet<string>;
+}
+
+export interface StudyOutcomeOptions extends OutcomeOptions {
+  /** Points that have been estimated from all of their units, by number. */
+  readonly known?: ReadonlyMap<number, PointResult>;
 }
 
 /** How well the replicas of one realisation were sampled; null where the chains are too short to tell. */
@@ -67,7 +78,7 @@ export function pointResult(
   study: Study,
   index: number,
   results: ReadonlyMap<string, Frame>,
-  { quick = false }: OutcomeOptions = {},
+  { quick = false, failed = new Set() }: OutcomeOptions = {},
 ): PointResult {
   const plan = pointPlan(study, index);
   const { epsilon, noise, temperature } = plan.point;
@@ -81,7 +92,7 @@ export function pointResult(
     ? betweenBaths(study.baths, begun)
     : conductivity(
         begun.map((frames) => realisationRecord(study, index, frames)),
-        { quick },
+        { quick, failed: unitsOf(study, index).some(({ id }) => failed.has(id)) },
       );
   const diagnostics = worstDiagnostics(
     begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),
@@ -112,7 +123,8 @@ export function pointResult(
     diagnostics,
     realisations: estimate?.realisations ?? [],
     advice: estimate?.advice ?? [],
-    warnings: estimate?.kappa.warnings ?? [],
+    // What was measured and left nothing to read is 0 to the precision of numbers: squares of transfers below 10⁻³⁰⁸.
+    warnings: estimate?.kappa.warnings ?? (own.length > 0 ? [BELOW_RANGE] : []),
   };
 }
 
@@ -130,6 +142,8 @@ function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[])
     time,
     disorderError,
     halfReplicas,
+    candidate: null,
+    range: null,
     estimator: 'κ_N = J(N−1)/ΔT, J the mean over bonds of the steady flow between two baths',
     combination: realisations.length > 1 ? 'mean' : 'single',
     warnings,
@@ -154,21 +168,17 @@ function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[])
   };
 }
 
-/** What the units done so far say about every point, with the local slopes d ln κ/d ln ε between values at the same temperature. */
+/** What the units done so far say about every point, with the local slopes d ln κ/d ln ε at the same temperature. */
 export function outcome(
   study: Study,
   results: ReadonlyMap<string, Frame>,
-  options: OutcomeOptions = {},
+  { known, ...options }: StudyOutcomeOptions = {},
 ): PointResult[] {
-  const all = points(study).map(({ index }) => pointResult(study, index, results, options));
+  const all = points(study).map(
+    ({ index }) => known?.get(index) ?? pointResult(study, index, results, options),
+  );
   const local = study.temperature.flatMap((temperature) =>
-    slopes(
-      all
-        .filter((point) => point.temperature === temperature)
-        .map(({ epsilon, kappa }) =>
-          kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
-        ),
-    ),
+    slopes(all.filter((point) => point.temperature === temperature)),
   );
   return all.map((point, i) => ({ ...point, slope: local[i] ?? null }));
 }

@@ -1,20 +1,21 @@
+import type { GroupWords } from '../math/random.js';
+import { sha256 } from '../math/sha256.js';
 import type { Point } from './point.js';
 
 /**
- * A 32-bit word made of the bits of (ε, ε', T) and the realisation's number: it names the group of random sequences of these
- * replicas. It depends on the point itself and not on its place in the study, so that a study with more values of ε
- * repeats the others digit for digit. (FNV-1a, 32 bits.)
+ * Two words that name the group of random sequences of the replicas of one realisation at one point: the first 64 bits
+ * of the SHA-256 of (ε, ε', T) and the realisation's number, each written with the fewest digits that tell it apart.
+ * They depend on the point itself and not on its place in the study, so that a study with more values of ε repeats the
+ * others digit for digit.
+ *
+ * Among n groups two are the same with probability n²/2⁶⁵: 3·10⁻⁸ for a million. The upper word is never 0, so that no
+ * point's group is one of the single words that stand for other purposes.
  */
 export function sequenceGroup(
-  point: Pick<Point, 'epsilon' | 'noise' | 'temperature'>,
+  { epsilon, noise, temperature }: Pick<Point, 'epsilon' | 'noise' | 'temperature'>,
   realisation: number,
-): number {
-  const bytes = new DataView(new ArrayBuffer(28));
-  bytes.setFloat64(0, point.epsilon);
-  bytes.setFloat64(8, point.noise);
-  bytes.setFloat64(16, point.temperature);
-  bytes.setUint32(24, realisation);
-  let word = 0x811c9dc5;
-  for (let i = 0; i < 28; i++) word = Math.imul(word ^ bytes.getUint8(i), 0x01000193);
-  return word >>> 0;
+): GroupWords {
+  const digest = sha256([epsilon, noise, temperature, realisation].map(String).join(' '));
+  const word = (at: number): number => Number.parseInt(digest.slice(at, at + 8), 16);
+  return [word(8), word(0) || 1];
 }

@@ -20,7 +20,7 @@ import type { SpinsSpec, StudyOf } from './study.js';
 const PILOT_SITES = 64;
 const PILOT_SWEEPS = 32;
 const LANES = 4;
-/** Random numbers that no replica of a study uses. */
+/** Random numbers that no replica of a study uses: the group of a point is never a single word. */
 const [STEP_GROUP, CUTOFF_GROUP] = [0xffffffff, 0xfffffffe];
 
 /**
