@@ -3,9 +3,13 @@ import { duration, quantity } from '../run/wording.js';
 import { advice } from '../study/advice.js';
 import { cost, memoryNeed } from '../study/cost.js';
 import { studyContent, studyId, temperatureText } from '../study/identity.js';
+import type { Advice } from '../study/kind.js';
 import { kindOf } from '../study/kinds.js';
+import { listed } from '../study/listed.js';
 import { points } from '../study/point.js';
-import { checkFits, checkReaches, defaultWorkers, memoryHere, workerCount } from './machine.js';
+import { stepTrial } from '../study/step-trial.js';
+import type { Study } from '../study/study.js';
+import { checkFits, checkReaches, checkStep, defaultWorkers, memoryHere, workerCount } from './machine.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
 
@@ -25,7 +29,10 @@ export function checkCommand({ out }: Terminal): Command {
     .option('--json', 'one JSON object with everything')
     .action((path: string, { workers, json, set }: CheckFlags) => {
       const file = studyFile(path, set);
+      // What no machine holds is refused before anything grows with it.
+      checkFits(file, workers, true);
       checkTime(file);
+      checkStep(file);
       const found = findings(file, workers);
       out.write(json ? `${JSON.stringify(found, null, 2)}\n` : findingsText(found, lineWidth(out)));
       checkFits(file, workers, false);
@@ -38,10 +45,21 @@ const DOUBT = 4;
 /** Refuses a time that ends before the first sample, as `run` does, without its pilot runs. */
 function checkTime(file: StudyFile): void {
   const { model, step, sampling } = file.study;
+  const pace = kindOf(model).pace(file.study);
   for (const point of points(file.study)) {
-    const usual = kindOf(model).pace(file.study).step(point) / (step === 'auto' ? DOUBT : 1);
+    const usual = pace.step(point) / (step === 'auto' ? DOUBT : 1);
     checkReaches(file, usual * (sampling === 'auto' ? 1 : sampling), point.epsilon);
   }
+}
+
+/** A step that loses the energy of some replicas in the trial. */
+function stepAdvice(study: Study): readonly Advice[] {
+  const { verdict, point, error } = stepTrial(study);
+  if (verdict !== 'doubtful') return [];
+  const text =
+    `step: ${String(study.step)} hardly conserves the energy at ε = ${String(point.epsilon)}: the relative error of some replicas of a short trial is ` +
+    `${error.toPrecision(2)}, and 0.001 ends a unit`;
+  return [{ kind: 'warning', text }];
 }
 
 function findings({ file, study }: StudyFile, workers: number) {
@@ -66,7 +84,7 @@ function findings({ file, study }: StudyFile, workers: number) {
       memoryHere: memoryHere(),
       disk: need.diskBytes,
     },
-    advice: advice(study),
+    advice: [...stepAdvice(study), ...advice(study)],
   };
 }
 
@@ -83,7 +101,7 @@ function findingsText(
     '',
     "The paper's hypotheses (section 2)",
     ...hypotheses.map(({ name, holds, reason, fails }) => {
-      const where = holds || fails.length === all.length ? '' : ` at ε = ${fails.join(', ')}`;
+      const where = holds || fails.length === all.length ? '' : ` at ε = ${listed(fails)}`;
       return line(`  ${holds ? '✓' : '✗'} ${name}${holds ? '' : ` fails${where}`}: ${reason}`);
     }),
     '',

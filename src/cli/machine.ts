@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { cost, excess } from '../study/cost.js';
+import { stepTrial } from '../study/step-trial.js';
 import { refused, type StudyFile } from './study-file.js';
 
 /** Bytes of memory that this process may use: those of the machine, or of its share of it. */
@@ -33,6 +34,30 @@ export function checkReaches(file: StudyFile, sample: number, epsilon: number): 
   if (sample <= file.study.time) return;
   const rule = `shorter than the ${sample.toPrecision(3)} between two samples at epsilon ${String(epsilon)}`;
   throw refused(file, ['time'], rule);
+}
+
+/** Why a point is refused where pilot runs find no step. */
+export const NO_STEP =
+  'no time step conserves the energy, the coupling is too strong or the temperature too high';
+
+/**
+ * Refuses a study whose step, or any step, loses the energy in a short trial.
+ *
+ * @throws StudyError
+ */
+export function checkStep(file: StudyFile): void {
+  const { study } = file;
+  const { verdict, point, error } = stepTrial(study);
+  if (verdict === 'none') throw refused(file, ['epsilon', study.epsilon.indexOf(point.epsilon)], NO_STEP);
+  if (verdict !== 'lost') return;
+  const lost = Number.isFinite(error)
+    ? `its relative error is ${error.toPrecision(2)} where 0.001 ends a unit`
+    : 'it leaves the range of numbers';
+  throw refused(
+    file,
+    ['step'],
+    `too long to conserve the energy at epsilon ${String(point.epsilon)}, ${lost}`,
+  );
 }
 
 /**

@@ -181,7 +181,7 @@ describe('check', () => {
     [
       'size: 6',
       'size: 1000\n  dimension: 3',
-      /:3: invalid size; needs [\d.]+ GB of memory with 2 workers, beyond the/u,
+      /:3: invalid size; needs [\d.]+ GB of memory for one kernel, beyond the 4.3 GB that WebAssembly can address/u,
     ],
     [
       'time: 400',

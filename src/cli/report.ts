@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { kindOf } from '../study/kinds.js';
 import { sessionsIn } from '../store/sessions.js';
+import { listed } from '../study/listed.js';
 import { resultsIn, type Results } from './results.js';
 import { warning, type Terminal } from './terminal.js';
 
@@ -28,7 +29,7 @@ export async function writtenReport({ directory, study, result }: Results): Prom
         detail:
           fails.length === 0 || fails.length === study.epsilon.length
             ? reason
-            : `${reason} (at ε = ${fails.join(', ')})`,
+            : `${reason} (at ε = ${listed(fails)})`,
       })),
     command: 'falloff run study.yaml',
     sessions: sessionsIn(directory.path),

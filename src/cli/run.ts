@@ -14,7 +14,15 @@ import { pointPlan, type PointPlan } from '../study/plan.js';
 import { points } from '../study/point.js';
 import { units } from '../study/units.js';
 import { pointLabel } from './label.js';
-import { checkFits, checkReaches, defaultWorkers, outName, workerCount } from './machine.js';
+import {
+  checkFits,
+  checkReaches,
+  checkStep,
+  defaultWorkers,
+  NO_STEP,
+  outName,
+  workerCount,
+} from './machine.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
 import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
@@ -68,6 +76,7 @@ async function done(
   signal: AbortSignal,
 ): Promise<number> {
   if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
+  if (file.study.step !== 'auto') checkStep(file);
   checkSteps(file);
   warnings(file.study).forEach(warning(terminal.err));
   // What is told when a point is done, so that the table need not work it out again.
@@ -86,8 +95,6 @@ async function done(
   return EXIT_STATUS[status];
 }
 
-const noStep = 'no time step conserves the energy, the coupling is too strong or the temperature too high';
-
 /**
  * Chooses the time step of every point, so that a point that has none is refused before any work.
  *
@@ -100,7 +107,7 @@ function checkSteps(file: StudyFile): void {
       return pointPlan(study, index);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      throw refused(file, ['epsilon', study.epsilon.indexOf(epsilon)], noStep);
+      throw refused(file, ['epsilon', study.epsilon.indexOf(epsilon)], NO_STEP);
     }
   };
   for (const { index, epsilon } of points(study)) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isMap, parse, parseDocument } from 'yaml';
+import { isMap } from 'yaml';
 import type { Study } from '../study/study.js';
 import { refusal, studyFrom } from '../study/schema.js';
 import {
@@ -10,6 +10,7 @@ import {
   type StudyProblem,
 } from '../study/schema-problem.js';
 import { parsedText } from '../study/schema-text.js';
+import { yamlDocument } from '../study/yaml-document.js';
 import { Refusal } from './failure.js';
 
 /** A study file that was read and found sound. */
@@ -82,8 +83,8 @@ export const setOption = [
 /** A study's text with some keys set anew; comments stay. A text that is no YAML, or no mapping, is left for the schema to refuse. */
 function altered(text: string, settings: readonly string[]): string {
   if (settings.length === 0) return text;
-  const document = parseDocument(text);
-  if (document.errors.length > 0 || !isMap(document.contents)) return text;
+  const document = yamlDocument(text);
+  if (document === null || document.errors.length > 0 || !isMap(document.contents)) return text;
   for (const setting of settings) {
     const [, key, value] = SETTING.exec(setting) ?? [];
     if (key === undefined || value === undefined)
@@ -104,8 +105,11 @@ function altered(text: string, settings: readonly string[]): string {
 }
 
 function settingValue(setting: string, value: string): unknown {
+  const document = yamlDocument(value);
+  if (document === null || document.errors.length > 0 || document.warnings.length > 0)
+    throw new Refusal('--set', 'its value is not YAML', setting);
   try {
-    return parse(value) as unknown;
+    return document.toJS() as unknown;
   } catch {
     throw new Refusal('--set', 'its value is not YAML', setting);
   }
@@ -113,8 +117,13 @@ function settingValue(setting: string, value: string): unknown {
 
 function fileText(file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    // Every second byte of UTF-16 text is 0 where its letters are Latin: valid UTF-8, and no text.
+    if (text.includes('\0'))
+      throw new Refusal('study file', rules['ERR_ENCODING_INVALID_ENCODED_DATA'] as string, file);
+    return text;
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : '';
     throw new Refusal('study file', rules[String(code)] ?? 'cannot be read', file);
   }

@@ -1,6 +1,7 @@
 import { measured, short } from '../math/digits.js';
 import { numberText } from '../study/quantity.js';
 import type { Diffusion, Kappa, PointResult, StudyResult } from '../study/result.js';
+import { listed } from '../study/listed.js';
 import { tableLines, totalWidth, type Column } from './columns.js';
 import { wrapped } from './terminal.js';
 
@@ -136,17 +137,19 @@ function remarks(points: readonly PointResult[], width: number): string[] {
   const about = new Map<string, string[]>();
   for (const point of points) {
     const own = [
-      point.kappa === null ? 'no unit is done yet' : [],
+      point.kappa === null && point.replicas.done === 0 ? 'no unit is done yet' : [],
       point.warnings,
       point.kappa?.warnings ?? [],
     ];
     for (const text of new Set(own.flat())) {
-      about.set(text, [...(about.get(text) ?? []), short(point.epsilon)]);
+      const where = about.get(text);
+      if (where) where.push(short(point.epsilon));
+      else about.set(text, [short(point.epsilon)]);
     }
   }
   return [...about].map(([text, where]) => {
     const everywhere = where.length === points.length && points.length > 1;
-    return wrapped(`! ${everywhere ? '' : `ε = ${where.join(', ')}: `}${text}`, width, '  ');
+    return wrapped(`! ${everywhere ? '' : `ε = ${listed(where)}: `}${text}`, width, '  ');
   });
 }
 

@@ -7,6 +7,8 @@ import type { BondGraph } from './record.js';
 
 /** Multiplications that a banded factorisation may cost; beyond that the system is solved by iteration. */
 const BANDED_WORK = 6e6;
+/** N² ≥ 10⁴ sites have a band of N at least, and cost 10⁸. */
+const WIDE_SITES = 1e4;
 /** Terms of the assembled matrix beyond which it is not assembled at all. */
 const MOST_TERMS = 4e6;
 /** Conjugate-gradient steps per solve, and the fall of the residual that ends them. */
@@ -46,6 +48,9 @@ export function stencil(
 ): Stencil {
   const bonds = graph.tails.length;
   const unknowns = graph.sites + (channels - 1) * bonds;
+  const unbanded = { graph, channels, unknowns, band: null };
+  // Of a lattice of two or three dimensions with so many sites the band is more than a hundred wide: no need to build the graph to see it.
+  if (bonds >= 2 * graph.sites && graph.sites > WIDE_SITES) return unbanded;
   const parts = Array.from({ length: bonds }, (_, bond) =>
     Array.from({ length: channels }, (__, c): (readonly [unknown: number, sign: number])[] =>
       c === 0
@@ -56,7 +61,6 @@ export function stencil(
         : [[graph.sites + (c - 1) * bonds + bond, 1]],
     ),
   );
-  const unbanded = { graph, channels, unknowns, band: null };
   if (pairs.first.length * (channels + 1) ** 2 > MOST_TERMS) return unbanded;
   const edges = function* (): Generator<readonly [number, number]> {
     const link = function* (b: number, c: number): Generator<readonly [number, number]> {

@@ -12,8 +12,11 @@ export function channelCount(functions: number): number {
   return 1 + functions;
 }
 
-/** A multiple of 4, as `Kernel.combine` wants it; one bond's worth more, for what it writes behind a channel. */
-function sampleLength(functions: number, bonds: number, lanes: number): number {
+/**
+ * Number of float64 of one sample of all channels: a multiple of 4, as `Kernel.combine` wants it; one bond's worth more, for what it writes behind a
+ * channel.
+ */
+export function sampleLength(functions: number, bonds: number, lanes: number): number {
   return functions === 0 ? 0 : 4 * Math.ceil((channelCount(functions) * bonds * lanes) / 4) + 4;
 }
 

@@ -1,4 +1,5 @@
 import type { Torus } from '../lattice/torus.js';
+import { Invalid } from '../math/invalid.js';
 import type { Term, TransferKernel } from './transfer-kernel.js';
 
 /** The byte addresses that every kernel has, whatever its model. */
@@ -17,6 +18,9 @@ export interface LaneLayout {
   readonly bytes: number;
 }
 
+/** What a WebAssembly memory can address: 65536 pages of 64 KiB. An array in V8 holds no more either. */
+export const MOST_BYTES = 2 ** 32;
+
 interface Exports {
   run(steps: number): void;
   combine(to: number, terms: number, bytes: number): void;
@@ -33,12 +37,15 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
   private readonly termList: DataView;
   private readonly laneList: Float64Array;
 
+  /** @throws Invalid where the arrays need more than 4 GiB */
   protected constructor(
     readonly lattice: Torus,
     readonly lanes: 2 | 4,
     readonly at: At,
     program: WebAssembly.Module,
   ) {
+    if (at.bytes > MOST_BYTES)
+      throw new Invalid('kernel', 'above the 4 GiB that WebAssembly can address, in bytes', at.bytes);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(at.bytes / 65536) });
     this.memory = memory;
     this.exports = new WebAssembly.Instance(program, { kernel: { memory } }).exports as unknown as Exports;

@@ -60,7 +60,8 @@ export function bandOrdering(graph: Adjacency): Int32Array {
   for (let node = 0; node < nodes; node++) {
     if (seen[node] === 1) continue;
     const end = breadthFirst(graph, node, Uint8Array.from(seen)).at(-1) as number;
-    order.push(...breadthFirst(graph, end, seen));
+    // One by one: as arguments of a call a hundred thousand nodes overflow the stack.
+    for (const found of breadthFirst(graph, end, seen)) order.push(found);
   }
   const positions = new Int32Array(nodes);
   order.forEach((node, at) => (positions[node] = nodes - 1 - at));

@@ -32,9 +32,9 @@ export function kappaTable(result: StudyResult): string {
   const spread = result.points.some(({ diffusion }) => diffusion);
   const rows = result.points.map((point): HtmlCell[] => [
     ...by.cells(point),
-    ...kappaCells(point.kappa, 'not done yet'),
+    ...kappaCells(point.kappa, missing(point)),
     ...(steady ? [] : [point.kappa ? plain(point.kappa.time) : NONE]),
-    ...(steady ? [] : kappaCells(point.textbook, 'not done yet').slice(1)),
+    ...(steady ? [] : kappaCells(point.textbook, missing(point)).slice(1)),
     point.slope ? said(point.slope) : NONE,
     ...(spread ? [point.diffusion ? said(point.diffusion) : NONE] : []),
   ]);
@@ -49,6 +49,11 @@ export function kappaTable(result: StudyResult): string {
     ...(spread ? ['D = κ standard T²/χ'] : []),
   ];
   return htmlTable(head, rows, 'Conductivity');
+}
+
+/** Why a point has no κ. */
+function missing({ replicas }: PointResult): string {
+  return replicas.done === 0 ? 'not done yet' : 'below the range of numbers';
 }
 
 /** Paper, standard, kind; `none` where there is no such estimate. */

@@ -122,13 +122,17 @@ function files(figures: readonly PageFigure[]): string {
     .join(', ')}.</p>`;
 }
 
-/** Points of one study by name. */
-export function pointName(point: PointResult, result: StudyResult): string {
+/** What the points of one study are called. */
+function namesOf(result: StudyResult): (point: PointResult) => string {
   const several = (of: (one: PointResult) => number): boolean => new Set(result.points.map(of)).size > 1;
-  const names = [`ε = ${plain(point.epsilon)}`];
-  if (several((one) => one.temperature)) names.push(`T = ${plain(point.temperature)}`);
-  if (several((one) => one.noise)) names.push(`ε' = ${plain(point.noise)}`);
-  return names.join(', ');
+  const temperature = several((one) => one.temperature);
+  const noise = several((one) => one.noise);
+  return (point) => {
+    const names = [`ε = ${plain(point.epsilon)}`];
+    if (temperature) names.push(`T = ${plain(point.temperature)}`);
+    if (noise) names.push(`ε' = ${plain(point.noise)}`);
+    return names.join(', ');
+  };
 }
 
 function warnings(result: StudyResult): string {
@@ -136,10 +140,11 @@ function warnings(result: StudyResult): string {
   if (found.length === 0) return '';
   // One line for each text, naming all its points: twenty points with one cause are one doubt.
   const byText = new Map<string, string[]>();
+  const nameOf = namesOf(result);
   for (const { point, text: words } of found) {
     const names = byText.get(words);
-    if (names) names.push(pointName(point, result));
-    else byText.set(words, [pointName(point, result)]);
+    if (names) names.push(nameOf(point));
+    else byText.set(words, [nameOf(point)]);
   }
   const items = [...byText].map(([words, names]) => ({
     html: `<strong>${escaped(names.length > 6 ? `${names.slice(0, 6).join('; ')}; … ${String(names.length)} points` : names.join('; '))}</strong>: ${escaped(words)}`,

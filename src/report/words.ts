@@ -1,15 +1,14 @@
 import { readingRules } from '../estimate/wording.js';
 import type { PointResult, StudyResult } from '../study/result.js';
+import { listed } from '../study/listed.js';
 import { plain } from './numbers.js';
 import { isSteady } from './steady.js';
 
 /** How far the study is: `complete: 5 points`, `2 of 5 points complete, …`, `no point done yet`. */
 export function progressInWords(result: StudyResult): string {
   const total = result.points.length;
-  const begun = result.points.filter((point) => point.kappa !== null).length;
-  const complete = result.points.filter(
-    (point) => point.replicas.done === point.replicas.total && point.kappa,
-  ).length;
+  const begun = result.points.filter((point) => point.replicas.done > 0).length;
+  const complete = result.points.filter(({ replicas }) => replicas.done === replicas.total).length;
   const all = `${String(total)} ${total === 1 ? 'point' : 'points'}`;
   if (result.complete) return `complete: ${all}`;
   if (begun === 0) return `no point done yet, of ${String(total)}`;
@@ -73,15 +72,14 @@ export function estimatorsInWords(result: StudyResult): string[] {
       'the bounded sloshing of energy cancels, and with dressings where they are given. Both estimate the same κ: they differ by boundary terms that vanish with the window length.',
     readingInWords(done),
   ];
-  const byText = new Map<string, string[]>();
+  const byText = new Map<string, Set<string>>();
   for (const point of done) {
     const words = point.kappa?.estimator ?? '';
     const names = byText.get(words);
-    if (names) names.push(plain(point.epsilon));
-    else byText.set(words, [plain(point.epsilon)]);
+    if (names) names.add(plain(point.epsilon));
+    else byText.set(words, new Set([plain(point.epsilon)]));
   }
-  for (const [words, names] of byText)
-    texts.push(`Chosen at ε = ${[...new Set(names)].join(', ')}: ${words}.`);
+  for (const [words, names] of byText) texts.push(`Chosen at ε = ${listed([...names])}: ${words}.`);
   return texts;
 }
 

@@ -129,6 +129,7 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
   };
   const results = earlierResults(directory, units, damaged);
   const workers = Math.max(1, options.workers);
+  const pointOf = new Map(units.map(({ id, point }) => [id, point]));
   const missing = units.filter(({ id }) => !results.has(id));
   if (missing.length > 0 && directory.identity.program !== identity.program) {
     throw new UnfitDirectory(
@@ -181,7 +182,7 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
     if (result === null) throw new RunFailure(`invalid result; must be where it was written: ${id}`);
     results.set(id, result);
     tally.finish(id);
-    const point = units.find((unit) => unit.id === id)?.point ?? 0;
+    const point = pointOf.get(id) ?? 0;
     const count = tally.unitsOf(point);
     if (!estimates.renew(point, results, count.done === count.total)) return;
     const kappa = estimates.of(point);

@@ -25,6 +25,7 @@ function rest({ status, work, done }: Entry): number {
 /** How far a run is: its units' work, and the pace of the last seconds. Times are in seconds, from any clock. */
 export class Tally {
   private readonly entries: ReadonlyMap<string, Entry>;
+  private readonly byPoint = new Map<number, Entry[]>();
   /** Site-kicks done by this process, and how many when. */
   private made = 0;
   private samples: (readonly [time: number, made: number])[];
@@ -33,6 +34,11 @@ export class Tally {
     this.entries = new Map(
       units.map(({ id, point, cost }) => [id, { point, cost, work: null, done: 0, status: 'waiting' }]),
     );
+    for (const entry of this.entries.values()) {
+      const own = this.byPoint.get(entry.point);
+      if (own) own.push(entry);
+      else this.byPoint.set(entry.point, [entry]);
+    }
     this.samples = [[now, 0]];
   }
 
@@ -76,7 +82,7 @@ export class Tally {
   }
 
   unitsOf(point: number): Count {
-    return counted([...this.entries.values()].filter((entry) => entry.point === point));
+    return counted(this.byPoint.get(point) ?? []);
   }
 
   /** The first point that is being worked on, or else that has units to do; null if all is done. */

@@ -1,5 +1,9 @@
 import { head, tail, type Torus } from '../lattice/torus.js';
 
+/** The relative energy error that ends a unit, where the program chose the step and where the study file gives it. */
+export const CHOSEN_TOLERANCE = 1e-5;
+export const GIVEN_TOLERANCE = 1e-3;
+
 /** A unit that cannot go on: where, when and how to see it again. */
 export class UnitFailure extends Error {
   override readonly name = 'UnitFailure';

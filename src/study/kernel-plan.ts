@@ -1,4 +1,4 @@
-import { chosenSteps, samplingInterval, type Steps } from '../gibbs/pilot.js';
+import { chosenSteps, energyErrors, samplingInterval, type Steps } from '../gibbs/pilot.js';
 import type { KernelForm } from '../kernel/form.js';
 import { forceExponents, layout } from '../kernel/layout.js';
 import { schemes } from '../kernel/scheme.js';
@@ -19,6 +19,27 @@ export function kernelSteps(
   const step = chosen?.step ?? (study.step as number);
   const sampling = study.sampling === 'auto' ? samplingInterval(form.typical, step) : study.sampling;
   return { step, sampling, samplerStep: Math.min(step, chosen?.samplerStep ?? step) };
+}
+
+/** Sites of a trial that is to take no time to speak of. */
+const TRIAL_SITES = 64;
+
+/**
+ * What a short trial on a few sites says of the step of a point: the relative energy errors of four replicas by a given step; none where a step is found.
+ *
+ * @throws Invalid where no step conserves the energy
+ */
+export function kernelTrial(
+  study: StudyOf<KernelSpec>,
+  { epsilon, temperature }: Point,
+  form: KernelForm,
+  target: number,
+): readonly number[] {
+  const scheme = schemes[study.scheme];
+  const pilot = { form, scheme, temperature, target, epsilon, seed: study.seed, mostSites: TRIAL_SITES };
+  if (study.step !== 'auto') return energyErrors(pilot, study.step, study.time);
+  chosenSteps(pilot);
+  return [];
 }
 
 /** Site-kicks per second of one core, d = 1: a nominal rate, which laptops of the 2020s reach. */
@@ -49,8 +70,11 @@ export function kernelPace(
         coupling: forceExponents(coupling),
         pinning: forceExponents(pinning),
         lanes,
+        masses: form.masses !== undefined,
+        baths: study.baths !== undefined,
         extra,
       }).bytes,
+    tableBytes: 0,
     dressingBytes: 0,
   };
 }

@@ -8,7 +8,7 @@ import { schemes } from '../kernel/scheme.js';
 import type { BondFunction, Term } from '../kernel/transfer-kernel.js';
 import type { Frame } from '../math/frame.js';
 import { RandomSequence, type Group } from '../math/random.js';
-import { EnergyWatch, type Watched } from './energy-watch.js';
+import { CHOSEN_TOLERANCE, EnergyWatch, GIVEN_TOLERANCE, type Watched } from './energy-watch.js';
 import type { Oscillators } from '../model/oscillators.js';
 import { sequenceGroup } from './sequence-group.js';
 import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
@@ -72,7 +72,7 @@ export class KernelSimulation implements Simulation {
       replicas: unit.replicas,
       firstReplica: unit.firstReplica,
       seed: study.seed,
-      tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
+      tolerance: study.step === 'auto' ? CHOSEN_TOLERANCE : GIVEN_TOLERANCE,
       stepGiven: study.step !== 'auto',
     });
     this.pool = new SamplePool([this.kernel.positions, this.kernel.momenta], lanes, this.moves);

@@ -57,6 +57,8 @@ export interface Pace {
   readonly evaluation: number;
   /** Bytes of the kernel's memory, with so many float64 for its observers. */
   kernelBytes(lanes: 2 | 4, extra: number): number;
+  /** Bytes that the tables of the dressing of all bonds take of the kernel's memory, at most. */
+  readonly tableBytes: number;
   /** Bytes that a worker needs for the dressing of all bonds. */
   readonly dressingBytes: number;
 }
@@ -97,6 +99,12 @@ export interface ModelKind<Spec extends ModelSpec> {
   /** The model of one realisation in the oscillators' kernel, where it may stand between baths. */
   form?(study: StudyOf<Spec>, epsilon: number, realisation: number): KernelForm;
   plan(study: StudyOf<Spec>, point: Point): KindPlan;
+  /**
+   * What a short trial on a few sites says of the step of a point: the relative energy errors of several replicas by a given step; none where a step is found.
+   *
+   * @throws Invalid where no step conserves the energy
+   */
+  trial(study: StudyOf<Spec>, point: Point): readonly number[];
   simulation(setup: SimulationSetup<Spec>): Simulation;
   /**
    * What a point says beside κ.

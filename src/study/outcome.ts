@@ -12,7 +12,10 @@ import { realisationRecord } from './record.js';
 import type { BestKappa, PointResult, SamplingDiagnostics } from './result.js';
 import { steadyRecord } from './steady-record.js';
 import type { Study } from './study.js';
-import { units } from './units.js';
+import { unitsOf } from './units.js';
+
+/** Why a point whose units are done has no κ. */
+const BELOW_RANGE = 'κ is below the range of numbers';
 
 export interface OutcomeOptions {
   /** Cheaper, slightly looser estimates, for progress. */
@@ -80,7 +83,7 @@ export function pointResult(
   const plan = pointPlan(study, index);
   const { epsilon, noise, temperature } = plan.point;
   const kind = kindOf(study.model);
-  const all = units(study).filter(({ point }) => point === index);
+  const all = unitsOf(study, index);
   const own = all.filter(({ id }) => results.has(id));
   const realisations = Array.from({ length: study.realisations }, (_, realisation) =>
     own.filter((unit) => unit.realisation === realisation).map((unit) => results.get(unit.id) as Frame),
@@ -121,7 +124,8 @@ export function pointResult(
     diagnostics,
     realisations: estimate?.realisations ?? [],
     advice: estimate?.advice ?? [],
-    warnings: estimate?.kappa.warnings ?? [],
+    // What was measured and left nothing to read is 0 to the precision of numbers: squares of transfers below 10⁻³⁰⁸.
+    warnings: estimate?.kappa.warnings ?? (own.length > 0 ? [BELOW_RANGE] : []),
   };
 }
 

@@ -2,7 +2,7 @@ import { tapers } from '../estimate/window.js';
 import type { Taper } from '../estimate/record.js';
 import { scales, windowLength, type Scale } from '../kernel/pyramid.js';
 import { kindOf } from './kinds.js';
-import { points, type Point } from './point.js';
+import { pointAt, type Point } from './point.js';
 import type { KindPlan } from './simulation.js';
 import { bathedPlan } from './steady-plan.js';
 import type { Study } from './study.js';
@@ -40,7 +40,7 @@ const plans = new WeakMap<Study, Map<number, PointPlan>>();
 export function pointPlan(study: Study, index: number): PointPlan {
   const known = plans.get(study) ?? new Map<number, PointPlan>();
   plans.set(study, known);
-  const plan = known.get(index) ?? newPlan(study, points(study)[index] as Point);
+  const plan = known.get(index) ?? newPlan(study, pointAt(study, index));
   known.set(index, plan);
   return plan;
 }

@@ -16,12 +16,17 @@ export function noiseRate(noise: Noise, epsilon: number): number {
 
 /** The points of a study, temperature by temperature, in the order of the file. */
 export function points(study: Study): Point[] {
-  return study.temperature.flatMap((temperature, i) =>
-    study.epsilon.map((epsilon, j) => ({
-      index: i * study.epsilon.length + j,
-      epsilon,
-      noise: noiseRate(study.noise, epsilon),
-      temperature,
-    })),
-  );
+  const count = study.temperature.length * study.epsilon.length;
+  return Array.from({ length: count }, (_, index) => pointAt(study, index));
+}
+
+/** One of them, by its number. */
+export function pointAt({ temperature, epsilon, noise }: Study, index: number): Point {
+  const own = epsilon[index % epsilon.length] as number;
+  return {
+    index,
+    epsilon: own,
+    noise: noiseRate(noise, own),
+    temperature: temperature[Math.floor(index / epsilon.length)] as number,
+  };
 }

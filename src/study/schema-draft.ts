@@ -100,8 +100,10 @@ export class Draft implements Drafting {
 
   private distinct(key: 'epsilon' | 'temperature', given: number | readonly number[]): readonly number[] {
     if (typeof given === 'number') return [given];
+    const seen = new Set<number>();
     given.forEach((value, i) => {
-      this.require([key, i], given.indexOf(value) === i, 'given twice in the list');
+      this.require([key, i], !seen.has(value), 'given twice in the list');
+      seen.add(value);
     });
     return given;
   }
@@ -219,7 +221,8 @@ function innermost(issue: Issue): { path: Path; rule: string }[] {
   const path = issue.path as Path;
   if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input')
     return [{ path, rule: issue.message }];
-  const depth = (branch: readonly Issue[]) => Math.max(...branch.map((inner) => inner.path.length));
+  const depth = (branch: readonly Issue[]) =>
+    branch.reduce((most, inner) => Math.max(most, inner.path.length), 0);
   const best = issue.errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
   return best.flatMap(innermost).map((inner) => ({ path: [...path, ...inner.path], rule: inner.rule }));
 }

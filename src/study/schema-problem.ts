@@ -146,12 +146,17 @@ function unbounded(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
-/** Text on one line, at most 60 characters long, without characters that a terminal would obey. */
+/** Controls, formats such as marks of direction, separators of lines, halves of characters: nothing that is written on one line. */
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** Text on one line, without characters that a terminal would obey. */
+export function printable(text: string): string {
+  return text.replace(/\s+/gu, ' ').replace(new RegExp(UNPRINTABLE, 'gu'), '\uFFFD').trim();
+}
+
+/** The same, at most 60 characters long. */
 export function shortened(text: string): string {
-  const line = text
-    .replace(/\s+/gu, ' ')
-    .replace(/\p{Cc}/gu, '\uFFFD')
-    .trim();
+  const line = printable(text);
   const characters = Array.from(line);
   return characters.length <= 60 ? line : `${characters.slice(0, 57).join('')}…`;
 }

@@ -4,6 +4,7 @@ import { schemes, type SchemeName } from '../kernel/scheme.js';
 import { disorderLaws, type LawName, type LawParameter } from '../lattice/disorder.js';
 import type { ModelKind } from './kind.js';
 import { modelKinds } from './kinds.js';
+import { UNPRINTABLE } from './schema-problem.js';
 import { above, autoOr, mapping, oneOrMore, temperature, whole, word } from './schema-words.js';
 import type { ModelSpec } from './study.js';
 
@@ -54,13 +55,23 @@ const noiseRule = {
     'neither a number of at least 0 nor a power of epsilon, from epsilon^0 to epsilon^999, such as epsilon^2',
 };
 
+/** Which character of a title is none that can be printed, and where it stands: `U+202E is its character 5`. */
+function unprintable(text: string): string {
+  const characters = Array.from(text);
+  const at = characters.findIndex((one) => UNPRINTABLE.test(one));
+  const code = (characters[at]?.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `U+${code} is its character ${String(at + 1)}`;
+}
+
 /** All keys but those under `model`. */
 const commonShape = mapping({
   title: z
     .string({ error: 'not text' })
     .trim()
     .min(1, { error: 'empty text' })
-    .regex(/^\P{Cc}*$/u, { error: 'not one line of printable characters' })
+    .refine((text) => !UNPRINTABLE.test(text), {
+      error: ({ input }) => `not one line of printable characters, ${unprintable(String(input))}`,
+    })
     .optional(),
   model: z.unknown(),
   baths: mapping({ left: above(0), right: above(0), friction: above(0).default(1) }).optional(),

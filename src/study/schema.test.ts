@@ -144,7 +144,7 @@ const bad: [string, string, string][] = [
   [
     'time: 100',
     'time: 100\ntitle: "a\\e[31m"',
-    '7: invalid title; not one line of printable characters: "a\\u001b[31m"',
+    '7: invalid title; not one line of printable characters, U+001B is its character 2: "a\\u001b[31m"',
   ],
   ['epsilon: 0.1', 'epsilon: -0.1', '5: invalid epsilon; not a number above 0: -0.1'],
   ['epsilon: 0.1', 'epsilon: [0.1, 0]', '5: invalid epsilon; not a number above 0: 0'],

@@ -54,3 +54,11 @@ export function spinTermCounts(order: number): number[] {
 export function spinEvaluationKicks(order: number): number {
   return spinTermCounts(order).reduce((sum, count) => sum + 20 + count, 0);
 }
+
+/** Bytes of the tables in the kernel's memory, at most: 16 for each complex coefficient, those of inner nodes besides, and the frames of the sites near the bond. */
+export function spinTableBytes(order: number, bonds: number): number {
+  return spinTermCounts(order).reduce(
+    (sum, count, k) => sum + (22 * count + 56 * 4 * (k + 1)) * bonds + 100 * count + 1e4,
+    0,
+  );
+}

@@ -102,9 +102,30 @@ const SMALLEST = 56;
  * @throws Invalid where none will do
  */
 function energyStep(study: StudyOf<SpinsSpec>, chain: SpinChain): number {
+  const { fastest, errors } = energyPilot(study, chain);
+  const target = energyTarget(chain.epsilon);
+  for (let j = 0, step = 1.6 / fastest; j <= SMALLEST; j++, step *= FOURTH_ROOT_OF_HALF) {
+    if (errors(step, 120 / fastest, target).every((error) => error <= target)) return step;
+  }
+  throw new Invalid(
+    'step',
+    'none conserves the energy; is the exchange too strong? epsilon is',
+    chain.epsilon,
+  );
+}
+
+/** Four replicas of T = ∞, from which every step begins anew. */
+function energyPilot(
+  study: StudyOf<SpinsSpec>,
+  chain: SpinChain,
+): {
+  /** ω₊. */
+  readonly fastest: number;
+  /** The largest energy errors over a time, relative to the standard deviation; those so far where one is above `most`. */
+  readonly errors: (step: number, time: number, most: number) => readonly number[];
+} {
   const { lattice, fields, epsilon } = chain;
   const kernel = new SpinKernel({ lattice, scheme: spinSchemes[study.scheme], lanes: LANES });
-  const fastest = magnitudes(fields).reduce((a, b) => Math.max(a, b), 0);
   kernel.tune(fields, epsilon, 1);
   new SpinSampler(kernel, chain, Infinity, 0, {
     seed: study.seed,
@@ -115,20 +136,35 @@ function energyStep(study: StudyOf<SpinsSpec>, chain: SpinChain): number {
   const energies = (): number[] => kernel.energies().map(({ field, exchange }) => field + exchange);
   const initial = energies();
   const scale = Math.sqrt(lattice.sites * energyVariance(chain));
-  const target = energyTarget(epsilon);
-  for (let j = 0, step = 1.6 / fastest; j <= SMALLEST; j++, step *= FOURTH_ROOT_OF_HALF) {
-    kernel.spins.set(spins);
-    kernel.tune(fields, epsilon, step);
-    let worst = 0;
-    for (let time = 0; time < 120 / fastest && worst <= target; time += 5 * step) {
-      kernel.run(5);
-      energies().forEach((energy, lane) => {
-        worst = Math.max(worst, Math.abs(energy - (initial[lane] as number)) / scale);
-      });
-    }
-    if (worst <= target) return step;
+  return {
+    fastest: magnitudes(fields).reduce((a, b) => Math.max(a, b), 0),
+    errors: (step, length, most) => {
+      kernel.spins.set(spins);
+      kernel.tune(fields, epsilon, step);
+      const worst = initial.map(() => 0);
+      for (let time = 0; time < length && worst.every((error) => error <= most); time += 5 * step) {
+        kernel.run(5);
+        energies().forEach((energy, lane) => {
+          const error = Math.abs(energy - (initial[lane] as number)) / scale;
+          const before = worst[lane] as number;
+          worst[lane] = error <= before ? before : error;
+        });
+      }
+      return worst;
+    },
+  };
+}
+
+/** What a trial says of the exchange's splittings, see `ModelKind.trial`; even/odd rotations keep the energy whatever the step. */
+export function spinTrial(study: StudyOf<SpinsSpec>, { epsilon }: Point): readonly number[] {
+  if (spinSchemes[study.scheme].parts === 'even-odd') return [];
+  const chain = patch(spinsOf(study, epsilon, 0));
+  if (study.step === 'auto') {
+    energyStep(study, chain);
+    return [];
   }
-  throw new Invalid('step', 'none conserves the energy; is the exchange too strong? epsilon is', epsilon);
+  const { fastest, errors } = energyPilot(study, chain);
+  return errors(study.step, Math.min(study.time, 120 / fastest, 4000 * study.step), Infinity);
 }
 
 /** The cutoff of a point's dressing: the one that leaves the least variance (`leastVariance`) on the first sites of the first realisation. */

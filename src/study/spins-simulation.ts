@@ -7,7 +7,7 @@ import { SpinKernel } from '../kernel/spins.js';
 import type { Term } from '../kernel/transfer-kernel.js';
 import type { Frame } from '../math/frame.js';
 import { energyVariance, type SpinChain } from '../model/spins.js';
-import { EnergyWatch } from './energy-watch.js';
+import { CHOSEN_TOLERANCE, EnergyWatch, GIVEN_TOLERANCE } from './energy-watch.js';
 import { sequenceGroup } from './sequence-group.js';
 import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
 import { spinFunctions, spinOrders } from './spins-dressing.js';
@@ -73,7 +73,7 @@ export class SpinSimulation implements Simulation {
         replicas: unit.replicas,
         firstReplica: unit.firstReplica,
         seed: study.seed,
-        tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
+        tolerance: study.step === 'auto' ? CHOSEN_TOLERANCE : GIVEN_TOLERANCE,
         stepGiven: study.step !== 'auto',
       },
     );

@@ -3,6 +3,8 @@ import { points } from './point.js';
 import type { Unit } from './simulation.js';
 import type { Study } from './study.js';
 
+const byPoint = new WeakMap<Study, ReadonlyMap<number, readonly Unit[]>>();
+
 /** Beyond this many bonds a unit has two replicas instead of four, so that its memory stays below a few gigabytes. */
 const MANY_BONDS = 200_000;
 
@@ -20,9 +22,10 @@ export function units(study: Study): Unit[] {
   const pace = kind.pace(study);
   const kicks = kind.lattice(study.model).sites * pace.kicks * study.time;
   const most = unitReplicas(study);
+  const all = points(study).map((point) => ({ index: point.index, step: pace.step(point) }));
   const result: Unit[] = [];
   for (let first = 0; first < study.replicas; first += most) {
-    for (const point of points(study)) {
+    for (const point of all) {
       for (let realisation = 0; realisation < study.realisations; realisation++) {
         const replicas = Math.min(most, study.replicas - first);
         const id = [
@@ -36,10 +39,24 @@ export function units(study: Study): Unit[] {
           realisation,
           firstReplica: first,
           replicas,
-          cost: (kicks * replicas) / pace.step(point),
+          cost: (kicks * replicas) / point.step,
         });
       }
     }
   }
   return result;
+}
+
+/** The units of one point, in their order; kept, as the estimates of every point ask for them. */
+export function unitsOf(study: Study, point: number): readonly Unit[] {
+  const known = byPoint.get(study);
+  if (known) return known.get(point) ?? [];
+  const lists = new Map<number, Unit[]>();
+  for (const unit of units(study)) {
+    const own = lists.get(unit.point);
+    if (own) own.push(unit);
+    else lists.set(unit.point, [unit]);
+  }
+  byPoint.set(study, lists);
+  return lists.get(point) ?? [];
 }

@@ -11,8 +11,9 @@ export function verdictsOf(
   at: (epsilon: number) => readonly Hypothesis[],
 ): Verdict[] {
   const largest = epsilon.reduce((a, b) => Math.max(a, b), 0);
+  const each = epsilon.map((value) => ({ value, verdicts: at(value) }));
   return at(largest).map((usual, i) => {
-    const all = epsilon.map((value) => ({ value, ...(at(value)[i] ?? usual) }));
+    const all = each.map(({ value, verdicts }) => ({ value, ...(verdicts[i] ?? usual) }));
     const failing = all.filter(({ holds }) => !holds);
     return {
       name: usual.name,

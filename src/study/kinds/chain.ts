@@ -7,10 +7,16 @@ import { torus } from '../../lattice/torus.js';
 import { confinement } from '../../model/confinement.js';
 import { hypotheses } from '../../model/hypotheses.js';
 import { degree, isEven, scaled, sum } from '../../model/polynomial.js';
-import { chainDressing, chainDressingBytes, chainEvaluation, chainFunctions } from '../chain-dressing.js';
+import {
+  chainDressing,
+  chainDressingBytes,
+  chainTableBytes,
+  chainEvaluation,
+  chainFunctions,
+} from '../chain-dressing.js';
 import { dressedInterval } from '../dressed-sampling.js';
 import { KernelSimulation } from '../kernel-simulation.js';
-import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
+import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../kernel-plan.js';
 import type { ModelKind } from '../kind.js';
 import { realisedChain } from '../realised-chain.js';
 import { latticeSize, mapping, polynomial } from '../schema-words.js';
@@ -150,6 +156,7 @@ export const chain: ModelKind<ChainSpec> = {
             : study.cutoff,
     };
   },
+  trial: (study, point) => kernelTrial(study, point, form(study, point.epsilon, 0), ENERGY_TARGET),
   simulation: (setup) => {
     const { study, point, unit, plan } = setup;
     const functions = chainDressing(study, unit.realisation, point.epsilon, plan.cutoff ?? 0);
@@ -171,6 +178,7 @@ export const chain: ModelKind<ChainSpec> = {
       coupling: sum(SPRING, model.coupling.polynomial),
       pinning: model.pinning.polynomial,
       strength: 1,
+      ...(model.masses && { masses: new Float64Array() }),
     };
     const base = kernelPace(
       study,
@@ -183,6 +191,7 @@ export const chain: ModelKind<ChainSpec> = {
       rate: NOMINAL_RATE,
       sampling: (h) => sampling(study, base.sampling(h), h),
       evaluation: chainEvaluation(study),
+      tableBytes: chainTableBytes(study),
       dressingBytes: chainDressingBytes(study),
     };
   },

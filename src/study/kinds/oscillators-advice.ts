@@ -1,6 +1,7 @@
 import { hasBoundedDensity, type DisorderLaw } from '../../lattice/disorder.js';
 import { degree, type Polynomial } from '../../model/polynomial.js';
 import type { Advice } from '../kind.js';
+import { listed } from '../listed.js';
 import type { OscillatorsSpec, Study, StudyOf } from '../study.js';
 
 /**
@@ -22,10 +23,10 @@ export function boundedDensity(frequencies: DisorderLaw): Advice[] {
 export function plateau({ epsilon, time }: Study): Advice[] {
   const short = epsilon.filter((value) => time < PLATEAU / (value * value));
   if (short.length === 0) return [];
-  const smallest = Math.min(...short);
+  const smallest = short.reduce((a, b) => Math.min(a, b));
   const needed = (PLATEAU / (smallest * smallest)).toExponential(0).replace('e+', 'e');
   const text =
-    `at ε = ${short.join(', ')} expect an upper bound, not a value: the plateau of κ(t) was never seen before t ≈ ${String(PLATEAU)}/ε²` +
+    `at ε = ${listed(short)} expect an upper bound, not a value: the plateau of κ(t) was never seen before t ≈ ${String(PLATEAU)}/ε²` +
     ` (${needed} at ε = ${String(smallest)}), and the replicas run for ${String(time)}`;
   return [{ kind: 'hint', text }];
 }

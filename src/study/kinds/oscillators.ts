@@ -10,9 +10,16 @@ import { confinement, isConfining } from '../../model/confinement.js';
 import { hypotheses } from '../../model/hypotheses.js';
 import { degree, isEven } from '../../model/polynomial.js';
 import { chosenCutoff } from '../cutoff.js';
-import { dressedSampling, dressingBytes, dressingOrders, evaluationKicks, termCounts } from '../dressing.js';
+import {
+  dressedSampling,
+  dressingBytes,
+  dressingOrders,
+  evaluationKicks,
+  tableBytes,
+  termCounts,
+} from '../dressing.js';
 import { KernelSimulation } from '../kernel-simulation.js';
-import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
+import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../kernel-plan.js';
 import type { Drafting, ModelKind } from '../kind.js';
 import { disorder, latticeSize, mapping, polynomial } from '../schema-words.js';
 import type { OscillatorsSpec, StudyOf } from '../study.js';
@@ -118,6 +125,8 @@ export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
           : study.cutoff;
     return { ...dressed, cutoff };
   },
+  trial: (study, point) =>
+    kernelTrial(study, point, form(study, point.epsilon, 0), energyTarget(point.epsilon)),
   simulation: (setup) => {
     const { study, unit, point, plan } = setup;
     const own = form(study, point.epsilon, unit.realisation);
@@ -152,6 +161,7 @@ export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
       sampling: (h) =>
         dressedSampling(study, schemes[study.scheme], base.sampling(h), Math.ceil(study.time / h)),
       evaluation: evaluationKicks(terms),
+      tableBytes: tableBytes(terms, lattice),
       dressingBytes: dressingBytes(terms, lattice.bonds),
     };
   },

@@ -3,7 +3,7 @@ import type { KernelForm } from '../../kernel/form.js';
 import type { SchemeName } from '../../kernel/scheme.js';
 import { torus } from '../../lattice/torus.js';
 import { KernelSimulation } from '../kernel-simulation.js';
-import { kernelPace, kernelSteps, NOMINAL_RATE } from '../kernel-plan.js';
+import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../kernel-plan.js';
 import type { ModelKind } from '../kind.js';
 import { latticeSize, mapping } from '../schema-words.js';
 import type { QuarticSpec } from '../study.js';
@@ -70,6 +70,13 @@ export const quartic: ModelKind<QuarticSpec> = {
     ),
     cutoff: null,
   }),
+  trial: (study, point) =>
+    kernelTrial(
+      study,
+      point,
+      form(study.model, point.epsilon, point.temperature),
+      energyTarget(study.scheme),
+    ),
   simulation: (setup) => {
     const { epsilon, temperature } = setup.point;
     return new KernelSimulation(setup, form(setup.study.model, epsilon, temperature), []);
@@ -79,7 +86,8 @@ export const quartic: ModelKind<QuarticSpec> = {
     return {
       ...kernelPace(
         study,
-        form(study.model, 1, 1),
+        // Without its arrays, which are as long as the chain.
+        { ...form({ ...study.model, size: 3 }, 1, 1), lattice: torus(1, study.model.size) },
         ({ temperature }) =>
           study.step === 'auto' ? USUAL_STEPS[study.scheme] / swing(temperature) : study.step,
         slowest,

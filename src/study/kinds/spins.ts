@@ -7,10 +7,11 @@ import { torus, type Torus } from '../../lattice/torus.js';
 import { power } from '../../math/elementary.js';
 import type { Json } from '../../math/frame.js';
 import type { Advice, Drafting, ModelKind, Verdict } from '../kind.js';
+import { listed } from '../listed.js';
 import { disorder, mapping, whole } from '../schema-words.js';
-import { HIGHEST_DRESSING, spinEvaluationKicks, spinTermCounts } from '../spins-dressing.js';
+import { HIGHEST_DRESSING, spinEvaluationKicks, spinTableBytes, spinTermCounts } from '../spins-dressing.js';
 import { magnitudeRange, spinsOf } from '../spins-form.js';
-import { spinPlan, spinRate, spinSampling, usualSpinStep } from '../spins-plan.js';
+import { spinPlan, spinRate, spinSampling, spinTrial, usualSpinStep } from '../spins-plan.js';
 import { SpinSimulation } from '../spins-simulation.js';
 import { spinsRemarks } from '../spins-remarks.js';
 import type { SpinsSpec, StudyOf } from '../study.js';
@@ -102,6 +103,7 @@ export const spins: ModelKind<SpinsSpec> = {
   random: ({ fields }) => 'magnitudes' in fields,
   functions: ({ dressing }) => dressing,
   plan: spinPlan,
+  trial: spinTrial,
   simulation: (setup) =>
     new SpinSimulation(setup, spinsOf(setup.study, setup.point.epsilon, setup.unit.realisation)),
   remarks: spinsRemarks,
@@ -119,6 +121,7 @@ export const spins: ModelKind<SpinsSpec> = {
       sampling: (step) => spinSampling(study, step),
       evaluation: spinEvaluationKicks(dressing),
       kernelBytes: (lanes, extra) => spinLayout({ lattice: lattice(model), scheme, lanes, extra }).bytes,
+      tableBytes: spinTableBytes(dressing, bonds),
       // The hierarchy's coefficients, the expansion's and the kernel's, each complex, with products on the way.
       dressingBytes: terms * (8 * 16 * bonds + 2000),
     };
@@ -159,12 +162,12 @@ function plateau({ epsilon, time }: StudyOf<SpinsSpec>): Advice[] {
   const needed = (value: number): number => 20 / power(value, 5);
   const short = epsilon.filter((value) => time < needed(value));
   if (short.length === 0) return [];
-  const smallest = Math.min(...short);
+  const smallest = short.reduce((a, b) => Math.min(a, b));
   return [
     {
       kind: 'hint',
       text:
-        `at ε = ${short.join(', ')} expect an upper bound, not a value: plateaus of κ(t) were seen in runs of about 20/ε⁵` +
+        `at ε = ${listed(short)} expect an upper bound, not a value: plateaus of κ(t) were seen in runs of about 20/ε⁵` +
         ` (${needed(smallest).toExponential(0).replace('e+', 'e')} at ε = ${String(smallest)}), and the replicas run for ${String(time)}`,
     },
   ];
