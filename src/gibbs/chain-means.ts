@@ -51,9 +51,9 @@ export interface ChainMeans {
 
 /**
  * Averages of functions over the Gibbs measure e^{−βH}/Z along each of 32 independent chains of hybrid Monte Carlo, evaluated after every
- * second move past burn-in. The chains start from the measure at ε = 0. A pure function of its arguments.
+ * second move past burn-in. A pure function of its arguments.
  *
- * Chains share the durations of their moves and nothing else. As e^{−βH} is invariant whatever these are, the means of different chains
+ * Chains share the durations and steps of their moves and nothing else. As e^{−βH} is invariant whatever these are, the means of different chains
  * are uncorrelated, and their scatter tells the error.
  */
 export function chainMeans(options: ChainMeansOptions): ChainMeans {
@@ -70,7 +70,6 @@ export function chainMeans(options: ChainMeansOptions): ChainMeans {
     extra: places * LANES + functionsLength(averaged, LANES),
     ...(masses && { masses }),
   });
-  kernel.tune(form.rotations, form.strength, step);
   const values = kernel.numbers(kernel.at.extra, places * LANES);
   // The values of all places come first, then the functions' tables.
   const compiled = compiledFunctions(kernel, kernel.at.extra + 8 * places * LANES, averaged);
@@ -89,7 +88,7 @@ export function chainMeans(options: ChainMeansOptions): ChainMeans {
   const potentials: Float64Array[] = [];
   let accepted = 0;
   for (let first = 0; first < CHAINS; first += LANES) {
-    const sampler = new GibbsSampler(kernel, form.typical, temperature, step, moves, {
+    const sampler = new GibbsSampler(kernel, form, temperature, step, moves, {
       seed,
       group,
       firstReplica: FIRST_CHAIN + first,

@@ -117,7 +117,7 @@ interface SamplerPilot {
 }
 
 function samplerPilot({ form, epsilon, temperature, scheme, seed }: SamplerPilotOptions): SamplerPilot {
-  const { lattice, coupling, pinning, strength } = form;
+  const { lattice, coupling, pinning } = form;
   const { dimension } = lattice;
   let size = lattice.size;
   while (size ** dimension > PILOT_SITES) size -= 1;
@@ -134,11 +134,11 @@ function samplerPilot({ form, epsilon, temperature, scheme, seed }: SamplerPilot
     lanes: 4,
     ...(masses && { masses }),
   });
+  const own = { ...form, lattice: patch, rotations, typical, ...(masses && { masses }) };
   let step = 0.6 / fastest;
   for (let tries = 0; ; tries++) {
     if (tries > 9) throw refused(epsilon);
-    kernel.tune(rotations, strength, step);
-    const sampler = new GibbsSampler(kernel, typical, temperature, step, TRAJECTORIES, {
+    const sampler = new GibbsSampler(kernel, own, temperature, step, TRAJECTORIES, {
       seed,
       group: 0xffffffff,
       firstReplica: 0,
