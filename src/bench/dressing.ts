@@ -10,6 +10,7 @@ import { pointPlan } from '../study/plan.js';
 import type { CurvePoint, PointResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
+import type { Benchmark } from './benchmark.js';
 import { fastest, type Measurement } from './measurement.js';
 
 const coupling = [0, 0, 0, 0, 0.25];
@@ -183,16 +184,16 @@ function agreements(epsilon: number, time: number, seeds: readonly number[]): Me
   ];
 }
 
-export function dressingMeasurements(): Measurement[] {
-  return [
-    ...evaluations(),
-    ...[0.1, 0.03, 0.01, 0.003].flatMap((epsilon) => [
-      ...gains(16, epsilon, [1, 2, 3]),
-      ...gains(64, epsilon, [1, 2]),
-    ]),
-    ...agreements(0.5, 40_000, [1, 2, 3, 4, 5, 6]),
-    ...agreements(0.2, 100_000, [1, 2, 3]),
-    ...shortening(16, [1, 2, 3]),
-    ...approaches(),
-  ];
-}
+export const dressingBenchmarks: readonly Benchmark[] = [
+  { names: ['dressing.evaluation'], measure: evaluations },
+  ...[0.1, 0.03, 0.01, 0.003].map((epsilon) => ({
+    names: [`dressing.gain.e${String(epsilon)}`],
+    measure: () => [...gains(16, epsilon, [1, 2, 3]), ...gains(64, epsilon, [1, 2])],
+  })),
+  {
+    names: ['dressing.moved', 'dressing.agreement'],
+    measure: () => [...agreements(0.5, 40_000, [1, 2, 3, 4, 5, 6]), ...agreements(0.2, 100_000, [1, 2, 3])],
+  },
+  { names: ['dressing.shortest'], measure: () => shortening(16, [1, 2, 3]) },
+  { names: ['dressing.approach'], measure: approaches },
+];

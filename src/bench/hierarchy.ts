@@ -5,6 +5,7 @@ import { expansion, values } from '../proof/expansion.js';
 import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../proof/hierarchy.js';
 import { meanSquares } from '../proof/moments.js';
 import { withoutSmallDenominators } from '../proof/observable.js';
+import type { Benchmark } from './benchmark.js';
 import type { Measurement } from './measurement.js';
 
 interface Case {
@@ -121,6 +122,7 @@ function evaluated(): Measurement[] {
 }
 
 /** Speed and size of the hierarchy on one core. */
-export function hierarchyMeasurements(): Measurement[] {
-  return [...cases.flatMap(measured), ...evaluated()];
-}
+export const hierarchyBenchmarks: readonly Benchmark[] = [
+  ...cases.map((one) => ({ names: [one.name], measure: () => measured(one) })),
+  { names: ['hierarchy.evaluation'], measure: evaluated },
+];

@@ -4,7 +4,8 @@ import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus, type Torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
-import { fastest, type Measurement } from './measurement.js';
+import type { Benchmark } from './benchmark.js';
+import { fastest } from './measurement.js';
 
 const EPSILON = 0.1;
 const STEP = 0.2;
@@ -60,19 +61,23 @@ export function kernelRate(dimension: number, size: number, replicas: number, fl
 }
 
 /** The kernels in d = 1, 2, 3 from 10² to 10⁶ sites, with and without flips. */
-export function kernelMeasurements(): Measurement[] {
-  const unit = 'site-kicks/s';
+export function kernelBenchmarks(): Benchmark[] {
   const one = (
     name: string,
     dimension: number,
     size: number,
     replicas: number,
     flips = false,
-  ): Measurement => ({
-    name,
-    value: kernelRate(dimension, size, replicas, flips),
-    unit,
-    note: `one core, ABA864, V = r^4/4, ${String(size)}^${String(dimension)} sites, ${String(replicas)} replicas${flips ? `, flips at rate ${String(NOISE)}` : ''}`,
+  ): Benchmark => ({
+    names: [name],
+    measure: () => [
+      {
+        name,
+        value: kernelRate(dimension, size, replicas, flips),
+        unit: 'site-kicks/s',
+        note: `one core, ABA864, V = r^4/4, ${String(size)}^${String(dimension)} sites, ${String(replicas)} replicas${flips ? `, flips at rate ${String(NOISE)}` : ''}`,
+      },
+    ],
   });
   const main = [
     one('kernel.d1', 1, 1000, 32),

@@ -5,6 +5,7 @@ import { verdicts } from '../proof/diophantine.js';
 import { hierarchy } from '../proof/hierarchy.js';
 import { leastWeights } from '../proof/least-weights.js';
 import { resonances } from '../proof/resonances.js';
+import type { Benchmark } from './benchmark.js';
 import type { Measurement } from './measurement.js';
 
 const uniform = { law: 'uniform', from: 1, to: 2 } as const;
@@ -79,6 +80,10 @@ function compared({ name, coupling, dimension, size, order }: (typeof comparison
 }
 
 /** How fast bonds are classified, and how much the weights of Lemma 3 leave beside the least ones. */
-export function resonanceMeasurements(): Measurement[] {
-  return [...searches.map(classified), ...comparisons.flatMap(compared)];
-}
+export const resonanceBenchmarks: readonly Benchmark[] = [
+  { names: ['resonances'], measure: () => searches.map(classified) },
+  ...comparisons.map((one) => ({
+    names: [`weights.${one.name}.d${String(one.dimension)}`],
+    measure: () => compared(one),
+  })),
+];

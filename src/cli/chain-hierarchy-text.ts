@@ -4,7 +4,7 @@ import type { ChainFunctionReport, ChainHierarchyReport, ChainTerm } from './cha
 import { tableLines } from './columns.js';
 import { firstToAddMore, termLines } from './hierarchy-text.js';
 import { subscript, superscript, three, titleLine } from './realisation.js';
-import { short } from './table.js';
+import { short } from '../math/digits.js';
 import { wrapped } from './terminal.js';
 
 /** What `falloff hierarchy` prints of a chain for people. */

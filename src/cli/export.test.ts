@@ -54,6 +54,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   slope: ['points/slope'],
   'slope.value': ['points/slope'],
   'slope.error': ['points/slope_error'],
+  'slope.kind': ['points/slope_kind'],
   'flow.value': ['flow/flow'],
   'flow.error': ['flow/flow_error'],
   'profile[][]': ['profile/local', 'profile/error'],

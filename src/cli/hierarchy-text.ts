@@ -10,7 +10,7 @@ import type { Noise, Study } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { combination, subscript, superscript, three, titleLine } from './realisation.js';
 import { sampledLines, type SampledReport } from './sampled-hierarchy.js';
-import { short } from './table.js';
+import { short } from '../math/digits.js';
 import { wrapped } from './terminal.js';
 
 /** Terms of one order that are printed; the JSON has them all. */

@@ -1,6 +1,7 @@
 import type { Study } from '../study/study.js';
 import type { Point } from '../study/point.js';
-import { short, temperatureName } from './table.js';
+import { short } from '../math/digits.js';
+import { temperatureName } from './table.js';
 
 /** A point's name in progress lines: `ε = 0.1`, with whatever else tells it from the others. */
 export function pointLabel(study: Study, { epsilon, noise, temperature }: Point): string {

@@ -1,5 +1,5 @@
 import type { Finding, FindingTable } from '../paper/finding.js';
-import { short } from './table.js';
+import { short } from '../math/digits.js';
 import { textWidth, wrapped } from './terminal.js';
 
 /** Rows that a printed table has at most; the file has them all. */

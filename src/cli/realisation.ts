@@ -4,7 +4,7 @@ import { studyId } from '../study/identity.js';
 import { isOf, type OscillatorsSpec, type Study, type StudyOf } from '../study/study.js';
 import { Refusal } from './failure.js';
 import { large } from './numbers.js';
-import { short } from './table.js';
+import { short } from '../math/digits.js';
 
 /** One realisation of a study's frequencies. */
 export interface Realisation {

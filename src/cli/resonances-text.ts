@@ -6,7 +6,7 @@ import { sureDelta, type TailSurvey } from '../proof/tail.js';
 import type { OscillatorsSpec, StudyOf } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { combination, three, titleLine, type Realisation } from './realisation.js';
-import { measured, short } from './table.js';
+import { measured, short } from '../math/digits.js';
 import { wrapped } from './terminal.js';
 
 /** Rows of one table that are printed; the JSON has them all. */

@@ -14,7 +14,7 @@ import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
 import type { HierarchyFlags } from './hierarchy-flags.js';
 import { superscript, three, type Realisation } from './realisation.js';
-import { measured, short } from './table.js';
+import { measured, short } from '../math/digits.js';
 
 /** One function at ε. */
 interface SampledFunction {

@@ -13,7 +13,7 @@ import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
 import type { HierarchyFlags } from './hierarchy-flags.js';
 import { combination, subscript, superscript, three, titleLine, usualOrder } from './realisation.js';
-import { short } from './table.js';
+import { short } from '../math/digits.js';
 import { wrapped } from './terminal.js';
 
 /** The hierarchy of section 5.2 for one bond. @throws Refusal where there is no such bond or order */

@@ -1,3 +1,5 @@
+import { measured, short } from '../math/digits.js';
+import { numberText } from '../study/quantity.js';
 import type { Diffusion, Kappa, PointResult, StudyResult } from '../study/result.js';
 import { tableLines, totalWidth, type Column } from './columns.js';
 import { wrapped } from './terminal.js';
@@ -35,7 +37,8 @@ export function resultTable(result: StudyResult, width: number, undone: Undone):
   const { kept, dropped } = fitting(columns, width);
   const lines = [wrapped(`${title} (${result.id})`, width), wrapped(head, width), '', ...tableLines(kept)];
   const legend = [
-    'κ in units of the model; (n): one standard error in the last digits; ≤: an upper bound, not a value.',
+    `κ in units of the model; (n): one standard error in the last digits; ≤: an upper bound, not a value${signs(points)}.`,
+    'paper: equation (3) of the paper; standard: half of it.',
   ];
   if (points.some(({ quantity }) => quantity === 'kappa/beta^2'))
     legend.push('At T = ∞, where β = 0, it is κ/β² that stands under κ.');
@@ -46,6 +49,13 @@ export function resultTable(result: StudyResult, width: number, undone: Undone):
   if (!result.complete) legend.push(incomplete(undone));
   lines.push('', ...legend.map((text) => wrapped(text, width)), ...remarks(points, width));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** The signs that only some tables have. */
+function signs(points: readonly PointResult[]): string {
+  const open = points.some(({ kappa, textbook }) => [kappa?.kind, textbook?.kind].includes('open'));
+  const lower = points.some(({ slope }) => slope?.kind === 'lower bound');
+  return `${open ? '; ~: open, neither value nor bound' : ''}${lower ? '; ≥: a lower bound of the slope, from a value and an upper bound' : ''}`;
 }
 
 /** Why a study is not complete, and what helps. */
@@ -88,11 +98,11 @@ function columnsOf(points: readonly PointResult[]): RankedColumn[] {
     column(`${symbol} standard`, 1, ({ kappa }) => kappaText(kappa, 1)),
     ...(points.some(({ flow }) => flow)
       ? []
-      : [column('textbook', 3, ({ textbook }) => kappaText(textbook, 1))]),
+      : [column('textbook standard', 3, ({ textbook }) => kappaText(textbook, 1))]),
     ...(points.some(({ diffusion }) => diffusion)
       ? [column('D', 2, ({ diffusion }) => diffusionText(diffusion ?? null))]
       : []),
-    column('slope', 3, ({ slope }) => (slope === null ? '–' : measured(slope.value, slope.error))),
+    column('slope', 3, ({ slope }) => (slope === null ? '–' : numberText(slope))),
     column('time', 4, ({ kappa }) => (kappa === null ? '–' : short(kappa.time, 3))),
     ...(points.every(({ replicas }) => replicas.done === replicas.total)
       ? []
@@ -141,54 +151,17 @@ function remarks(points: readonly PointResult[], width: number): string[] {
 }
 
 function diffusionText(diffusion: Diffusion | null): string {
-  if (diffusion === null) return '–';
-  const { kind, value, error } = diffusion;
-  return kind === 'upper bound' ? `≤ ${value.toExponential(1)}` : measured(value, error);
+  return diffusion === null ? '–' : numberText(diffusion);
 }
 
 /** κ in one convention: the standard one times 1, or the paper's, twice as large. */
 function kappaText(kappa: Kappa | null, factor: 1 | 2): string {
   if (kappa === null) return '–';
   const value = factor === 1 ? kappa.standard : kappa.paper;
-  if (kappa.kind === 'upper bound') return `≤ ${value.toExponential(1)}`;
-  return measured(value, kappa.error * factor);
-}
-
-/**
- * A value with its standard error in units of its last digit, `1.23(4)e-5`: one digit of the error, two where the first is a 1.
- * Without an error, or one larger than everything shown, three digits of the value.
- */
-export function measured(value: number, error: number): string {
-  if (!Number.isFinite(value)) return '–';
-  if (!(error > 0) || !Number.isFinite(error)) return short(Number(value.toPrecision(3)));
-  const first = exponentOf(error);
-  const last = shifted(error, -first) < 1.95 ? first - 1 : first;
-  const exponent = value === 0 ? last : Math.max(last, exponentOf(value));
-  const plain = exponent >= -2 && exponent < 4 && last <= 0;
-  const shift = plain ? 0 : exponent;
-  const mantissa = shifted(value, -shift).toFixed(Math.max(0, shift - last));
-  const digits = shifted(error, -last).toFixed(0);
-  return `${mantissa}(${digits})${plain ? '' : `e${String(shift)}`}`;
-}
-
-/** The exponent of a number's first decimal digit. */
-function exponentOf(value: number): number {
-  return Number(value.toExponential().split('e')[1] ?? '0');
-}
-
-/** value·10^places, by moving the point of its decimal digits. */
-function shifted(value: number, places: number): number {
-  const [digits = '0', power = '0'] = value.toExponential().split('e');
-  return Number(`${digits}e${String(Number(power) + places)}`);
+  return numberText({ ...kappa, value, error: kappa.error * factor });
 }
 
 /** T as tables and lines show it: `∞` where it is infinite. */
 export function temperatureName(temperature: number): string {
   return temperature === Infinity ? '∞' : short(temperature);
-}
-
-/** A number with as many digits as it has, at most six unless told otherwise. */
-export function short(value: number, digits = 6): string {
-  if (!Number.isFinite(value)) return '–';
-  return String(Number(value.toPrecision(digits))).replace('e+', 'e');
 }

@@ -1,10 +1,12 @@
 import { halfCount, mean } from '../math/statistics.js';
-import { bestCurve } from './crossfit.js';
+import { bestCurve, uniformCurve } from './crossfit.js';
+import { curveErrors, replicaError, type CurveScale } from './curve.js';
 import { contributions, joint, type Resistor } from './joint.js';
+import { judgement, textbookJudgement, type Curves, type Judgement } from './judgement.js';
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
-import { curveErrors, plateau, raised, replicaError, type CurveScale, type Verdict } from './plateau.js';
+import { ordered } from './order.js';
+import { raised } from './plateau.js';
 import type { RealisationRecord } from './record.js';
-import { regressed } from './regression.js';
 import { disorderError, type Part } from './series.js';
 import { textbookCurve } from './textbook.js';
 import { advice, estimatorName } from './wording.js';
@@ -16,7 +18,7 @@ export interface ConductivityEstimate {
   readonly curve: readonly CurvePoint[];
   readonly realisations: readonly RealisationKappa[];
   /** Why it is a value or a bound. */
-  readonly verdict: Verdict;
+  readonly verdict: Judgement;
   /** What a longer or larger run should be, for bounds. */
   readonly advice: readonly string[];
   /**
@@ -29,47 +31,68 @@ export interface ConductivityEstimate {
 export interface ConductivityOptions {
   /** Fewer candidates, for live progress: about a fifth of the time, slightly looser estimates. */
   readonly quick?: boolean;
+  /** Whether replicas are missing since they failed. */
+  readonly failed?: boolean;
 }
 
 /**
- * κ_standard with its error, from the windowed increments of all realisations: value on a plateau, upper bound elsewhere.
+ * κ_standard with its error, from the windowed increments of all realisations: a value on a plateau, an upper bound or an open result elsewhere.
  *
- * Each realisation's curve κ(t) is cross-fitted (`bestCurve`), and its replicas' energies are regressed out (`regressed`); realisations combine in series at every time, N_tot/κ = Σ N_i/κ_i, replica by
- * replica (`joint`), and the combined curve is judged (`plateau`): a bound is raised by two standard errors (`raised`). Errors are
- * those of whole replicas, for the given disorder; `disorderError` says how samples differ. Realisations without replicas are left out.
+ * Each realisation's replicas are put in the order of the energies they started from (`ordered`), and give three curves κ(t): cross-fitted (`bestCurve`), with uniform
+ * weights (`uniformCurve`), and the textbook's. Realisations combine in series at every time, N_tot/κ = Σ N_i/κ_i, replica by
+ * replica (`joint`), and the combined curves are judged (`judgement`): a bound is raised by 2.75 standard errors (`raised`). Errors are
+ * those of whole replicas, for the given disorder; `disorderError` says how samples differ. Realisations without replicas are left out, and
+ * of realisations with different numbers of replicas (in the middle of a run) the first ones of each are used.
  *
  * @returns null as long as there is no transfer to estimate from
  */
 export function conductivity(
   records: readonly RealisationRecord[],
-  { quick = false }: ConductivityOptions = {},
+  { quick = false, failed = false }: ConductivityOptions = {},
 ): ConductivityEstimate | null {
-  const parts = records.flatMap((record) => {
-    const textbook = moving(textbookCurve(record));
-    const best = regressed(moving(bestCurve(record, quick)), record.excess);
-    const curve: readonly CurveScale[] = best.length > 0 ? best : textbook;
-    return curve.length === 0
+  const begun = records.filter((record) => replicasOf(record) > 0);
+  const replicas = Math.min(...begun.map(replicasOf));
+  const parts = begun.flatMap((record) => {
+    const own = ordered(record, replicas);
+    const curves = {
+      best: moving(bestCurve(own, quick)),
+      uniform: moving(uniformCurve(own)),
+      textbook: moving(textbookCurve(own)),
+    };
+    return Object.values(curves).every((curve) => curve.length === 0)
       ? []
-      : [{ sites: record.graph.sites, textbook, best, curve, verdict: plateau(curve) }];
+      : [{ sites: record.graph.sites, curves, verdict: judgement(curves, failed) }];
   });
-  const together = joint(parts);
-  const textbook = joint(parts.map((part) => ({ sites: part.sites, curve: part.textbook })));
-  if (together.length === 0) return null;
-  const verdict = plateau(together);
-  const choices = parts.flatMap(({ best }) => best.find(({ time }) => time === verdict.time)?.choices ?? []);
+  const along = (name: keyof Curves): Resistor[] =>
+    parts.map(({ sites, curves }) => ({ sites, curve: curves[name] }));
+  const together: Curves = {
+    best: joint(along('best')),
+    uniform: joint(along('uniform')),
+    textbook: joint(along('textbook')),
+  };
+  const { best, textbook } = together;
+  if (best.length + textbook.length === 0) return null;
+  const verdict = judgement(together, failed);
+  const { candidate, time } = verdict;
+  const choices = parts.flatMap(({ curves }) => {
+    if (candidate === 'textbook') return [];
+    return curves[candidate].find((scale) => scale.time === time)?.choices ?? [];
+  });
   const hint = advice(verdict);
-  const [best, old] = [read(verdict), textbook.length > 0 ? read(plateau(textbook)) : null];
+  const resistors = along(candidate);
   return {
     kappa: {
-      ...best,
-      disorderError: disorderError(parts.flatMap((part) => partAt(part, verdict.time) ?? [])),
-      halfReplicas: halfCount(contributions(parts, verdict.time)),
-      estimator: choices.length === 0 ? 'textbook (too short for windows)' : estimatorName(choices),
+      ...read(verdict),
+      disorderError: disorderError(resistors.flatMap((part) => partAt(part, time) ?? [])),
+      halfReplicas: halfCount(contributions(resistors, time)),
+      estimator: estimatorName(choices, candidate, best.length > 0),
+      candidate,
+      range: verdict.range,
       combination: parts.length === 1 ? 'single' : 'series',
       warnings: warnings(verdict),
     },
-    textbook: old,
-    curve: curvePoints(textbook, parts.every(({ best }) => best.length > 0) ? together : []),
+    textbook: textbook.length > 0 ? read(textbookJudgement(textbook)) : null,
+    curve: curvePoints(textbook, parts.every(({ curves }) => curves.best.length > 0) ? best : []),
     realisations: parts.map((part) => {
       const { kind, standard, error } = read(part.verdict);
       return { kind, standard, error };
@@ -80,15 +103,19 @@ export function conductivity(
   };
 }
 
+function replicasOf({ scales, blocks }: RealisationRecord): number {
+  return scales[0]?.replicas.length ?? blocks[0]?.sums.length ?? 0;
+}
+
 /** The scales at which something moved. */
 function moving<Scale extends CurveScale>(curve: readonly Scale[]): Scale[] {
   return curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
 }
 
 /** A verdict as a conductivity in both conventions; a bound raised by its errors. */
-function read(verdict: Verdict): Kappa {
+function read(verdict: Judgement): Kappa {
   const { kind, error, time } = verdict;
-  const standard = kind === 'value' ? verdict.estimate : raised(verdict);
+  const standard = kind === 'upper bound' ? raised(verdict) : verdict.estimate;
   return { kind, standard, paper: 2 * standard, error, time };
 }
 
@@ -98,12 +125,20 @@ function partAt({ sites, curve }: Resistor, at: number): Part | null {
   return scale === undefined ? null : { sites, standard: mean(scale.values), error: replicaError(scale) };
 }
 
-function warnings({ reason, halfReplicas }: Verdict): string[] {
+function warnings({ reason, halfReplicas, range }: Judgement): string[] {
+  const told =
+    range === null ? '' : `; the last scales read ${range.map((x) => x.toPrecision(2)).join(' to ')}`;
   switch (reason) {
     case 'hanging':
       return [`${String(halfReplicas)} of the replicas carry half of the sum; called a bound, not a value`];
     case 'rising':
-      return ['the estimate still rises with time; the bound is not safe'];
+      return range === null
+        ? []
+        : [`κ(t) still rises at the end of the run, so it is neither a value nor a bound${told}`];
+    case 'failed':
+      return [
+        `replicas failed, and those that are left are the cold ones, so κ is neither a value nor a bound${told}`,
+      ];
     case 'few replicas':
       return ['fewer than five replicas; called a bound, not a value'];
     default:

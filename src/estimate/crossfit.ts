@@ -1,6 +1,7 @@
 import { mean, standardError } from '../math/statistics.js';
 import type { Layout } from './moments.js';
-import { USABLE, type CurveScale } from './plateau.js';
+import type { CurveScale } from './curve.js';
+import { USABLE } from './plateau.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from './record.js';
 import { meanSquares } from './squares.js';
 import {
@@ -20,6 +21,19 @@ import {
 export interface BestScale extends CurveScale {
   /** The choice made for each fold of replicas. */
   readonly choices: readonly Choice[];
+  /** The weights behind that choice, fold by fold: with the record they give back `values`. */
+  readonly folds: readonly FoldWeights[];
+}
+
+/** What was applied to one fold of replicas at one scale. */
+export interface FoldWeights {
+  readonly choice: Choice;
+  /** The replicas of the fold, numbered as in the record. */
+  readonly replicas: readonly number[];
+  /** w of (channel, bond), [channel][bond], trained on all other folds. */
+  readonly weights: Float64Array;
+  /** The same candidate trained without one more fold, for each fold that was left out so: what `untrained` takes V(2) from. */
+  readonly poorer: readonly { readonly without: number; readonly weights: Float64Array }[];
 }
 
 /** A more elaborate candidate must leave this much less variance than a simpler one. */
@@ -55,7 +69,7 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
   return scales.map((scale) => {
     const values = new Float64Array(replicas);
     const poorer = new Float64Array(replicas);
-    const choices: Choice[] = [];
+    const fitted: FoldWeights[] = [];
     let samples = 0;
     const groups = families.flatMap((family) => workshop.candidates(scale, family));
     const judged = groups.map((group) => ({ ...group, judge: workshop.judge(scale, group.layout) }));
@@ -75,19 +89,36 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
       }
       if (best === null) return;
       const { candidate, layout } = best;
-      const squares = meanSquares(scale, layout, held, candidate.weights(1 << k));
+      const fold: FoldWeights = {
+        choice: candidate.choice,
+        replicas: held,
+        weights: candidate.weights(1 << k),
+        poorer: otherFolds(k, quick).map((j) => ({
+          without: j,
+          weights: candidate.weights((1 << k) | (1 << j)),
+        })),
+      };
+      const squares = meanSquares(scale, layout, held, fold.weights);
       held.forEach((r, at) => (values[r] = record.prefactor * (squares[at] as number)));
-      const others = otherFolds(k, quick);
-      for (const j of others) {
-        const left = meanSquares(scale, layout, held, candidate.weights((1 << k) | (1 << j)));
+      for (const { weights } of fold.poorer) {
+        const left = meanSquares(scale, layout, held, weights);
         held.forEach((r, at) => {
-          poorer[r] = (poorer[r] as number) + (record.prefactor * (left[at] as number)) / others.length;
+          poorer[r] = (poorer[r] as number) + (record.prefactor * (left[at] as number)) / fold.poorer.length;
         });
       }
-      choices.push(candidate.choice);
+      fitted.push(fold);
       samples = Math.max(samples, scale.windows * layout.tapers.length);
     });
-    return { time: scale.time, values: untrained(values, poorer), samples, choices };
+    const stratified = record.quantiles !== null;
+    const choices = fitted.map(({ choice }) => choice);
+    return {
+      time: scale.time,
+      values: untrained(values, poorer),
+      samples,
+      stratified,
+      choices,
+      folds: fitted,
+    };
   });
 }
 
@@ -114,6 +145,14 @@ function untrained(three: Float64Array, two: Float64Array): Float64Array {
   return three.map((v, r) => 3 * v - 2 * (two[r] as number));
 }
 
+/** κ(t) with the first smooth window, uniform weights and no dressing: nothing is chosen, so nothing is fitted. */
+export function uniformCurve(record: RealisationRecord): BestScale[] {
+  const families = [...new Set(record.tapers.map(({ kind }) => kind))];
+  return record.scales
+    .filter(({ windows, replicas }) => windows > 0 && replicas.length > 0)
+    .map((scale) => uniformScale(record, scale, families));
+}
+
 function uniformScale(
   record: RealisationRecord,
   scale: ScaleRecord,
@@ -121,17 +160,15 @@ function uniformScale(
 ): BestScale {
   const window = families.find((kind) => kind !== 'rectangular') ?? (families[0] as WindowKind);
   const layout = layoutOf(record, window);
-  const w = uniformWeights(record, { kind: 'sum', orders: 0 });
-  const squares = meanSquares(
-    scale,
-    layout,
-    scale.replicas.map((_, r) => r),
-    w,
-  );
+  const choice: Choice = { window, dressing: { kind: 'sum', orders: 0 }, learned: null, radius: 0 };
+  const weights = uniformWeights(record, choice.dressing);
+  const replicas = scale.replicas.map((_, r) => r);
   return {
     time: scale.time,
-    values: squares.map((x) => record.prefactor * x),
+    values: meanSquares(scale, layout, replicas, weights).map((x) => record.prefactor * x),
     samples: scale.windows * layout.tapers.length,
-    choices: [{ window, dressing: { kind: 'sum', orders: 0 }, learned: null, radius: 0 }],
+    stratified: record.quantiles !== null,
+    choices: [choice],
+    folds: [{ choice, replicas, weights, poorer: [] }],
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mean } from '../math/statistics.js';
 import { contributions, joint } from './joint.js';
-import { replicaError, type CurveScale } from './plateau.js';
+import { replicaError, type CurveScale } from './curve.js';
 import { inSeries } from './series.js';
 
 const scale = (time: number, values: readonly number[], samples = 10): CurveScale => ({

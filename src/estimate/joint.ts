@@ -1,5 +1,5 @@
 import { mean } from '../math/statistics.js';
-import type { CurveScale } from './plateau.js';
+import type { CurveScale } from './curve.js';
 import { inSeries } from './series.js';
 
 /** One realisation's curve and its number of sites N_i. */
@@ -14,8 +14,7 @@ export interface Resistor {
  * With κ_i the mean over the replicas of realisation i and κ = N/Σ(N_i/κ_i), the r-th joint replica is
  * U_r = Σ_i κ²N_i/(N κ_i²)·v_{i,r}: its mean is κ, exactly, and its scatter is that of κ to first order in the scatter of the v.
  * Its samples are the number that has the weighted sum's Gaussian floor, 1/Σ_i w_i²/n_i with w_i = κN_i/(N κ_i).
- * Times that a realisation lacks are left out; where realisations have different numbers of replicas (in the middle of a run), the
- * first ones of each are used.
+ * Times that a realisation lacks are left out. Stratified replicas are joined in the order of their energies, so neighbours stay alike.
  */
 export function joint(resistors: readonly Resistor[]): CurveScale[] {
   const [first] = resistors;
@@ -41,7 +40,8 @@ export function joint(resistors: readonly Resistor[]): CurveScale[] {
       });
     });
     const floor = parts.reduce((sum, { samples }, i) => sum + (shares[i] as number) ** 2 / samples, 0);
-    return [{ time, values, samples: 1 / floor }];
+    const stratified = resistors.every(({ curve }) => curve[0]?.stratified);
+    return [{ time, values, samples: 1 / floor, stratified }];
   });
 }
 

@@ -4,18 +4,23 @@
  */
 export type KappaKind = 'value' | 'upper bound' | 'open';
 
+/** What a number of a figure or a table says: κ's kinds, and lower bounds, which slopes may be. */
+export type NumberKind = KappaKind | 'lower bound';
+
 /** A conductivity in both conventions; `error` is one standard error of `standard`. */
 export interface Kappa {
   readonly kind: KappaKind;
   readonly paper: number;
   /**
-   * For an upper bound: the estimate at the longest usable time, raised by two standard errors of its
-   * logarithm.
+   * A value is what was read on the plateau; an upper bound the estimate as raised by its errors (`raised` in plateau.ts); what is open is the last
+   * estimate that was read, neither raised nor lowered.
    */
   readonly standard: number;
   readonly error: number;
   /** The time scale at which it was read. */
   readonly time: number;
+  /** Why it is open, in a word: `rising` where left out. `warnings` say it in full. */
+  readonly open?: 'rising' | 'units failed';
 }
 
 /** The best estimate, and what it rests on. */
@@ -26,6 +31,10 @@ export interface BestKappa extends Kappa {
   readonly halfReplicas: number;
   /** Which windows, weights and dressings were chosen, in words. */
   readonly estimator: string;
+  /** Which of the curves it was read from: the lowest bound of three. Null for a steady state. */
+  readonly candidate: 'best' | 'uniform' | 'textbook' | null;
+  /** Open results: the lowest and the highest estimate of the last scales; otherwise null. */
+  readonly range: readonly [number, number] | null;
   /** How realisations were combined. */
   readonly combination: 'series' | 'single' | 'mean';
   readonly warnings: readonly string[];
@@ -48,4 +57,5 @@ export interface RealisationKappa {
   readonly standard: number;
   readonly error: number;
   readonly kind: KappaKind;
+  readonly open?: 'rising' | 'units failed';
 }

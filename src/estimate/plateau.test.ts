@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { exp } from '../math/elementary.js';
 import { RandomSequence } from '../math/random.js';
 import { mean } from '../math/statistics.js';
-import { logSlope, plateau, raised, replicaError, type CurveScale } from './plateau.js';
+import { curveErrors, logSlope, replicaError, type CurveScale } from './curve.js';
+import { plateau, raised } from './plateau.js';
 
 /**
  * κ(t) = shape(t) for `replicas` replicas at t = 1, 2, 4, …, with relative noise 0.05·√t per replica, shared
@@ -150,9 +151,57 @@ describe('errors', () => {
     expect(replicaError({ values: Float64Array.of(1, 5), samples: 1000 })).toBeCloseTo(2 * 1.75, 12);
   });
 
-  it('a bound is raised by at least two errors, and stays positive', () => {
+  it('a bound is raised by 2.75 errors of its logarithm, and stays positive', () => {
     expect(raised({ estimate: 2, error: 0 })).toBe(2);
-    expect(raised({ estimate: 2, error: 0.5 })).toBeCloseTo(2 * Math.exp(0.5), 14);
+    expect(raised({ estimate: 2, error: 0.5 })).toBeCloseTo(2 * Math.exp(2.75 / 4), 14);
     expect(raised({ estimate: 2, error: 0.5 })).toBeGreaterThan(3);
+  });
+
+  it('a relative error is never below those of the two shorter scales', () => {
+    const spread = [0.2, 0.02, 0.1, 0.02, 0.02, 0.02];
+    const scales = spread.map((width, l) => ({
+      time: 2 ** l,
+      samples: 1e6,
+      values: Float64Array.from({ length: 10 }, (_, r) => 3 + 3 * width * (r % 2 === 0 ? 1 : -1)),
+    }));
+    const own = scales.map((scale) => replicaError(scale) / 3);
+    const held = curveErrors(scales).map((error) => error / 3);
+    const expected = [own[0], own[0], own[0], own[2], own[2], own[3]] as number[];
+    held.forEach((error, k) => {
+      expect(error).toBeCloseTo(expected[k] as number, 12);
+    });
+  });
+});
+
+describe('what a reading rests on', () => {
+  it('scales of fewer than four windows of each replica bound nothing, however low they are', () => {
+    const scales = [1, 0.9, 0.8, 0.7, 1e-4, 1e-4].map((level, l) => ({
+      time: 2 ** l,
+      samples: l < 4 ? 4 : 3,
+      values: Float64Array.from({ length: 16 }, (_, r) => level * (1 + 0.01 * (r % 3))),
+    }));
+    const found = plateau(scales);
+    expect(found.kind).toBe('upper bound');
+    expect(found.time).toBe(8);
+  });
+
+  it('a slope that agrees with zero but is known worse than to 0.15 is no plateau', () => {
+    let tried = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      const sequence = new RandomSequence({ seed, stream: 'synthetic', group: 79 });
+      const scales = Array.from({ length: 4 }, (_, l) => ({
+        time: 2 ** l,
+        samples: 400,
+        values: Float64Array.from({ length: 32 }, () =>
+          Math.max(0.01, 1 + 1.2 * sequence.drawGaussians()[0]),
+        ),
+      }));
+      const slope = logSlope(scales);
+      const sum = Math.abs(slope.value) + slope.error;
+      if (Math.abs(slope.value) > 2 * slope.error || sum < 0.16 || sum > 0.28) continue;
+      tried += 1;
+      expect(plateau(scales)).toMatchObject({ kind: 'upper bound', reason: 'imprecise' });
+    }
+    expect(tried).toBeGreaterThan(20);
   });
 });

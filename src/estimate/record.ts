@@ -67,8 +67,8 @@ export interface RealisationRecord {
   /** κ_standard of a current's spectral density: β²/(2·d·N^d), or without the d for a single direction. */
   readonly prefactor: number;
   /**
-   * For each replica a conserved quantity less its mean in equilibrium (the excess of its energy), from which κ depends:
-   * a control variate of mean 0. Null where it is not known.
+   * For each replica the quantile, in (0, 1), of a conserved quantity (its energy) that it was started from, where the
+   * replicas are stratified by it. Null for independent replicas.
    */
-  readonly excess: Float64Array | null;
+  readonly quantiles: Float64Array | null;
 }

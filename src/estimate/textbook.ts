@@ -1,4 +1,4 @@
-import type { CurveScale } from './plateau.js';
+import type { CurveScale } from './curve.js';
 import type { RealisationRecord } from './record.js';
 
 /**
@@ -8,12 +8,14 @@ import type { RealisationRecord } from './record.js';
 export function textbookCurve({
   blocks,
   prefactor,
-}: Pick<RealisationRecord, 'blocks' | 'prefactor'>): CurveScale[] {
+  quantiles,
+}: Pick<RealisationRecord, 'blocks' | 'prefactor' | 'quantiles'>): CurveScale[] {
   return blocks
     .filter(({ windows, sums }) => windows > 0 && sums.length > 0)
     .map(({ time, windows, sums }) => ({
       time,
       samples: windows,
+      stratified: quantiles !== null,
       values: sums.map((sum) => (prefactor * sum) / (windows * time)),
     }));
 }

@@ -47,7 +47,7 @@ describe('advice', () => {
 
   it.each([
     ['falling', 'falls as t^-0.93 at t = 1540'],
-    ['rising', 'may not bound the limit'],
+    ['rising', 'does not bound κ'],
     ['short', 'fewer than four time scales'],
     ['few replicas', 'fewer than five replicas'],
     ['hanging', '2 of the replicas carry half'],

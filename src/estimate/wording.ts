@@ -1,5 +1,6 @@
 import type { Choice, Dressing } from './workshop.js';
-import type { Verdict } from './plateau.js';
+import type { Candidate } from './judgement.js';
+import { RAISED_BY, type Verdict } from './plateau.js';
 
 const windowNames = { rectangular: 'rectangular window', hann: 'Hann window', prolate: 'prolate multitaper' };
 
@@ -28,13 +29,26 @@ function choiceName({ window, dressing, learned, radius }: Choice): string {
   return `${windowNames[window]}, ${weights}, ${dressingName(dressing)}`;
 }
 
-/** The choices of all folds in words: the most frequent one, and how many agree. */
-export function estimatorName(choices: readonly Choice[]): string {
+/**
+ * Which curve was taken and how it was made: of all folds the most frequent choice, and how many agree; for a curve other than
+ * the best one, why.
+ *
+ * @param chosen whether there was a best curve to choose from
+ */
+export function estimatorName(
+  choices: readonly Choice[],
+  candidate: Candidate = 'best',
+  chosen = true,
+): string {
+  if (!chosen) return 'textbook (too short for windows)';
+  const why = 'its bound is lower than that of the fitted weights';
+  if (candidate === 'textbook') return `textbook: rectangular windows, uniform weights; ${why}`;
   const counts = new Map<string, number>();
   for (const choice of choices) counts.set(choiceName(choice), (counts.get(choiceName(choice)) ?? 0) + 1);
   let best = '';
   let most = 0;
   for (const [name, count] of counts) if (count > most) [best, most] = [name, count];
+  if (candidate === 'uniform') return `${best}; ${why}`;
   return most === choices.length ? best : `${best} (in ${String(most)} of ${String(choices.length)} folds)`;
 }
 
@@ -55,9 +69,11 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       };
     case 'rising':
       return {
-        text: `the estimate still rises as t^${slope} at t = ${time}, so it may not bound the limit: run at least 8 times longer`,
+        text: `the estimate still rises as t^${slope} at t = ${time}, so it does not bound κ: run at least 8 times longer`,
         longer: 8,
       };
+    case 'failed':
+      return { text: 'replicas failed: choose a shorter step, and run again', longer: null };
     case 'imprecise': {
       const error = verdict.slope?.error ?? 1;
       const relative = verdict.error / verdict.estimate;
@@ -84,3 +100,17 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       };
   }
 }
+
+/** The kinds of a number in the words of tables. */
+export const kappaKinds = 'value, upper bound or open';
+
+/**
+ * How κ is read off κ(t), for everything that people read: one text for each kind of result. The rules themselves are those of plateau.ts;
+ * where they change, this changes, and with it reports and captions.
+ */
+export const readingRules = {
+  value:
+    'A value is read where κ(t) has a plateau: four successive time scales, a factor of eight in t, agree within their errors.',
+  bound: `Without a plateau the estimate raised by ${String(RAISED_BY)} standard errors is an upper bound, at the time scale at which it is lowest and no longer one reads higher: the lowest of three, by fitted weights, by uniform ones, and the textbook's.`,
+  open: 'Where κ(t) still rises at the longest time scales, or units failed, κ is open: the last estimate is given, which is neither a value nor a bound.',
+} as const;

@@ -1,4 +1,5 @@
 import type { Torus } from '../lattice/torus.js';
+import { kernelMemory } from './memory.js';
 import type { Term, TransferKernel } from './transfer-kernel.js';
 
 /** The byte addresses that every kernel has, whatever its model. */
@@ -39,7 +40,7 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
     readonly at: At,
     program: WebAssembly.Module,
   ) {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(at.bytes / 65536) });
+    const memory = kernelMemory(at.bytes);
     this.memory = memory;
     this.exports = new WebAssembly.Instance(program, { kernel: { memory } }).exports as unknown as Exports;
     this.scaledTransfers = this.numbers(at.transfers, lattice.bonds * lanes);

@@ -17,6 +17,7 @@ export const streams = {
   proof: 9,
   synthetic: 10,
   masses: 11,
+  strata: 12,
 } as const;
 
 export type Stream = keyof typeof streams;

@@ -18,6 +18,27 @@ export function covariance(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return sum / (x.length - 1);
 }
 
+/**
+ * The covariance of single values about a trend that is smooth in their order, from differences of neighbours
+ * Δx_i = x_{i+1} − x_i: Σ w_i Δx_i Δy_i/(2n), with w = 1, 3/2 for the first and the last difference, 2 for a single one, so that every
+ * value counts alike. For independent values its mean is that of `covariance`; for values drawn one from each of n equal strata,
+ * in their order, divided by n it estimates the covariance of the means, from above where the strata's means differ.
+ * Source: Wolter, Introduction to Variance Estimation (2nd ed.), section 8.2, estimator v₂.
+ *
+ * @throws RangeError with fewer than two pairs
+ */
+export function neighbourCovariance(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const n = x.length;
+  if (n < 2) throw new RangeError(`invalid sample; not at least two: ${String(n)}`);
+  let sum = 0;
+  for (let i = 0; i + 1 < n; i++) {
+    const ends = (i === 0 ? 1 : 0) + (i === n - 2 ? 1 : 0);
+    const product = ((x[i + 1] as number) - (x[i] as number)) * ((y[i + 1] as number) - (y[i] as number));
+    sum += (1 + ends / 2) * product;
+  }
+  return sum / (2 * n);
+}
+
 /** The standard error of the mean of n ≥ 2 independent values, √(Σ(x−x̄)²/(n(n−1))). */
 export function standardError(x: ArrayLike<number>): number {
   return Math.sqrt(covariance(x, x) / x.length);
@@ -31,6 +52,16 @@ export function standardError(x: ArrayLike<number>): number {
 export function studentFactor(count: number): number {
   const nu = count - 1;
   return 1 + 1 / (2 * nu) + 1 / (4 * nu * nu);
+}
+
+/**
+ * By how much a standard error with ν ≥ 1 degrees of freedom must be stretched for TWO of them to cover 95.45 %, as two do for
+ * ν → ∞: half the quantile of Student's t, 1 + 1.25/ν + … (Cornish–Fisher at z = 2 to ν⁻⁴; a term in ν⁻⁵ makes ν = 1 right).
+ * Within 0.8 % of the exact value for every ν ≥ 1, 0.1 % from ν = 3. One such error covers more than 68 %: 77 % for ν = 4.
+ */
+export function twoErrorsFactor(freedom: number): number {
+  const x = 1 / freedom;
+  return 1 + x * (1.25 + x * (1.53125 + x * (1.4297 + x * (0.92205 + x * 0.8509))));
 }
 
 /** The smallest number of values that together make at least half of the sum of all (all values ≥ 0). */

@@ -1,5 +1,7 @@
+import { kappaKinds } from '../estimate/wording.js';
 import { mean } from '../math/statistics.js';
 import type { PointResult } from '../study/result.js';
+import { drawnKappa } from './couplings.js';
 import { computed, type Finding, type FindingPanel, type Measured } from './finding.js';
 
 /** One chain between baths. */
@@ -94,7 +96,7 @@ export function bathsFinding(cases: readonly BathsCase[]): Finding {
       columns: [
         { name: 'model', meaning: 'harmonic, harmonic with flips, or quartic', kind: 'text' },
         { name: 'size', meaning: 'N', kind: 'number' },
-        { name: 'kind', meaning: 'of κ_N: value or upper bound', kind: 'text' },
+        { name: 'kind', meaning: `of κ_N: ${kappaKinds}`, kind: 'text' },
         { name: 'kappa', meaning: 'κ_N = J(N−1)/ΔT, standard convention', kind: 'number' },
         { name: 'error', meaning: 'one standard error of kappa, over replicas', kind: 'number' },
         { name: 'disorder_error', meaning: 'standard error of kappa over disorder samples', kind: 'number' },
@@ -151,25 +153,14 @@ function panelOf(one: BathsCase): FindingPanel {
       {
         name: 'steady state, simulated',
         look: 'disc',
-        points: chains.flatMap(({ size, point: { kappa } }): Measured[] =>
-          kappa === null
-            ? []
-            : [{ x: size, value: kappa.standard, error: kappa.error, bound: kappa.kind !== 'value' }],
-        ),
+        points: chains.flatMap(({ size, point: { kappa } }) => drawnKappa(size, kappa)),
       },
       ...(ring?.kappa
         ? [
             {
               name: 'Green–Kubo, ring',
               look: 'square' as const,
-              points: [
-                {
-                  x: most * 2,
-                  value: ring.kappa.standard,
-                  error: ring.kappa.error,
-                  bound: ring.kappa.kind !== 'value',
-                },
-              ],
+              points: drawnKappa(most * 2, ring.kappa),
             },
           ]
         : []),
@@ -214,14 +205,18 @@ function ringSentence(one: BathsCase): string | null {
     last === undefined
       ? ''
       : ` (exact for rings of ${String(last.size)} sites, in series: ${(1 / mean(last.rings.map((kappa) => 1 / kappa))).toPrecision(3)})`;
+  const { kind, standard } = ring.kappa;
+  const words = { 'upper bound': 'at most', open: 'no value yet, the last estimate being' } as const;
   const measured =
-    ring.kappa.kind === 'value'
-      ? spread(ring.kappa.standard, together(ring.kappa.error, ring.kappa.disorderError ?? 0))
-      : `at most ${ring.kappa.standard.toPrecision(2)}`;
+    kind === 'value'
+      ? spread(standard, together(ring.kappa.error, ring.kappa.disorderError ?? 0))
+      : `${words[kind]} ${standard.toPrecision(2)}`;
   if (bulk === null) {
     return `${label}: Green–Kubo on a ring of ${String(ring.size)} sites gives κ = ${measured}${known}; too few chains have a value of κ_N to compare.`;
   }
+  const both = `${label}: the steady states extrapolate to κ = ${spread(bulk.kappa, bulk.error)}; Green–Kubo on a ring of ${String(ring.size)} sites gives ${measured}${known}`;
+  if (kind !== 'value') return `${both}.`;
   const apart = Math.abs(bulk.kappa - ring.kappa.standard);
   const error = together(bulk.error, ring.kappa.error, ring.kappa.disorderError ?? 0);
-  return `${label}: the steady states extrapolate to κ = ${spread(bulk.kappa, bulk.error)}; Green–Kubo on a ring of ${String(ring.size)} sites gives ${measured}${known}: ${(apart / error).toFixed(1)} standard errors apart.`;
+  return `${both}: ${(apart / error).toFixed(1)} standard errors apart.`;
 }

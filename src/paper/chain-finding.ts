@@ -1,6 +1,15 @@
 import { slopes } from '../estimate/slope.js';
 import { mean } from '../math/statistics.js';
 import type { PointResult } from '../study/result.js';
+import { kappaKinds } from '../estimate/wording.js';
+import {
+  countsInWords,
+  drawnKappa,
+  drawnSlope,
+  slopeCells,
+  slopeColumns,
+  steepestInWords,
+} from './couplings.js';
 import { computed, type Finding, type FindingSeries, type Measured } from './finding.js';
 import { decayOverLyapunov, type LocalisationSurvey } from './localisation.js';
 
@@ -28,20 +37,19 @@ const GAIN_DISORDER = 'ω in [1, 4]';
 const dressings = ['windows and weights', 'and u⁰', 'and u⁰ + εu¹'] as const;
 
 export function chainFinding({ surveys, conductivities, gains }: ChainResults): Finding {
-  const local = conductivities.map(({ title, points }) => ({ title, points, slope: localSlopes(points) }));
+  const local = conductivities.map(({ title, points }) => ({ title, points, slope: slopes(points) }));
   return {
     table: {
       name: 'chain',
       columns: [
         { name: 'disorder', meaning: 'law of the frequencies ω or masses m', kind: 'text' },
         { name: 'epsilon', meaning: 'ε', kind: 'number' },
-        { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+        { name: 'kind', meaning: kappaKinds, kind: 'text' },
         { name: 'kappa_standard', meaning: 'κ, standard convention', kind: 'number' },
         { name: 'error', meaning: 'one standard error of kappa_standard', kind: 'number' },
         { name: 'textbook', meaning: 'the textbook estimate from the same trajectories', kind: 'number' },
-        { name: 'textbook_kind', meaning: 'value or upper bound', kind: 'text' },
-        { name: 'slope', meaning: 'd ln κ/d ln ε between values', kind: 'number' },
-        { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
+        { name: 'textbook_kind', meaning: kappaKinds, kind: 'text' },
+        ...slopeColumns,
         ...dressings.map((name, i) => ({
           name: `left_${String(i)}`,
           meaning: `what ${name} leave at the shortest windows, N = 32`,
@@ -58,8 +66,7 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
             point.kappa?.error ?? null,
             point.textbook?.standard ?? null,
             point.textbook?.kind ?? null,
-            slope[i]?.value ?? null,
-            slope[i]?.error ?? null,
+            ...slopeCells(slope[i]),
             ...dressings.map(() => null),
           ]),
         ),
@@ -68,7 +75,7 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
           epsilon,
           ...[null, null, null],
           left[0]?.textbook ?? null,
-          ...[null, null, null],
+          ...[null, null, null, null],
           ...dressings.map((_, i) => left[i]?.best ?? null),
         ]),
       ],
@@ -99,25 +106,26 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
         x: { label: 'ε', scale: 'log' },
         y: { label: 'κ (standard convention)', scale: 'log' },
         series: conductivities.flatMap(({ title, points }): FindingSeries[] => [
-          { name: title, look: 'disc', points: points.flatMap((point) => measured(point, point.kappa)) },
+          {
+            name: title,
+            look: 'disc',
+            points: points.flatMap(({ epsilon, kappa }) => drawnKappa(epsilon, kappa)),
+          },
           {
             name: `textbook, ${title}`,
             look: 'square',
-            points: points.flatMap((point) => measured(point, point.textbook)),
+            points: points.flatMap(({ epsilon, textbook }) => drawnKappa(epsilon, textbook)),
           },
         ]),
       },
       {
-        title: 'local slope of the values',
+        title: 'local slope',
         x: { label: 'ε', scale: 'log' },
         y: { label: 'd ln κ / d ln ε', scale: 'linear' },
         series: local.map(({ title, points, slope }): FindingSeries => ({
           name: title,
           look: 'disc',
-          points: points.flatMap(({ epsilon }, i): Measured[] => {
-            const own = slope[i];
-            return own ? [{ x: epsilon, value: own.value, error: own.error, bound: false }] : [];
-          }),
+          points: points.flatMap(({ epsilon }, i) => drawnSlope(epsilon, slope[i])),
         })),
       },
       {
@@ -152,22 +160,6 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
   };
 }
 
-function localSlopes(points: readonly PointResult[]): ReturnType<typeof slopes> {
-  return slopes(
-    points.map(({ epsilon, kappa }) =>
-      kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
-    ),
-  );
-}
-
-function measured(
-  { epsilon }: PointResult,
-  kappa: { readonly kind: string; readonly standard: number; readonly error: number } | null,
-): Measured[] {
-  if (kappa === null) return [];
-  return [{ x: epsilon, value: kappa.standard, error: kappa.error, bound: kappa.kind !== 'value' }];
-}
-
 function positive(x: number, value: number | undefined): Measured[] {
   return value === undefined || value <= 0 ? [] : [computed(x, value)];
 }
@@ -192,8 +184,7 @@ function conductivitySentence({
   const values = points.flatMap((point, i) =>
     point.kappa?.kind === 'value' ? [{ epsilon: point.epsilon, kappa: point.kappa, slope: slope[i] }] : [],
   );
-  const bounds = points.length - values.length;
-  const rest = `${String(bounds)} of ${String(points.length)} couplings ended in an upper bound.`;
+  const rest = `${countsInWords(points)}${steepestInWords(points, slope)}.`;
   const [first, last] = [values[0], values.at(-1)];
   if (first === undefined || last === undefined) return `${title}: no coupling gave a value; ${rest}`;
   const known = values.flatMap((one) => one.slope ?? []);
@@ -203,7 +194,7 @@ function conductivitySentence({
       ? `, the local slope d ln κ/d ln ε going from ${top.value.toFixed(2)} ± ${top.error.toFixed(2)} to ${bottom.value.toFixed(2)} ± ${bottom.error.toFixed(2)}`
       : '';
   return (
-    `${title}: κ has values from ${first.kappa.standard.toExponential(2)} at ε = ${String(first.epsilon)} to ` +
+    `${title}: κ (standard) has values from ${first.kappa.standard.toExponential(2)} at ε = ${String(first.epsilon)} to ` +
     `${last.kappa.standard.toExponential(2)} ± ${last.kappa.error.toExponential(0)} at ε = ${String(last.epsilon)}${fall}; ${rest}`
   );
 }

@@ -15,13 +15,14 @@ it('falloff: recognises exp(−B|ln(Cε)|³) from synthetic values, and compares
   expect(shown[1]).toContain('B = 0.250, C = 0.400');
   expect(shown[1]).toMatch(/the power lies above 1 \(up to [\d.e+]+ times\), the other law above 0/u);
   expect(table.rows.at(-1)?.slice(0, 2)).toEqual([0.005, 'upper bound']);
-  expect(table.rows.at(-1)?.[6]).toBeNull();
-  expect(panels[0]?.series[0]?.points.map((point) => point.bound)).toEqual([
-    false,
-    false,
-    false,
-    false,
-    true,
+  expect(table.rows.at(-1)?.[4]).toBe('lower bound');
+  expect(table.rows.at(-1)?.slice(7)).toEqual([null, null]);
+  expect(panels[0]?.series[0]?.points.map((point) => point.kind)).toEqual([
+    'value',
+    'value',
+    'value',
+    'value',
+    'upper bound',
   ]);
 });
 

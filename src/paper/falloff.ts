@@ -1,6 +1,15 @@
 import { slopes } from '../estimate/slope.js';
 import type { PointResult } from '../study/result.js';
-import { computed, type Finding, type Measured } from './finding.js';
+import { kappaKinds } from '../estimate/wording.js';
+import {
+  drawnKappa,
+  drawnSlope,
+  limitsInWords,
+  slopeCells,
+  slopeColumns,
+  steepestInWords,
+} from './couplings.js';
+import { computed, type Finding } from './finding.js';
 import { fitVerdict, logCubedFit, powerFit, type Fit, type FitPoint, type FitVerdict } from './fits.js';
 import type { NamedStudy, Part, Size } from './named-study.js';
 
@@ -74,23 +83,14 @@ const isValue = (point: PointResult): boolean => point.kappa?.kind === 'value';
 /** The finding from the points of all couplings: values are fitted, bounds only compared with the fits. */
 export function falloffFinding(all: readonly PointResult[]): Finding {
   const points = all.filter(({ kappa }) => kappa !== null).sort((a, b) => b.epsilon - a.epsilon);
-  const local = slopes(
-    points.map(({ epsilon, kappa }) =>
-      kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
-    ),
-  );
+  const local = slopes(points);
   const values = points.flatMap(({ epsilon, kappa }): FitPoint[] =>
     kappa?.kind === 'value' ? [{ epsilon, kappa: kappa.standard, error: kappa.error }] : [],
   );
   const fits = values.length >= 3 ? [powerFit(values), logCubedFit(values)] : [];
   const [power, logCubed] = fits;
   const verdict = power === undefined || logCubed === undefined ? 'undecided' : fitVerdict(power, logCubed);
-  const measured = points.map(({ epsilon, kappa }): Measured => ({
-    x: epsilon,
-    value: kappa?.standard ?? 0,
-    error: kappa?.error ?? 0,
-    bound: kappa?.kind !== 'value',
-  }));
+  const measured = points.flatMap(({ epsilon, kappa }) => drawnKappa(epsilon, kappa));
   const [most, least] = [points[0]?.epsilon ?? 1, points.at(-1)?.epsilon ?? 1];
   const line = (fit: Fit) =>
     Array.from({ length: 41 }, (_, i) => most - ((most - least) * i) / 40).map((epsilon) =>
@@ -102,11 +102,10 @@ export function falloffFinding(all: readonly PointResult[]): Finding {
       name: 'falloff',
       columns: [
         { name: 'epsilon', meaning: 'ε', kind: 'number' },
-        { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+        { name: 'kind', meaning: kappaKinds, kind: 'text' },
         { name: 'kappa_standard', meaning: 'κ, standard convention', kind: 'number' },
         { name: 'error', meaning: 'one standard error of kappa_standard', kind: 'number' },
-        { name: 'slope', meaning: 'd ln κ/d ln ε between values', kind: 'number' },
-        { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
+        ...slopeColumns,
         { name: 'power_residual', meaning: '(ln κ − ln Aεᵐ)/σ', kind: 'number' },
         { name: 'log_cubed_residual', meaning: '(ln κ + B|ln(Cε)|³)/σ', kind: 'number' },
       ],
@@ -117,8 +116,7 @@ export function falloffFinding(all: readonly PointResult[]): Finding {
           point.kappa?.kind ?? null,
           point.kappa?.standard ?? null,
           point.kappa?.error ?? null,
-          local[i]?.value ?? null,
-          local[i]?.error ?? null,
+          ...slopeCells(local[i]),
           power?.residuals[place] ?? null,
           logCubed?.residuals[place] ?? null,
         ];
@@ -139,27 +137,21 @@ export function falloffFinding(all: readonly PointResult[]): Finding {
         ],
       },
       {
-        title: 'local slope of the values',
+        title: 'local slope',
         x: { label: 'ε', scale: 'log' },
         y: { label: 'd ln κ / d ln ε', scale: 'linear' },
         series: [
           {
             name: 'κ(ε)',
             look: 'disc',
-            points: points.flatMap(({ epsilon }, i): Measured[] => {
-              const slope = local[i];
-              return slope === null || slope === undefined
-                ? []
-                : [{ x: epsilon, value: slope.value, error: slope.error, bound: false }];
-            }),
+            points: points.flatMap(({ epsilon }, i) => drawnSlope(epsilon, local[i])),
           },
         ],
       },
     ],
     shown: [range(values), ...(power && logCubed ? [comparison(power, logCubed, verdict, points)] : [])],
     notShown: [
-      `At ${String(points.length - values.length)} of ${String(points.length)} couplings only an upper bound was reached; bounds are not fitted.`,
-      'That an upper bound read at a finite time from a few replicas holds against events so rare that no replica met one.',
+      ...limitsInWords(points),
       'That the slope grows without limit as ε → 0: that is a statement about couplings that no finite range contains.',
     ],
   };
@@ -170,10 +162,11 @@ export function falloffFinding(all: readonly PointResult[]): Finding {
     const slopesOfValues = points.flatMap((point, i) => (isValue(point) ? (local[i] ?? []) : []));
     const [top, bottom] = [slopesOfValues[0], slopesOfValues.at(-1)];
     return (
-      `κ has values from ${first.kappa.toExponential(2)} at ε = ${String(first.epsilon)} down to ${last.kappa.toExponential(2)} at ε = ${String(last.epsilon)}` +
+      `κ (standard) has values from ${first.kappa.toExponential(2)} at ε = ${String(first.epsilon)} down to ${last.kappa.toExponential(2)} at ε = ${String(last.epsilon)}` +
       (top && bottom
-        ? `; the local slope goes from ${top.value.toFixed(1)} ± ${top.error.toFixed(1)} to ${bottom.value.toFixed(1)} ± ${bottom.error.toFixed(1)}.`
-        : '.')
+        ? `; the local slope goes from ${top.value.toFixed(1)} ± ${top.error.toFixed(1)} to ${bottom.value.toFixed(1)} ± ${bottom.error.toFixed(1)}`
+        : '') +
+      `${steepestInWords(points, local)}.`
     );
   }
 }

@@ -1,10 +1,12 @@
-/** A number with its error, or an upper bound, at one place of a figure. */
+import type { NumberKind } from '../estimate/kappa.js';
+
+/** A number with its error, a bound, or what is neither, at one place of a figure. */
 export interface Measured {
   readonly x: number;
   readonly value: number;
   /** One standard error; 0 for numbers that are computed rather than measured. */
   readonly error: number;
-  readonly bound: boolean;
+  readonly kind: NumberKind;
 }
 
 /** Numbers of one kind in a figure. The same name has the same colour in every panel. */
@@ -52,5 +54,5 @@ export interface Finding {
 
 /** A computed number. */
 export function computed(x: number, value: number): Measured {
-  return { x, value, error: 0, bound: false };
+  return { x, value, error: 0, kind: 'value' };
 }

@@ -45,7 +45,7 @@ export function fiveTermsFinding(points: readonly FiveTermsPoint[]): Finding {
     const own = points.filter((point) => point.case === name);
     const middle = own[Math.floor(own.length / 2)];
     const measured = ({ value, error }: TermVariance, x: number): Measured[] =>
-      value > 0 ? [{ x, value, error, bound: false }] : [];
+      value > 0 ? [{ x, value, error, kind: 'value' }] : [];
     return [
       {
         title: `${name}: against ε at t = 4ε⁻ⁿ`,

@@ -1,4 +1,6 @@
 import type { PointResult } from '../study/result.js';
+import { kappaKinds } from '../estimate/wording.js';
+import { countsInWords, drawnKappa, steepestInWords } from './couplings.js';
 import { computed, type Finding, type FindingSeries, type Measured } from './finding.js';
 import type { NamedStudy, Part, PartResults, Size } from './named-study.js';
 import {
@@ -135,19 +137,7 @@ export function modelsFinding(results: PartResults): Finding {
     rows.map((own, i) => ({
       name: contenders[i]?.title ?? '',
       look: contenders[i]?.look ?? 'disc',
-      points: own.flatMap((row): Measured[] => {
-        const { kappa } = row.point;
-        return kappa === null
-          ? []
-          : [
-              {
-                x: x(row),
-                value: factor(row) * kappa.standard,
-                error: factor(row) * kappa.error,
-                bound: kappa.kind === 'upper bound',
-              },
-            ];
-      }),
+      points: own.flatMap((row) => drawnKappa(x(row), row.point.kappa, factor(row))),
     }));
   return {
     table: {
@@ -155,7 +145,7 @@ export function modelsFinding(results: PartResults): Finding {
       columns: [
         { name: 'model', meaning: 'kind of the study file', kind: 'text' },
         { name: 'epsilon', meaning: 'ε', kind: 'number' },
-        { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+        { name: 'kind', meaning: kappaKinds, kind: 'text' },
         { name: 'kappa_standard', meaning: 'κ, standard convention; κ T² for T = ∞', kind: 'number' },
         { name: 'error', meaning: 'one standard error of kappa_standard', kind: 'number' },
         { name: 'g', meaning: 'strength of the coupling, dimensionless', kind: 'number' },
@@ -213,21 +203,25 @@ function period(rows: readonly Row[]): Measured[] {
     : [Math.min(...strengths), Math.max(...strengths)].map((g) => computed(g, 2 * Math.PI));
 }
 
+const signs = { value: '=', 'upper bound': '≤', open: '~' } as const;
+
 function sentence(title: string, rows: readonly Row[]): string {
   const known = rows.filter(({ point }) => point.kappa !== null);
-  const values = known.filter(({ point }) => point.kappa?.kind === 'value');
+  const points = known.map(({ point }) => point);
   const lifetime = ({ point, factor }: Row): string =>
     (factor * (point.kappa?.standard ?? 0)).toExponential(1);
+  const local = points.map(({ slope }) => slope);
   const last = known.at(-1);
-  const steepest = values.flatMap(({ point }) => (point.slope === null ? [] : [point.slope])).at(-1);
+  const steepest = local.flatMap((slope) => (slope?.kind === 'value' ? [slope] : [])).at(-1);
   return [
-    `${title}: ${String(values.length)} values and ${String(known.length - values.length)} upper bounds`,
+    `${title}: ${countsInWords(points)}`,
     last === undefined
       ? ''
-      : `; at g = ${last.scales.strength.toPrecision(2)}, ω̄τ ${last.point.kappa?.kind === 'value' ? '=' : '≤'} ${lifetime(last)}`,
+      : `; at g = ${last.scales.strength.toPrecision(2)}, ω̄τ ${signs[last.point.kappa?.kind ?? 'open']} ${lifetime(last)}`,
     steepest === undefined
       ? ''
       : `; local slope d ln κ/d ln ε of the last values ${steepest.value.toFixed(1)} ± ${steepest.error.toFixed(1)}`,
+    steepestInWords(points, local),
     '.',
   ].join('');
 }

@@ -82,7 +82,7 @@ export function packetFinding(points: readonly PacketPoint[]): Finding {
       .filter((row) => nameOf(row.epsilon) === name)
       .flatMap((row): Measured[] => {
         const estimate = value(row);
-        return estimate === null ? [] : [{ x: row.time, ...estimate, bound: false }];
+        return estimate === null ? [] : [{ x: row.time, ...estimate, kind: 'value' }];
       }),
   });
   const names = points.map(({ epsilon }) => nameOf(epsilon));

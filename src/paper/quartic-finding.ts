@@ -1,3 +1,6 @@
+import type { KappaKind } from '../estimate/kappa.js';
+import { slopes } from '../estimate/slope.js';
+import { kappaKinds } from '../estimate/wording.js';
 import { exp, log } from '../math/elementary.js';
 import type { PointResult } from '../study/result.js';
 import { computed, type Finding, type FindingSeries, type FindingTable, type Measured } from './finding.js';
@@ -16,7 +19,7 @@ interface Scaled {
   readonly x: number;
   readonly value: number;
   readonly error: number;
-  readonly bound: boolean;
+  readonly kind: KappaKind;
 }
 
 function scaled({ epsilon, temperature, kappa }: PointResult): Scaled[] {
@@ -28,7 +31,7 @@ function scaled({ epsilon, temperature, kappa }: PointResult): Scaled[] {
       x: epsilon / root,
       value: kappa.standard / quarter,
       error: kappa.error / quarter,
-      bound: kappa.kind !== 'value',
+      kind: kappa.kind,
     },
   ];
 }
@@ -108,7 +111,7 @@ function mapSeries({ episodes }: ResonanceMotion): FindingSeries[] {
         x: bond,
         value: (from + to) / 2,
         error: (to - from) / 2,
-        bound: false,
+        kind: 'value',
       })),
   });
   return [series('1 : 1', 'T = 1', true), series('1 : 3 or 3 : 1', 'ε fixed, T varied', false)];
@@ -121,7 +124,7 @@ function survival({ epsilon, lags, density }: ResonanceMotion): FindingSeries[] 
     {
       name,
       look: 'disc',
-      points: lags.map(({ time, survival: value, error }) => ({ x: time, value, error, bound: false })),
+      points: lags.map(({ time, survival: value, error }) => ({ x: time, value, error, kind: 'value' })),
     },
     {
       name,
@@ -146,7 +149,7 @@ function leftSeries(dressing: DressingLeft): FindingSeries[] {
     {
       name,
       look: 'disc',
-      points: left.map(({ time, mean, error }) => ({ x: time, value: mean, error, bound: false })),
+      points: left.map(({ time, mean, error }) => ({ x: time, value: mean, error, kind: 'value' })),
     },
     {
       name,
@@ -166,8 +169,8 @@ function guide(cold: readonly Scaled[]): FindingSeries[] {
 }
 
 function conductivitySentences(cold: readonly Scaled[]): string[] {
-  const values = cold.filter(({ bound }) => !bound);
-  const bounds = cold.filter(({ bound }) => bound);
+  const values = cold.filter(({ kind }) => kind === 'value');
+  const least = cold.findLastIndex(({ kind }) => kind === 'upper bound');
   const sentences: string[] = [];
   const [top, bottom] = [values[0], values.at(-1)];
   if (top !== undefined && bottom !== undefined && values.length > 1) {
@@ -179,13 +182,19 @@ function conductivitySentences(cold: readonly Scaled[]): string[] {
         `one power, ε^${fit.parameters[1].toFixed(2)}, has χ² = ${fit.chiSquare.toFixed(1)} for ${String(fit.freedom)} degrees of freedom.`,
     );
   }
-  const least = bounds.at(-1);
-  if (least !== undefined && bottom !== undefined) {
-    const { slope } = chord(bottom, least);
+  const bound = cold[least];
+  const slope = slopes(
+    cold.map(({ x, value, error, kind }) => ({ epsilon: x, kappa: { kind, standard: value, error } })),
+  )[least];
+  if (bound !== undefined && slope) {
+    const from = values.findLast(({ x }) => x > bound.x)?.x;
     sentences.push(
-      `At ε = ${String(least.x)} κ is at most ${scientific(least.value)}: from ε = ${String(bottom.x)} on the slope is at least ${slope.toFixed(1)} on average (without the errors).`,
+      `At ε = ${String(bound.x)} κ is at most ${scientific(bound.value)}: from ε = ${String(from)} on the slope is at least ${(Math.floor(10 * slope.value) / 10).toFixed(1)} on average.`,
     );
   }
+  const open = cold.filter(({ kind }) => kind === 'open').map(({ x }) => String(x));
+  if (open.length > 0)
+    sentences.push(`At ε = ${open.join(', ')} κ is open: neither a value nor a bound, and not used.`);
   return sentences;
 }
 
@@ -199,8 +208,8 @@ function chord(high: Scaled, low: Scaled): { readonly slope: number; readonly er
 /** κ(ε, T)/T^{1/4} against κ(ε/√T, 1), wherever both are values. */
 function scalingSentence(cold: readonly Scaled[], warm: readonly Scaled[]): string {
   const pairs = warm.flatMap((one) => {
-    const twin = cold.find(({ x, bound }) => !bound && Math.abs(x / one.x - 1) < 1e-9);
-    return twin === undefined || one.bound
+    const twin = cold.find(({ x, kind }) => kind === 'value' && Math.abs(x / one.x - 1) < 1e-9);
+    return twin === undefined || one.kind !== 'value'
       ? []
       : [
           {
@@ -270,15 +279,15 @@ function table(
     place: { temperature?: number; width?: number; bond?: number; time?: number },
     value: number,
     error: number | null,
-    bound = false,
+    kind: KappaKind = 'value',
   ): void => {
     const { temperature = 1, width = null, bond = null, time = null } = place;
-    rows.push([quantity, epsilon, temperature, width, bond, time, value, error, bound]);
+    rows.push([quantity, epsilon, temperature, width, bond, time, value, error, kind]);
   };
   for (const { epsilon, temperature, kappa } of [...atOne, ...warmer]) {
     if (kappa === null) continue;
     const { time } = kappa;
-    add('kappa', epsilon, { temperature, time }, kappa.standard, kappa.error, kappa.kind !== 'value');
+    add('kappa', epsilon, { temperature, time }, kappa.standard, kappa.error, kappa.kind);
   }
   for (const { epsilon, density, lifetime, lags } of motions) {
     add('density', epsilon, {}, density.value, density.error);
@@ -321,7 +330,7 @@ function table(
       },
       { name: 'value', meaning: 'the number; κ in the standard convention', kind: 'number' },
       { name: 'error', meaning: 'its standard error', kind: 'number' },
-      { name: 'bound', meaning: 'whether it is an upper bound', kind: 'truth' },
+      { name: 'kind', meaning: kappaKinds, kind: 'text' },
     ],
     rows,
   };

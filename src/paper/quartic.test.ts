@@ -111,7 +111,7 @@ test('the finding: κ/T^{1/4} against ε/√T, values over their twins, and the 
   );
   const text = finding.shown.join('\n');
   expect(text).toContain('one power, ε^3.00, has χ² = 0.0 for 1 degrees of freedom');
-  expect(text).toContain('from ε = 0.25 on the slope is at least 7.0 on average');
+  expect(text).toContain('from ε = 0.25 on the slope is at least 6.9 on average');
   // κ(1, 16)/2 = 0.25 against κ(0.25, 1) = 0.125.
   expect(text).toContain('2.00 ± 0.03 at ε/√T = 0.25');
   expect(text).toMatch(/no channel of the estimator|worth being a channel/);

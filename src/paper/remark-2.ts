@@ -197,7 +197,7 @@ export function remark2Finding(all: readonly Transport[]): Finding {
                   points: one.measured.curve.flatMap(({ time, textbook, textbookError }): Measured[] =>
                     textbook === null
                       ? []
-                      : [{ x: time, value: 2 * textbook, error: 2 * (textbookError ?? 0), bound: false }],
+                      : [{ x: time, value: 2 * textbook, error: 2 * (textbookError ?? 0), kind: 'value' }],
                   ),
                 },
               ]),

@@ -1,5 +1,7 @@
 import { slopes } from '../estimate/slope.js';
 import type { Kappa, PointResult } from '../study/result.js';
+import { kappaKinds } from '../estimate/wording.js';
+import { drawnKappa, limitsInWords, slopeCells, slopeColumns, steepestInWords } from './couplings.js';
 import type { Finding, Measured } from './finding.js';
 import { fitVerdict, logCubedFit, powerFit, type FitPoint } from './fits.js';
 import type { NamedStudy, Part, Size } from './named-study.js';
@@ -101,13 +103,6 @@ export const spinsStudy: NamedStudy = {
   },
 };
 
-const measured = ({ epsilon }: PointResult, kappa: Kappa): Measured => ({
-  x: epsilon,
-  value: kappa.standard,
-  error: kappa.error,
-  bound: kappa.kind === 'upper bound',
-});
-
 /**
  * The finding from the points of all couplings.
  *
@@ -120,22 +115,15 @@ export function spinsFinding(
   dressed: readonly (readonly PointResult[])[],
 ): Finding {
   const points = all.filter(({ kappa }) => kappa !== null).sort((a, b) => b.epsilon - a.epsilon);
-  const local = slopes(
-    points.map(({ epsilon, kappa }) =>
-      kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
-    ),
-  );
+  const local = slopes(points);
   const values = points.flatMap(({ epsilon, kappa }): FitPoint[] =>
     kappa?.kind === 'value' ? [{ epsilon, kappa: kappa.standard, error: kappa.error }] : [],
   );
   const series = (ones: readonly PointResult[], of: (point: PointResult) => Kappa | null): Measured[] =>
-    ones.flatMap((point) => {
-      const kappa = of(point);
-      return kappa === null ? [] : [measured(point, kappa)];
-    });
+    ones.flatMap((point) => drawnKappa(point.epsilon, of(point)));
   const diffusion = (ones: readonly PointResult[]): Measured[] =>
     ones.flatMap(({ epsilon, diffusion: d }): Measured[] =>
-      d ? [{ x: epsilon, value: d.value, error: d.error, bound: d.kind === 'upper bound' }] : [],
+      d ? [{ x: epsilon, value: d.value, error: d.error, kind: d.kind }] : [],
     );
   return {
     table: {
@@ -148,13 +136,12 @@ export function spinsFinding(
           kind: 'number',
         },
         { name: 'epsilon', meaning: 'ε', kind: 'number' },
-        { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+        { name: 'kind', meaning: kappaKinds, kind: 'text' },
         { name: 'kappa_over_beta2', meaning: 'κ/β², standard convention', kind: 'number' },
         { name: 'error', meaning: 'one standard error of kappa_over_beta2', kind: 'number' },
         { name: 'diffusion', meaning: 'D = κ_standard T²/χ', kind: 'number' },
         { name: 'diffusion_error', meaning: 'one standard error of diffusion', kind: 'number' },
-        { name: 'slope', meaning: 'd ln κ/d ln ε between values', kind: 'number' },
-        { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
+        ...slopeColumns,
         { name: 'textbook', meaning: 'κ/β² by the textbook estimator', kind: 'number' },
       ],
       rows: [
@@ -186,7 +173,7 @@ export function spinsFinding(
       {
         title: 'short runs, dressed to order n',
         x: { label: 'ε', scale: 'log' },
-        y: { label: 'κ/β², value or bound', scale: 'log' },
+        y: { label: 'κ/β² (standard convention)', scale: 'log' },
         series: [
           { name: 'textbook', look: 'square', points: series(dressed[0] ?? [], ({ textbook }) => textbook) },
           ...dressed.map((ones, order) => ({
@@ -199,8 +186,7 @@ export function spinsFinding(
     ],
     shown: [range(), ...fits(), ...gain(), ...both()],
     notShown: [
-      `At ${String(points.length - values.length)} of ${String(points.length)} couplings only an upper bound was reached.`,
-      'That an upper bound read at a finite time from a few replicas holds against events so rare that no replica met one.',
+      ...limitsInWords(points),
       'That D falls faster than every power of ε: that is a statement about couplings that no finite range contains.',
       'How κ of one ring of this size differs from that of the infinite chain.',
     ],
@@ -222,24 +208,27 @@ export function spinsFinding(
       kappa?.error ?? null,
       d?.value ?? null,
       d?.error ?? null,
-      slope?.value ?? null,
-      slope?.error ?? null,
+      ...slopeCells(slope),
       textbook?.standard ?? null,
     ];
   }
 
   function range(): string {
-    const [first, last, lowest] = [values[0], values.at(-1), points.at(-1)];
-    if (first === undefined || last === undefined || !lowest?.kappa) return 'No value of κ/β² was reached.';
-    const known = local.flatMap((slope) => (slope === null ? [] : [slope]));
+    const [first, last] = [values[0], values.at(-1)];
+    const lowest = points.findLast(({ kappa }) => kappa?.kind === 'upper bound');
+    if (first === undefined || last === undefined) return 'No value of κ/β² was reached.';
+    const known = local.flatMap((slope) => (slope?.kind === 'value' ? [slope] : []));
     const [top, bottom] = [known[0], known.at(-1)];
     const climb =
       top && bottom
         ? `, with a local slope from ${top.value.toFixed(1)} ± ${top.error.toFixed(1)} to ${bottom.value.toFixed(1)} ± ${bottom.error.toFixed(1)}`
         : '';
     return (
-      `κ/β² has values from ${first.kappa.toExponential(2)} at ε = ${String(first.epsilon)} down to ${last.kappa.toExponential(2)} at ε = ${String(last.epsilon)}${climb}; ` +
-      `below, upper bounds down to ${lowest.kappa.standard.toExponential(1)} at ε = ${String(lowest.epsilon)}, where the textbook estimator stops at ${(lowest.textbook?.standard ?? NaN).toExponential(1)}.`
+      `κ/β² (standard) has values from ${first.kappa.toExponential(2)} at ε = ${String(first.epsilon)} down to ${last.kappa.toExponential(2)} at ε = ${String(last.epsilon)}${climb}` +
+      (lowest?.kappa
+        ? `; below, upper bounds down to ${lowest.kappa.standard.toExponential(1)} at ε = ${String(lowest.epsilon)}, where the textbook estimator stops at ${(lowest.textbook?.standard ?? NaN).toExponential(1)}`
+        : '') +
+      `${steepestInWords(points, local)}.`
     );
   }
 

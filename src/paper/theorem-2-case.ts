@@ -1,4 +1,3 @@
-import { slopes } from '../estimate/slope.js';
 import type { PointResult } from '../study/result.js';
 import type { BoundConstants } from './bound-constants.js';
 import type { ExactHarmonic } from './exact-harmonic.js';
@@ -27,13 +26,4 @@ export function at(
 ): number | undefined {
   const place = epsilon?.indexOf(wanted) ?? -1;
   return place < 0 ? undefined : values?.[place];
-}
-
-/** d ln κ/d ln ε between values. */
-export function localSlopes({ points }: Theorem2Case): ReturnType<typeof slopes> {
-  return slopes(
-    points.map(({ epsilon, kappa }) =>
-      kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
-    ),
-  );
 }

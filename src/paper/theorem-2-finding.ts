@@ -1,6 +1,9 @@
+import { slopes } from '../estimate/slope.js';
+import { kappaKinds } from '../estimate/wording.js';
 import { power } from '../math/elementary.js';
-import { computed, type Finding, type FindingPanel, type FindingSeries, type Measured } from './finding.js';
-import { at, HARMONIC_CONSTANT, localSlopes, type Theorem2Case } from './theorem-2-case.js';
+import { drawnKappa, slopeCells, slopeColumns } from './couplings.js';
+import { computed, type Finding, type FindingPanel, type FindingSeries } from './finding.js';
+import { at, HARMONIC_CONSTANT, type Theorem2Case } from './theorem-2-case.js';
 import { theorem2Sentences } from './theorem-2-sentences.js';
 
 /** The finding from all cases: measured values and bounds of κ against the computed bound, and for harmonic V against the exact κ. */
@@ -12,16 +15,16 @@ export function theorem2Finding(all: readonly Theorem2Case[]): Finding {
         { name: 'potential', meaning: 'V', kind: 'text' },
         { name: 'n', meaning: "n, ε' = εⁿ", kind: 'number' },
         { name: 'epsilon', meaning: 'ε', kind: 'number' },
-        { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+        { name: 'kind', meaning: kappaKinds, kind: 'text' },
         { name: 'scaled', meaning: 'κ_paper/ε^{n+2}', kind: 'number' },
         { name: 'error', meaning: 'one standard error of scaled', kind: 'number' },
-        { name: 'slope', meaning: 'd ln κ/d ln ε between values', kind: 'number' },
+        ...slopeColumns,
         { name: 'exact', meaning: 'κ_paper/ε^{n+2} of the same ring, exactly', kind: 'number' },
         { name: 'least', meaning: "the proof's bound over ε^{n+2}, least weights", kind: 'number' },
         { name: 'lemma3', meaning: "the proof's bound over ε^{n+2}, weights of Lemma 3", kind: 'number' },
       ],
       rows: all.flatMap((one) => {
-        const local = localSlopes(one);
+        const local = slopes(one.points);
         return one.points.map((point, i) => {
           const scaled = (value: number | undefined): number | null =>
             value === undefined ? null : value / power(point.epsilon, one.n + 2);
@@ -32,7 +35,7 @@ export function theorem2Finding(all: readonly Theorem2Case[]): Finding {
             point.kappa?.kind ?? null,
             scaled(point.kappa?.paper),
             scaled(point.kappa === null ? undefined : 2 * point.kappa.error),
-            local[i]?.value ?? null,
+            ...slopeCells(local[i]),
             scaled(at(one.exact?.epsilon, one.exact?.paper, point.epsilon)),
             scaled(at(one.bound?.epsilon, one.bound?.least, point.epsilon)),
             scaled(at(one.bound?.epsilon, one.bound?.lemma3, point.epsilon)),
@@ -57,18 +60,8 @@ function panelOf(one: Theorem2Case): FindingPanel {
     look,
     points: epsilon.map((x, i) => computed(x, scale(x, values[i] as number))),
   });
-  const measured = one.points.flatMap(({ epsilon, kappa }): Measured[] =>
-    kappa === null
-      ? []
-      : [
-          {
-            x: epsilon,
-            value: scale(epsilon, kappa.paper),
-            error: scale(epsilon, 2 * kappa.error),
-            bound: kappa.kind === 'upper bound',
-          },
-        ],
-  );
+  // In the paper's convention, twice the standard one.
+  const measured = one.points.flatMap(({ epsilon, kappa }) => drawnKappa(epsilon, kappa, scale(epsilon, 2)));
   return {
     title: `${one.potential} V, n = ${String(one.n)}`,
     x: { label: 'ε', scale: 'log' },

@@ -1,5 +1,7 @@
-import { at, HARMONIC_CONSTANT, localSlopes, type Theorem2Case } from './theorem-2-case.js';
+import { slopes } from '../estimate/slope.js';
 import { power } from '../math/elementary.js';
+import { countsInWords, steepestInWords } from './couplings.js';
+import { at, HARMONIC_CONSTANT, type Theorem2Case } from './theorem-2-case.js';
 
 /** What the cases of Theorem 2 show, and what they do not. */
 export function theorem2Sentences(all: readonly Theorem2Case[]): { shown: string[]; notShown: string[] } {
@@ -22,12 +24,13 @@ const plain = (x: number): string => (x >= 0.01 && x < 1e4 ? x.toPrecision(3) : 
 function sentence(one: Theorem2Case): string {
   const { potential, n, points, bound, exact, many } = one;
   const values = points.filter(({ kappa }) => kappa?.kind === 'value');
-  const local = localSlopes(one);
-  const last = points.findLastIndex((_, i) => local[i] !== null && local[i] !== undefined);
+  const local = slopes(points);
+  const last = points.findLastIndex((_, i) => local[i]?.kind === 'value');
   const slope = local[last];
   const parts = [
-    `${potential} V, n = ${String(n)}: ${String(values.length)} of ${String(points.length)} couplings gave values${values.length < points.length ? ', the others upper bounds' : ''}` +
-      (slope === null || slope === undefined ? '' : slopeText(slope, n)),
+    `${potential} V, n = ${String(n)}: ${countsInWords(points)}` +
+      (slope === null || slope === undefined ? '' : slopeText(slope, n)) +
+      steepestInWords(points, local),
   ];
   if (exact !== null) {
     const pulls = values.flatMap(({ epsilon, kappa }) => {
@@ -54,7 +57,7 @@ function sentence(one: Theorem2Case): string {
   if (bound !== null) {
     const above = points.filter(({ epsilon, kappa }) => {
       const least = at(bound.epsilon, bound.least, epsilon);
-      return kappa !== null && least !== undefined && kappa.paper > least;
+      return kappa !== null && kappa.kind !== 'open' && least !== undefined && kappa.paper > least;
     });
     parts.push(
       (above.length === 0

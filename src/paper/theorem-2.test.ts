@@ -29,9 +29,9 @@ describe('theorem-2', () => {
     for (const row of table.rows) {
       expect(row[4]).toBeCloseTo(5, 10);
       expect(row[5]).toBeCloseTo(0.1, 10);
-      expect(row[6]).toBeCloseTo(4, 10);
-      expect(row[7]).toBeCloseTo(5.2, 10);
-      expect(row[8]).toBeCloseTo(7, 10);
+      expect(row[7]).toBeCloseTo(4, 10);
+      expect(row[9]).toBeCloseTo(5.2, 10);
+      expect(row[10]).toBeCloseTo(7, 10);
     }
     expect(shown[0]).toContain('agrees with n + 2 = 4');
     expect(shown[0]).toContain('off by at most -2.0 standard errors');

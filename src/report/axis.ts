@@ -21,6 +21,10 @@ export function tenTo(y: number): number {
   return Number.isInteger(y) ? decade(y) : exp(y * LN10);
 }
 
+/** Of any number of values: `Math.min(...values)` takes some ten thousand. */
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
+
 function decade(n: number): number {
   return Number(`1e${String(n)}`);
 }
@@ -32,8 +36,8 @@ function decade(n: number): number {
  */
 export function logAxis(values: readonly number[], pixels: number, margin = 0.06): LogAxis {
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
-  let low = positive.length > 0 ? log10(Math.min(...positive)) : -1;
-  let high = positive.length > 0 ? log10(Math.max(...positive)) : 0;
+  let low = positive.length > 0 ? log10(least(positive)) : -1;
+  let high = positive.length > 0 ? log10(most(positive)) : 0;
   // At least half a decade is shown, so that a single value does not become a meaningless zoom.
   const missing = 0.5 - (high - low);
   if (missing > 0) {
@@ -100,11 +104,11 @@ function ratio(r: number, n: number): number {
 /** A linear axis that shows all of `values`, with ticks at multiples of 1, 2 or 5 times a power of ten. */
 export function linearAxis(values: readonly number[], free = 0.04): LogAxis {
   const finite = values.filter(Number.isFinite);
-  const least = finite.length > 0 ? Math.min(...finite) : 0;
-  const most = finite.length > 0 ? Math.max(...finite) : 1;
-  const span = most > least ? most - least : Math.max(Math.abs(most) * 0.2, 1e-3);
-  const low = (least + most - span) / 2 - (least === 0 ? 0 : span * free);
-  const high = (least + most + span) / 2 + span * free;
+  const bottom = finite.length > 0 ? least(finite) : 0;
+  const top = finite.length > 0 ? most(finite) : 1;
+  const span = top > bottom ? top - bottom : Math.max(Math.abs(top) * 0.2, 1e-3);
+  const low = (bottom + top - span) / 2 - (bottom === 0 ? 0 : span * free);
+  const high = (bottom + top + span) / 2 + span * free;
   const scale = Math.floor(log10(span));
   const steps = [-1, 0, 1].flatMap((n) => [1, 2, 5].map((m) => Number(`${String(m)}e${String(scale + n)}`)));
   const step = steps.find((size) => span / size <= 6) ?? span;

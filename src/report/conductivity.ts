@@ -1,13 +1,15 @@
+import { kappaKinds } from '../estimate/wording.js';
 import { kappaSymbol } from '../study/quantity.js';
 import type { Kappa, PointResult, StudyResult } from '../study/result.js';
 import type { Cell, Table } from '../store/table.js';
-import { log10, logAxis } from './axis.js';
+import { log10, logAxis, tenTo } from './axis.js';
 import type { DrawingDocument } from './canvas.js';
 import type { Figure } from './figure.js';
 import { estimates, extent, guideNames, guides, type Drawn } from './marks.js';
 import { innerSize, panel } from './panel.js';
+import { evenly, mostPanels } from './selection.js';
 import { noiseInWords, seriesOf, type Series } from './series.js';
-import { sheet, type LegendEntry } from './sheet.js';
+import { openSymbol, sheet, type LegendEntry } from './sheet.js';
 import { isSteady } from './steady.js';
 import { smaller, type Style } from './style.js';
 
@@ -19,7 +21,7 @@ export function conductivityFigure(result: StudyResult): Figure {
     title: 'Thermal conductivity κ(ε)',
     caption:
       `${isSteady(result) ? 'κ_N = J(N−1)/ΔT of the steady state between two baths' : `${kappaSymbol(result.points)} in the standard convention`} against ε, ${noiseInWords(result)}. Bars: one standard error. ` +
-      `Arrows: upper bounds, where ${isSteady(result) ? 'the flow is not resolved or not steady yet' : 'an estimator reached no plateau'}. Dashed: powers of ε through the point of the largest ε.`,
+      `${marksInWords(series, isSteady(result))}`,
     table: table(series),
     column: true,
     empty: result.points.some((point) => point.kappa ?? point.textbook) ? null : 'No point has a result yet.',
@@ -30,9 +32,7 @@ export function conductivityFigure(result: StudyResult): Figure {
 
 function estimate(point: PointResult, kappa: Kappa | null): Drawn[] {
   if (!kappa || !(point.epsilon > 0)) return [];
-  return [
-    { x: point.epsilon, value: kappa.standard, error: kappa.error, bound: kappa.kind === 'upper bound' },
-  ];
+  return [{ x: point.epsilon, value: kappa.standard, error: kappa.error, kind: kappa.kind }];
 }
 
 const SLOPES = [2, 4, 6];
@@ -41,11 +41,42 @@ const best = (series: Series): Drawn[] => series.points.flatMap((point) => estim
 const textbook = (series: Series): Drawn[] =>
   series.points.flatMap((point) => estimate(point, point.textbook));
 
-const valuesOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => !one.bound);
-const boundsOf = (ones: readonly Drawn[]): Drawn[] => ones.filter((one) => one.bound);
+/**
+ * What powers of ε are drawn through: the value of the largest ε, the best estimator's where both have one; nothing where there are bounds
+ * only, or where all stand at one ε, through which any power would go.
+ */
+function anchorOf(series: Series): { readonly x: number; readonly y: number } | null {
+  const all = [...best(series), ...textbook(series)];
+  const value = all
+    .filter((one) => one.kind === 'value' && one.value > 0)
+    .reduce<Drawn | null>((first, one) => (first === null || one.x > first.x ? one : first), null);
+  const several = new Set(all.map((one) => one.x)).size > 1;
+  return value === null || !several ? null : { x: value.x, y: value.value };
+}
+
+/** Arrows, hollow marks, marks beside each other and dashes, as far as the figure has them. */
+function marksInWords(series: readonly Series[], steady: boolean): string {
+  const all = series.flatMap((one) => [...best(one), ...textbook(one)]);
+  const has = (kind: Drawn['kind']): boolean => all.some((one) => one.kind === kind);
+  return [
+    ...(has('upper bound')
+      ? [
+          ` Arrows: upper bounds, where ${steady ? 'fewer than five replicas do not show whether the flow is steady' : 'an estimator reached no plateau'}.`,
+        ]
+      : []),
+    ...(has('open') ? [' Hollow: open, neither value nor bound.'] : []),
+    ...(series.some((one) => textbook(one).length > 0)
+      ? [' The textbook estimate stands a little to the right of its ε.']
+      : []),
+    ...(series.some((one) => anchorOf(one) !== null)
+      ? [' Dashed: powers of ε through the value at the largest ε.']
+      : []),
+  ].join('');
+}
 
 function drawn(document: DrawingDocument, whole: Style, series: readonly Series[], name: string): string {
-  const shown = series.length > 0 ? series : [{ label: '', slug: '', points: [] }];
+  const chosen = evenly(series, mostPanels(whole.columns));
+  const shown = chosen.length > 0 ? chosen : [{ label: '', slug: '', points: [] }];
   const columns = whole.width < 400 ? 1 : Math.min(whole.columns, shown.length === 4 ? 2 : shown.length);
   const style = columns > 1 ? smaller(whole) : whole;
   const panelWidth = whole.width / columns;
@@ -66,10 +97,8 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
   };
   const panels = shown.map((one, i) => {
     const [bestOnes, textbookOnes] = [best(one), textbook(one)];
-    const first = [...bestOnes, ...textbookOnes].find((at) => at.value > 0);
-    const anchor = first && { x: first.x, y: first.value };
-    // Through a single point a power law says nothing.
-    const several = new Set([...bestOnes, ...textbookOnes].map((at) => at.x)).size > 1;
+    const anchor = anchorOf(one);
+    const beside = textbookOnes.map((at) => ({ ...at, x: at.x * tenTo((2.2 * style.radius) / decade.x) }));
     const empty = bestOnes.length + textbookOnes.length === 0 ? { empty: 'no point has a result yet' } : {};
     return panel(document, {
       width: panelWidth,
@@ -79,21 +108,11 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
       x: { ...x, type: 'log', label: 'ε' },
       y: { ...y, type: 'log', label: i % columns === 0 ? `${symbol} (standard convention)` : '' },
       marks: [
-        ...(anchor && several ? guides(x, y, anchor, SLOPES, style) : []),
-        ...estimates(valuesOf(textbookOnes), floor, {
-          colour: style.colours.textbook,
-          shape: 'square',
-          style,
-        }),
+        ...(anchor ? guides(x, y, anchor, SLOPES, style) : []),
+        ...estimates(beside, floor, { colour: style.colours.textbook, shape: 'square', style }),
         ...estimates(bestOnes, floor, { colour: style.colours.best, shape: 'disc', style }),
-        // On top, so that no disc hides an arrow and makes a bound look like an error bar.
-        ...estimates(boundsOf(textbookOnes), floor, {
-          colour: style.colours.textbook,
-          shape: 'square',
-          style,
-        }),
-        ...(anchor && several
-          ? guideNames(x, y, anchor, SLOPES, { drawn: [...bestOnes, ...textbookOnes], decade }, style)
+        ...(anchor
+          ? guideNames(x, y, anchor, SLOPES, { drawn: [...bestOnes, ...beside], decade }, style)
           : []),
       ],
       ...empty,
@@ -114,9 +133,10 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
 function legend(series: readonly Series[], style: Style, name: string): LegendEntry[] {
   const entries: LegendEntry[] = [];
   const add = (ones: readonly Drawn[], symbol: 'disc' | 'square', colour: string, name: string): void => {
-    if (ones.some((one) => !one.bound)) entries.push({ symbol, colour, text: name });
-    if (ones.some((one) => one.bound))
-      entries.push({ symbol: 'bound', colour, text: `${name}: upper bound` });
+    const has = (kind: Drawn['kind']): boolean => ones.some((one) => one.kind === kind);
+    if (has('value')) entries.push({ symbol, colour, text: name });
+    if (has('upper bound')) entries.push({ symbol: 'bound', colour, text: `${name}: upper bound` });
+    if (has('open')) entries.push({ symbol: openSymbol(symbol), colour, text: `${name}: open` });
   };
   add(series.flatMap(best), 'disc', style.colours.best, name);
   add(series.flatMap(textbook), 'square', style.colours.textbook, 'textbook');
@@ -158,7 +178,7 @@ function table(series: readonly Series[]): Table {
       { name: 'noise', meaning: "ε', flip rate", kind: 'number' },
       { name: 'temperature', meaning: 'T', kind: 'number' },
       { name: 'estimator', meaning: 'best or textbook', kind: 'text' },
-      { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+      { name: 'kind', meaning: kappaKinds, kind: 'text' },
       { name: 'kappa_standard', meaning: `${symbol}, standard convention`, kind: 'number' },
       { name: 'error', meaning: 'one standard error of kappa_standard', kind: 'number' },
       { name: 'kappa_paper', meaning: `${symbol}, paper convention`, kind: 'number' },

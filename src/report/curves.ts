@@ -7,13 +7,15 @@ import type { Figure } from './figure.js';
 import { estimates, extent, guides, type Drawn } from './marks.js';
 import { plain } from './numbers.js';
 import { panel } from './panel.js';
+import { evenly, mostPanels, selectionInWords, sheetsOf } from './selection.js';
 import { seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './sheet.js';
-import { smaller, type Style } from './style.js';
+import { pageWidth, smaller, type Style } from './style.js';
 import { curves } from './tables.js';
 
 /** κ(t) over the time scales, textbook against best, one panel for each point: one figure for each series. */
 export function curveFigures(result: StudyResult): Figure[] {
+  const most = mostPanels(pageWidth.columns);
   return seriesOf(result).map((series) => ({
     name: series.slug === '' ? 'curves' : `curves-${series.slug}`,
     title:
@@ -21,23 +23,29 @@ export function curveFigures(result: StudyResult): Figure[] {
     caption:
       `${kappaSymbol(series.points) === 'κ' ? 'κ(t)' : 'κ(t)/β²'} in the standard convention against the time scale t. A value of κ is read where the best curve has a ` +
       'plateau (line and band: κ and one standard error, from the time scale at which it was read); without one ' +
-      'the estimate at the longest well covered time, raised by two standard errors, is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.',
+      'the estimate at the longest well covered time, raised by two standard errors, is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.' +
+      selectionInWords(series.points.length, most),
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
     column: false,
     empty: series.points.some((point) => point.curve.length > 0) ? null : 'No point has a curve yet.',
-    svg: (document, style) => drawn(document, style, series),
+    svg: (document, style) =>
+      drawn(document, style, { ...series, points: evenly(series.points, mostPanels(style.columns)) }),
+    sheets: sheetsOf(series.points, most).map(({ name, points }) => ({
+      name,
+      svg: (document, style) => drawn(document, style, { ...series, points }),
+    })),
   }));
 }
 
 function textbook(curve: readonly CurvePoint[]): Drawn[] {
   return curve.flatMap(({ time, textbook: value, textbookError: error }) =>
-    value === null ? [] : [{ x: time, value, error: error ?? 0, bound: false }],
+    value === null ? [] : [{ x: time, value, error: error ?? 0, kind: 'value' }],
   );
 }
 
 function best(curve: readonly CurvePoint[]): Drawn[] {
   return curve.flatMap(({ time, best: value, bestError: error }) =>
-    value === null ? [] : [{ x: time, value, error: error ?? 0, bound: false }],
+    value === null ? [] : [{ x: time, value, error: error ?? 0, kind: 'value' }],
   );
 }
 

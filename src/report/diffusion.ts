@@ -1,3 +1,4 @@
+import { kappaKinds } from '../estimate/wording.js';
 import type { StudyResult } from '../study/result.js';
 import type { Figure } from './figure.js';
 import type { Drawn } from './marks.js';
@@ -13,13 +14,13 @@ export function diffusionFigures(result: StudyResult): Figure[] {
       name: 'diffusion',
       title: 'Diffusion constant D(ε) of energy',
       caption:
-        'D = κ T²/χ against ε, κ in the standard convention and χ = Var(H)/N; bars: one standard error; arrows: upper bounds.',
+        'D = κ T²/χ against ε, κ in the standard convention and χ = Var(H)/N; bars: one standard error; arrows: upper bounds; hollow: open, neither value nor bound.',
       table: {
         name: 'diffusion',
         columns: [
           { name: 'series', meaning: 'label of the series', kind: 'text' },
           { name: 'epsilon', meaning: 'ε', kind: 'number' },
-          { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+          { name: 'kind', meaning: kappaKinds, kind: 'text' },
           { name: 'diffusion', meaning: 'D', kind: 'number' },
           { name: 'error', meaning: 'one standard error of diffusion', kind: 'number' },
         ],
@@ -44,7 +45,7 @@ function drawnOf(series: Series): Drawn[] {
             x: epsilon,
             value: diffusion.value,
             error: diffusion.error,
-            bound: diffusion.kind === 'upper bound',
+            kind: diffusion.kind,
           },
         ]
       : [],

@@ -16,4 +16,12 @@ export interface Figure {
   readonly empty: string | null;
   /** A stand-alone SVG. */
   svg(document: DrawingDocument, style: Style): string;
+  /** Where the picture holds a selection of the panels: all of them, sheet by sheet, for the page. */
+  readonly sheets?: readonly FigureSheet[];
+}
+
+/** Some of a figure's panels. */
+export interface FigureSheet {
+  readonly name: string;
+  svg(document: DrawingDocument, style: Style): string;
 }

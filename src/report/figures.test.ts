@@ -197,7 +197,7 @@ test('nothing drawn is not a number, whatever the study has: none, one, partial,
     imaginedResult({ epsilon: [0.3, 0.03, 0.001], time: 1e7 }),
     imaginedResult({ epsilon: [0.3, 0.1, 0.03], precision: 2 }),
     imaginedResult({ epsilon: [0.1, 0] }),
-    altered({ slope: { value: 3, error: Infinity } }),
+    altered({ slope: { kind: 'value', value: 3, error: Infinity } }),
   ];
   for (const result of cases) {
     for (const figure of figuresOf(result)) {
@@ -216,8 +216,10 @@ test('where there is nothing to draw the panel says so and has no numbers on its
   expect(root.querySelector('.empty')?.textContent).toBe('no point has a result yet');
   expect(all(root, 'g[aria-label="text"] text').length).toBe(0);
   const single = slopeFigure(imaginedResult({ epsilon: [0.1] }));
-  expect(single.empty).toBe('A slope needs κ at two values of ε.');
-  expect(parsed(single).querySelector('.empty')?.textContent).toBe('a slope needs κ at two values of ε');
+  expect(single.empty).toBe('A slope needs a value of κ, and a value or a bound at another ε.');
+  expect(parsed(single).querySelector('.empty')?.textContent).toBe(
+    'a slope needs a value of κ, and a value or a bound at another ε',
+  );
 });
 
 test('several series also share one panel, a colour each; a single one needs none', () => {
@@ -241,7 +243,7 @@ test('slopes: a disc for each, levels at 2, 4 and 6', () => {
   const root = parsed(figure);
   expect(discs(root).length).toBe(5);
   expect(all(root, 'g[aria-label="rule"][stroke-dasharray] line').length).toBe(3);
-  expect(figure.table.rows.map((row) => row[3])).toEqual(five.points.map((point) => point.slope?.value));
+  expect(figure.table.rows.map((row) => row[4])).toEqual(five.points.map((point) => point.slope?.value));
 });
 
 test('curves: a panel for each point, a mark for each time scale of either estimator', () => {

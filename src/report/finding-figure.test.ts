@@ -19,15 +19,15 @@ const finding: Finding = {
           name: 'measured',
           look: 'disc',
           points: [
-            { x: 0.1, value: 1e-3, error: 1e-4, bound: false },
-            { x: 0.01, value: 1e-6, error: 1e-7, bound: true },
+            { x: 0.1, value: 1e-3, error: 1e-4, kind: 'value' },
+            { x: 0.01, value: 1e-6, error: 1e-7, kind: 'upper bound' },
           ],
         },
         {
           name: 'theory',
           look: 'line',
           like: 'measured',
-          points: [0.1, 0.01].map((x) => ({ x, value: x ** 3, error: 0, bound: false })),
+          points: [0.1, 0.01].map((x) => ({ x, value: x ** 3, error: 0, kind: 'value' })),
         },
       ],
     },

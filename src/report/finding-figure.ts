@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import type { Finding, FindingAxis, FindingPanel, FindingSeries } from '../paper/finding.js';
-import { linearAxis, logAxis, type LogAxis } from './axis.js';
+import type { Finding, FindingAxis, FindingPanel, FindingSeries, Measured } from '../paper/finding.js';
+import { linearAxis, log10, logAxis, tenTo, type LogAxis } from './axis.js';
 import type { DrawingDocument, SvgNode } from './canvas.js';
 import type { Figure } from './figure.js';
 import { estimates, extent } from './marks.js';
 import { innerSize, panel } from './panel.js';
-import { sheet, type LegendEntry } from './sheet.js';
+import { openSymbol, sheet, type LegendEntry } from './sheet.js';
 import { smaller, type Style } from './style.js';
 
 /** The figure of a named study's finding; series of the same name share a colour over all panels. */
@@ -65,9 +65,18 @@ function picture(
     points.map((point) => point.x),
     inner.width,
   );
-  const shownValues =
-    y.scale === 'log' ? extent(points) : points.flatMap(({ value, error }) => [value - error, value + error]);
+  const shownValues = y.scale === 'log' ? extent(points) : linearExtent(points);
   const vertical = axis(y, shownValues, inner.height);
+  const measuredAt = new Set(
+    series.flatMap((one) => (one.look === 'disc' ? one.points.map((point) => point.x) : [])),
+  );
+  // Squares that would cover a disc, or be covered, stand beside it.
+  const beside = (squares: readonly Measured[]): Measured[] =>
+    squares.map((point) => {
+      if (x.scale !== 'log' || !measuredAt.has(point.x)) return { ...point };
+      const decade = inner.width / (log10(horizontal.domain[1]) - log10(horizontal.domain[0]));
+      return { ...point, x: point.x * tenTo((2.2 * style.radius) / decade) };
+    });
   const marks = series.flatMap((one): Plot.Markish[] => {
     if (one.look === 'line' || one.look === 'dashes') {
       const shown = one.points.filter(({ value }) => y.scale === 'linear' || value > 0);
@@ -90,7 +99,8 @@ function picture(
       }));
       return [Plot.rect(bars, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: colour(one) })];
     }
-    return estimates(one.points, vertical.domain[0], { colour: colour(one), shape: one.look, style });
+    const shown = one.look === 'square' ? beside(one.points) : one.points;
+    return estimates(shown, vertical.domain[0], { colour: colour(one), shape: one.look, style });
   });
   return panel(document, {
     width: panelWidth,
@@ -104,11 +114,25 @@ function picture(
   });
 }
 
+/** Bars, and room for the arrows of bounds, a sixth of what the numbers span. */
+function linearExtent(points: readonly Measured[]): number[] {
+  const bars = points.flatMap(({ value, error, kind }) =>
+    kind === 'lower bound' || kind === 'upper bound' ? [value] : [value - error, value + error],
+  );
+  const room = (Math.max(...bars) - Math.min(...bars)) / 6;
+  return [
+    ...bars,
+    ...points.flatMap(({ value, kind }) =>
+      kind === 'lower bound' ? [value + room] : kind === 'upper bound' ? [value - room] : [],
+    ),
+  ];
+}
+
 function axis({ scale }: FindingAxis, values: readonly number[], pixels: number): LogAxis {
   return scale === 'log' ? logAxis(values, pixels, 0.08) : linearAxis(values, 0.08);
 }
 
-/** Each name once, with the symbols that it is drawn with; upper bounds apart. */
+/** Each name once, with the symbols that it is drawn with; bounds and what is open apart. */
 function legend(panels: readonly FindingPanel[], colour: (series: FindingSeries) => string): LegendEntry[] {
   const symbols = { disc: 'disc', square: 'square', line: 'line', dashes: 'dashes', bars: 'bars' } as const;
   const entries = new Map<string, LegendEntry>();
@@ -118,8 +142,11 @@ function legend(panels: readonly FindingPanel[], colour: (series: FindingSeries)
     const add = (symbol: LegendEntry['symbol'], text: string): void => {
       entries.set(`${symbol} ${text}`, { symbol, colour: colour(series), text });
     };
-    if (points.some(({ bound }) => !bound)) add(symbols[look], name);
-    if (points.some(({ bound }) => bound)) add('bound', `${name}: upper bound`);
+    const has = (kind: Measured['kind']): boolean => points.some((point) => point.kind === kind);
+    if (has('value')) add(symbols[look], name);
+    if (has('upper bound')) add('bound', `${name}: upper bound`);
+    if (has('lower bound')) add('lower bound', `${name}: lower bound`);
+    if (has('open')) add(openSymbol(look === 'square' ? 'square' : 'disc'), `${name}: open`);
   }
   return [...entries.values()];
 }

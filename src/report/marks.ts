@@ -3,14 +3,15 @@ import type { Style } from './style.js';
 import type { LogAxis } from './axis.js';
 import { guide, log10, tenTo } from './axis.js';
 import { superscript } from './numbers.js';
-import { BOUND, CAP, SQUARE, type MarkSymbol } from './symbols.js';
+import type { NumberKind } from '../estimate/kappa.js';
+import { BOUND, CAP, DIAMOND, LOWER_BOUND, SQUARE, type MarkSymbol } from './symbols.js';
 
-/** One estimate to draw: a value with one standard error, or an upper bound. */
+/** One estimate to draw: a value with one standard error, a bound, or what is neither. */
 export interface Drawn {
   readonly x: number;
   readonly value: number;
   readonly error: number;
-  readonly bound: boolean;
+  readonly kind: NumberKind;
 }
 
 export interface EstimateLook {
@@ -20,11 +21,16 @@ export interface EstimateLook {
   readonly style: Style;
 }
 
+/** Whether it is drawn as an arrow: it bounds, from above or from below. */
+export const isBound = ({ kind }: Pick<Drawn, 'kind'>): boolean =>
+  kind === 'upper bound' || kind === 'lower bound';
+
 /** What an axis must show of these estimates: values, and the ends of their error bars as far as they are positive. */
 export function extent(drawn: readonly Drawn[]): number[] {
-  return drawn.flatMap(({ value, error, bound }) => {
+  return drawn.flatMap(({ value, error, kind }) => {
     // The arrow of a bound is as long as half a decade looks on most figures; room is made for it.
-    if (bound) return [value, value / 2];
+    if (kind === 'upper bound') return [value, value / 2];
+    if (kind === 'lower bound') return [value, value * 2];
     const low = value - error;
     // A bar that reaches (nearly) zero would blow a logarithmic axis up: it is cut at the frame instead.
     return low > value / 20 ? [value, low, value + error] : [value, value / 4, value + error];
@@ -32,13 +38,13 @@ export function extent(drawn: readonly Drawn[]): number[] {
 }
 
 /**
- * Estimates on a y axis from `floor` up: symbols with error bars of one standard error, caps with an arrow for upper
- * bounds. A bar whose lower end is below the floor runs down to the frame without a cap there; of a value that is not
+ * Estimates on a y axis from `floor` up: symbols with error bars of one standard error, hollow ones where it is open whether they are
+ * values, caps with an arrow for bounds. A bar whose lower end is below the floor runs down to the frame without a cap there; of a value that is not
  * positive only the bar is drawn, unless the axis goes below zero.
  */
 export function estimates(drawn: readonly Drawn[], floor: number, look: EstimateLook): Plot.Markish[] {
   const { colour, style } = look;
-  const values = drawn.filter((one) => !one.bound);
+  const values = drawn.filter((one) => !isBound(one));
   const bars = values.filter((one) => one.error > 0 && one.value + one.error > floor);
   const ends = bars.flatMap((one) => [
     { x: one.x, y: one.value + one.error },
@@ -47,6 +53,11 @@ export function estimates(drawn: readonly Drawn[], floor: number, look: Estimate
   const line = { stroke: colour, strokeWidth: style.stroke };
   const square = look.shape === 'square';
   const r = square ? style.radius * 1.15 : style.radius;
+  const hollow = { ...line, fill: style.colours.paper };
+  const of = (kind: NumberKind): { x: number; y: number }[] =>
+    drawn
+      .filter((one) => one.kind === kind && one.value > Math.min(0, floor))
+      .map((one) => ({ x: one.x, y: one.value }));
   return [
     Plot.ruleX(
       bars.map((one) => ({
@@ -58,17 +69,14 @@ export function estimates(drawn: readonly Drawn[], floor: number, look: Estimate
     ),
     symbols(ends, CAP, style.radius * 0.8, line),
     symbols(
-      values.filter((one) => one.value > Math.min(0, floor)).map((one) => ({ x: one.x, y: one.value })),
+      of('value'),
       square ? SQUARE : 'circle',
       r,
-      square ? { ...line, fill: style.colours.paper } : { fill: colour, stroke: colour, strokeWidth: 0 },
+      square ? hollow : { fill: colour, stroke: colour, strokeWidth: 0 },
     ),
-    symbols(
-      drawn.filter((one) => one.bound && one.value > 0).map((one) => ({ x: one.x, y: one.value })),
-      BOUND,
-      square ? style.radius * 1.35 : style.radius,
-      line,
-    ),
+    symbols(of('open'), square ? DIAMOND : 'circle', r, hollow),
+    symbols(of('upper bound'), BOUND, square ? style.radius * 1.35 : style.radius, line),
+    symbols(of('lower bound'), LOWER_BOUND, square ? style.radius * 1.35 : style.radius, line),
   ];
 }
 
@@ -87,6 +95,9 @@ export interface GuideRoom {
   readonly drawn: readonly Drawn[];
   readonly decade: { readonly x: number; readonly y: number };
 }
+
+/** Places along a guide at which its name is tried. */
+const PLACES = 60;
 
 /** Lines of these slopes through one point of a log–log panel, without names. */
 export function guides(
@@ -121,9 +132,10 @@ export function guideNames(
   const px = (logX: number, logY: number): [number, number] => [logX * room.decade.x, logY * room.decade.y];
   const blocked = room.drawn
     .filter((one) => one.value > 0)
-    .map(({ x: at, value, error, bound }) => {
+    .map(({ x: at, value, error, kind }) => {
       const [column, middle] = px(log10(at), log10(value));
-      const low = bound ? middle - 5 * style.radius : ordinate(value - error, bottom) * room.decade.y;
+      const low =
+        kind === 'upper bound' ? middle - 5 * style.radius : ordinate(value - error, bottom) * room.decade.y;
       return {
         column,
         low: Math.min(low, middle) - style.radius,
@@ -150,10 +162,10 @@ export function guideNames(
           Math.abs(otherLeft - left) > 1.8 * f || Math.abs(otherLevel - level) > 1.3 * f,
       );
     // To the lower right of the line all the way up; if that is full, to its upper left.
-    for (let k = 0; k < 80; k++) {
-      const part = (k % 40) / 50;
+    for (let k = 0; k < 2 * PLACES; k++) {
+      const part = (k % PLACES) / PLACES;
       const at: [number, number] = [from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])];
-      const [dx, dy] = k < 40 ? [1.25 * f, -0.75 * f] : [-0.8 * f, 0.9 * f];
+      const [dx, dy] = k < PLACES ? [1.25 * f, -0.75 * f] : [-0.8 * f, 0.9 * f];
       const [left, level] = px(...at);
       const centre: [number, number] = [left + dx, level + dy];
       if (!free(centre)) continue;

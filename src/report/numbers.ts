@@ -1,3 +1,6 @@
+import { twoDigits } from '../math/digits.js';
+import type { Said } from '../study/quantity.js';
+
 /** Numbers as people read them: exponents as superscripts, errors in parentheses. */
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
@@ -45,6 +48,26 @@ export function measured(value: number, error: number): string {
   const digits = scaled(value, -inside).toFixed(decimals);
   const number = `${signed(digits)}(${String(bracket)})`;
   return inside === 0 ? number : `${number}×10${superscript(inside)}`;
+}
+
+/** A number with what it says: 6.00(12)×10⁻⁴, ≤ 4.0×10⁻⁷, ≥ 3.1, ~ 3.1, rising. A bound has no error beside it, which would make it look like a value. */
+export function said({ kind, value, error, open }: Said): string {
+  switch (kind) {
+    case 'value':
+      return measured(value, error);
+    case 'upper bound':
+      return `≤ ${typeset(twoDigits(value, 'up'))}`;
+    case 'lower bound':
+      return `≥ ${typeset(twoDigits(value, 'down'))}`;
+    case 'open':
+      return `~ ${typeset(twoDigits(value))}, ${open ?? 'rising'}`;
+  }
+}
+
+/** 4.0e-7 as 4.0×10⁻⁷. */
+function typeset(text: string): string {
+  const [mantissa = '', exponent] = text.split('e');
+  return signed(mantissa) + (exponent === undefined ? '' : `×10${superscript(Number(exponent))}`);
 }
 
 /** value·10^shift, exact in decimals: it moves the point of the shortest decimal, it does not multiply. */

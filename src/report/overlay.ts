@@ -1,3 +1,4 @@
+import { kappaKinds } from '../estimate/wording.js';
 import { kappaSymbol } from '../study/quantity.js';
 import type { StudyResult } from '../study/result.js';
 import type { Figure } from './figure.js';
@@ -15,13 +16,13 @@ export function overlayFigures(result: StudyResult): Figure[] {
     {
       name: 'conductivity-together',
       title: 'Thermal conductivity κ(ε) of all series',
-      caption: `Best estimator, ${symbol} in the standard convention; bars: one standard error; arrows: upper bounds.`,
+      caption: `Best estimator, ${symbol} in the standard convention; bars: one standard error; arrows: upper bounds; hollow: open, neither value nor bound.`,
       table: {
         name: 'conductivity-together',
         columns: [
           { name: 'series', meaning: 'label of the series', kind: 'text' },
           { name: 'epsilon', meaning: 'ε', kind: 'number' },
-          { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+          { name: 'kind', meaning: kappaKinds, kind: 'text' },
           {
             name: 'kappa_standard',
             meaning: `${symbol}, standard convention`,
@@ -44,8 +45,6 @@ export function overlayFigures(result: StudyResult): Figure[] {
 
 function best(series: Series): Drawn[] {
   return series.points.flatMap(({ epsilon, kappa }) =>
-    kappa && epsilon > 0
-      ? [{ x: epsilon, value: kappa.standard, error: kappa.error, bound: kappa.kind === 'upper bound' }]
-      : [],
+    kappa && epsilon > 0 ? [{ x: epsilon, value: kappa.standard, error: kappa.error, kind: kappa.kind }] : [],
   );
 }

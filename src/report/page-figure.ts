@@ -1,6 +1,6 @@
 import type { DrawingDocument } from './canvas.js';
 import type { Figure } from './figure.js';
-import { escaped } from './html.js';
+import { escaped, fold } from './html.js';
 import { inlined, inlinedNarrow } from './style.js';
 
 /** A figure as the page holds it: its drawing as SVG in the page's own colours, and the names of its files. */
@@ -14,6 +14,8 @@ export interface PageFigure {
   /** For small screens; null where the wide drawing scrolls there. */
   readonly narrow: string | null;
   readonly files: readonly string[];
+  /** All panels, sheet by sheet, where the drawing holds a selection. */
+  readonly sheets: readonly { readonly name: string; readonly svg: string }[];
 }
 
 /** Beyond so many points small screens scroll sideways instead of getting drawings of their own, which would double the page. */
@@ -28,7 +30,8 @@ export function pageFigure(
 ): PageFigure {
   const { name, title, caption, empty } = figure;
   const narrow = points <= NARROW_POINTS || figure.column ? figure.svg(document, inlinedNarrow) : null;
-  return { name, title, caption, empty, svg: figure.svg(document, inlined), narrow, files };
+  const sheets = (figure.sheets ?? []).map((one) => ({ name: one.name, svg: one.svg(document, inlined) }));
+  return { name, title, caption, empty, svg: figure.svg(document, inlined), narrow, files, sheets };
 }
 
 /** A figure with its caption. */
@@ -44,5 +47,5 @@ export function figureHtml(one: PageFigure): string {
       : `<div class="wide">${one.svg.trim()}</div><div class="narrow">${one.narrow.trim()}</div>`;
   return `<figure id="figure-${escaped(one.name)}">
 <div class="drawing">${drawing}</div>
-${caption}</figure>`;
+${caption}</figure>${one.sheets.map(({ name, svg }) => `\n${fold(name, svg.trim())}`).join('')}`;
 }

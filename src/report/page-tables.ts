@@ -1,7 +1,8 @@
 import { kappaSymbol } from '../study/quantity.js';
-import type { Diffusion, Kappa, PointResult, StudyResult } from '../study/result.js';
+import type { Kappa, PointResult, StudyResult } from '../study/result.js';
 import { escaped, htmlTable, type HtmlCell } from './html.js';
-import { measured, plain } from './numbers.js';
+import { plain, said } from './numbers.js';
+import { isSteady } from './steady.js';
 import { LIMITS } from './warnings.js';
 
 const NONE = '–';
@@ -21,47 +22,42 @@ function names(result: StudyResult): { head: string[]; cells: (point: PointResul
   };
 }
 
-/** κ of every point: best in both conventions with its kind in words, the textbook estimate beside it. */
+/** κ of every point: best in both conventions with its kind in words, the textbook estimate beside it where there is one. */
 export function kappaTable(result: StudyResult): string {
   if (result.points.length === 0) return '';
   const by = names(result);
   const symbol = kappaSymbol(result.points);
+  // Between baths there is no textbook estimate, done or not.
+  const steady = isSteady(result);
   const spread = result.points.some(({ diffusion }) => diffusion);
   const rows = result.points.map((point): HtmlCell[] => [
     ...by.cells(point),
-    ...kappaCells(point.kappa),
-    ...kappaCells(point.textbook).slice(1),
-    point.slope ? measured(point.slope.value, point.slope.error) : NONE,
-    ...(spread ? [diffusionCell(point.diffusion ?? null)] : []),
+    ...kappaCells(point.kappa, 'not done yet'),
+    ...(steady ? [] : kappaCells(point.textbook, 'not done yet').slice(1)),
+    point.slope ? said(point.slope) : NONE,
+    ...(spread ? [point.diffusion ? said(point.diffusion) : NONE] : []),
   ]);
   const head = [
     ...by.head,
     `${symbol} paper`,
     `${symbol} standard`,
     'kind',
-    `textbook ${symbol} standard`,
-    'textbook kind',
+    ...(steady ? [] : [`textbook ${symbol} standard`, 'textbook kind']),
     'd ln κ / d ln ε',
     ...(spread ? ['D = κ standard T²/χ'] : []),
   ];
   return htmlTable(head, rows, 'Conductivity');
 }
 
-function diffusionCell(diffusion: Diffusion | null): HtmlCell {
-  if (diffusion === null) return NONE;
-  const { kind, value, error } = diffusion;
-  return kind === 'upper bound' ? `≤ ${plain(value)}` : measured(value, error);
-}
-
-/** Paper, standard, kind. */
-function kappaCells(kappa: Kappa | null): HtmlCell[] {
-  if (!kappa) return [NONE, NONE, 'not done yet'];
-  const bound = kappa.kind === 'upper bound';
-  // The bound's own error stays in the CSV: `≤ 3.1(2)` invites to be read as a value.
-  const shown = bound
-    ? [`≤ ${plain(kappa.paper)}`, `≤ ${plain(kappa.standard)}`]
-    : [measured(kappa.paper, 2 * kappa.error), measured(kappa.standard, kappa.error)];
-  return [...shown, bound ? { html: '<span class="bound">upper bound</span>' } : 'value'];
+/** Paper, standard, kind; `none` where there is no such estimate. */
+function kappaCells(kappa: Kappa | null, none: string): HtmlCell[] {
+  if (!kappa) return [NONE, NONE, none];
+  const { kind, standard, paper, error } = kappa;
+  return [
+    said({ ...kappa, value: paper, error: 2 * error }),
+    said({ ...kappa, value: standard }),
+    kind === 'value' ? kind : { html: `<span class="bound">${kind}</span>` },
+  ];
 }
 
 /** κ of every realisation, with the error over disorder samples. */
@@ -75,11 +71,7 @@ export function realisationTable(result: StudyResult): string {
     point.kappa ? `${String(point.kappa.halfReplicas)} of ${String(point.replicas.done)}` : NONE,
     {
       html: `<span class="words">${escaped(
-        point.realisations
-          .map((one) =>
-            one.kind === 'value' ? measured(one.standard, one.error) : `≤ ${plain(one.standard)}`,
-          )
-          .join(' · '),
+        point.realisations.map((one) => said({ ...one, value: one.standard })).join(' · '),
       )}</span>`,
     },
   ]);

@@ -106,7 +106,7 @@ test('empty, partial and single: said in words', () => {
   const single = html(imaginedResult({ epsilon: [0.1] }));
   expect(parsed(single).querySelector('.state')?.textContent).toBe('complete: 1 point');
   expect(parsed(single).querySelector('#slope')?.textContent).toContain(
-    'A slope needs κ at two values of ε.',
+    'A slope needs a value of κ, and a value or a bound at another ε.',
   );
   expect(html(imaginedResult({ epsilon: [] }))).not.toMatch(/NaN|undefined|Infinity/);
 });

@@ -49,7 +49,7 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
       ...shown('diffusion'),
       kappaTable(result),
       '<p class="note">paper: equation (3) of the paper; standard: half of it. The number in parentheses is one standard error in units of the last digit. ' +
-        `An upper bound is not a value: ${isSteady(result) ? 'the flow is not resolved, or not steady yet' : 'the estimator reached no plateau'}.</p>`,
+        `An upper bound is not a value: ${isSteady(result) ? 'fewer than five replicas do not show whether the flow is steady' : 'the estimator reached no plateau'}.</p>`,
     ]),
     section('steady', 'Between the baths', [...shown('profile'), ...shown('flow'), steadyTable(result)]),
     section('slope', 'Local slope', shown('slope')),

@@ -1,9 +1,20 @@
 import { element, textWidth, type DrawingDocument, type SvgNode } from './canvas.js';
 import { FONTS, type Style } from './style.js';
-import { BOUND, SQUARE } from './symbols.js';
+import { BOUND, DIAMOND, LOWER_BOUND, SQUARE, type MarkSymbol } from './symbols.js';
 
 export interface LegendEntry {
-  readonly symbol: 'disc' | 'square' | 'bound' | 'line' | 'dashes' | 'dots' | 'band' | 'bars';
+  readonly symbol:
+    | 'disc'
+    | 'square'
+    | 'open disc'
+    | 'open square'
+    | 'bound'
+    | 'lower bound'
+    | 'line'
+    | 'dashes'
+    | 'dots'
+    | 'band'
+    | 'bars';
   readonly colour: string;
   readonly text: string;
 }
@@ -18,6 +29,9 @@ export interface SheetRequest {
   readonly panelWidth: number;
   readonly panelHeight: number;
 }
+
+/** A legend names so many at most: of hundreds of series nobody finds one by its colour. */
+const MOST_ENTRIES = 24;
 
 /** A whole figure as a stand-alone SVG: a legend in rows above, panels in a grid below. */
 export function sheet(document: DrawingDocument, request: SheetRequest): string {
@@ -65,19 +79,32 @@ function legendRows(
   const left = 1.2 * f;
   let x = left;
   let row = 0;
-  for (const entry of entries) {
+  const named = entries.length > MOST_ENTRIES ? entries.slice(0, MOST_ENTRIES) : entries;
+  const further = { symbol: null, text: `and ${String(entries.length - named.length)} more` };
+  for (const entry of named === entries ? entries : [...named, further]) {
     const width = 2.4 * f + textWidth(entry.text, f) + 1.4 * f;
     if (x > left && x + width - f > style.width) {
       x = left;
       row += 1;
     }
     const y = (row + 0.5) * line + 0.5 * f;
-    node.appendChild(swatch(document, entry, x + 0.9 * f, y, style));
+    if (entry.symbol !== null) node.appendChild(swatch(document, entry, x + 0.9 * f, y, style));
     node.appendChild(element(document, 'text', { x: x + 2.4 * f, y: y + 0.35 * f }, entry.text));
     x += width;
   }
   return { node, height: (row + 1) * line + 0.7 * f };
 }
+
+const PATHS: Readonly<Record<'square' | 'open square' | 'bound' | 'lower bound', MarkSymbol>> = {
+  square: SQUARE,
+  'open square': DIAMOND,
+  bound: BOUND,
+  'lower bound': LOWER_BOUND,
+};
+
+/** The symbol of what is open, of an estimator whose values are discs or squares. */
+export const openSymbol = (values: 'disc' | 'square'): LegendEntry['symbol'] =>
+  values === 'disc' ? 'open disc' : 'open square';
 
 function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: number, style: Style): SvgNode {
   const { colour } = entry;
@@ -93,6 +120,8 @@ function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: num
     return element(document, 'rect', { ...box, fill: colour });
   }
   const stroke = { stroke: colour, 'stroke-width': style.stroke };
+  if (entry.symbol === 'open disc')
+    return element(document, 'circle', { cx: x, cy: y, r, fill: style.colours.paper, ...stroke });
   if (entry.symbol === 'line' || entry.symbol === 'dashes' || entry.symbol === 'dots') {
     const path = { d: `M${String(x - 0.9 * f)},${String(y)}h${String(1.8 * f)}`, fill: 'none' };
     if (entry.symbol === 'line') return element(document, 'path', { ...path, ...stroke });
@@ -109,9 +138,9 @@ function swatch(document: DrawingDocument, entry: LegendEntry, x: number, y: num
     lineTo: (px: number, py: number) => path.push(`L${px.toFixed(2)},${py.toFixed(2)}`),
     closePath: () => path.push('Z'),
   };
-  const bound = entry.symbol === 'bound';
-  (bound ? BOUND : SQUARE).draw(pen, Math.PI * r * r * (bound ? 1 : 1.3));
-  const up = bound ? -1.8 * r : 0;
+  const bound = entry.symbol === 'bound' || entry.symbol === 'lower bound';
+  PATHS[entry.symbol].draw(pen, Math.PI * r * r * (bound ? 1 : 1.3));
+  const up = entry.symbol === 'bound' ? -1.8 * r : entry.symbol === 'lower bound' ? 1.8 * r : 0;
   return element(document, 'path', {
     d: path.join(''),
     transform: `translate(${x.toFixed(2)},${(y + up).toFixed(2)})`,

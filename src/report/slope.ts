@@ -7,7 +7,7 @@ import type { Figure } from './figure.js';
 import { estimates, type Drawn } from './marks.js';
 import { panel } from './panel.js';
 import { seriesOf, type Series } from './series.js';
-import { sheet } from './sheet.js';
+import { sheet, type LegendEntry } from './sheet.js';
 import type { Style } from './style.js';
 
 /** The local slope d ln κ / d ln ε against ε, one colour for each series, with levels at 2, 4 and 6. */
@@ -17,18 +17,20 @@ export function slopeFigure(result: StudyResult): Figure {
     name: 'slope',
     title: 'Local slope of κ(ε)',
     caption:
-      'd ln κ / d ln ε from neighbouring points; bars: one standard error. ' +
+      'd ln κ / d ln ε from neighbouring values; bars: one standard error. Arrows: lower bounds, from an upper bound of κ and the nearest value at a larger ε, that value lowered by two of its errors. ' +
       'A fall-off faster than any power has a slope that grows without limit as ε → 0.',
     table: table(series),
     column: true,
-    empty: result.points.some((point) => point.slope) ? null : 'A slope needs κ at two values of ε.',
+    empty: result.points.some((point) => point.slope)
+      ? null
+      : 'A slope needs a value of κ, and a value or a bound at another ε.',
     svg: (document, style) => drawn(document, style, series),
   };
 }
 
 function slopes(series: Series): Drawn[] {
   return series.points.flatMap(({ epsilon, slope }) =>
-    slope && epsilon > 0 ? [{ x: epsilon, value: slope.value, error: slope.error, bound: false }] : [],
+    slope && epsilon > 0 ? [{ x: epsilon, value: slope.value, error: slope.error, kind: slope.kind }] : [],
   );
 }
 
@@ -45,11 +47,7 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
     width - 6 * style.fontSize,
     0.08,
   );
-  const y = linearAxis([
-    0,
-    6.5,
-    ...all.flatMap(({ value, error }) => [value - bar(value, error), value + bar(value, error)]),
-  ]);
+  const y = linearAxis([0, 6.5, ...all.flatMap((one) => reach(one))]);
   const colours = style.colours.series;
   const colour = (i: number): string =>
     series.length > 1 ? (colours[i % colours.length] as string) : style.colours.best;
@@ -70,13 +68,25 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
         estimates(slopes(each), y.domain[0], { colour: colour(i), shape: 'disc', style }),
       ),
     ],
-    ...(all.length === 0 ? { empty: 'a slope needs κ at two values of ε' } : {}),
+    ...(all.length === 0 ? { empty: 'a slope needs a value of κ, and a value or a bound at another ε' } : {}),
   });
-  const legend = series.map((each, i) => ({ symbol: 'disc' as const, colour: colour(i), text: each.label }));
+  const legend: LegendEntry[] =
+    series.length > 1
+      ? series.map((each, i) => ({ symbol: 'disc', colour: colour(i), text: each.label }))
+      : [];
+  if (all.some(({ kind }) => kind === 'lower bound')) {
+    if (series.length === 1 && all.some(({ kind }) => kind === 'value'))
+      legend.push({ symbol: 'disc', colour: colour(0), text: 'between values' });
+    legend.push({
+      symbol: 'lower bound',
+      colour: series.length > 1 ? style.colours.ink : colour(0),
+      text: 'lower bound, from a value and an upper bound',
+    });
+  }
   return sheet(document, {
     title: 'Local slope of the conductivity',
     style,
-    legend: series.length > 1 ? legend : [],
+    legend,
     panels: [one],
     columns: 1,
     panelWidth: width,
@@ -84,9 +94,11 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
   });
 }
 
-/** What an error may claim of the axis: a slope with an error of 50 would hide all others. */
-function bar(value: number, error: number): number {
-  return Math.min(Number.isFinite(error) ? error : 0, Math.abs(value) + 4);
+/** What a slope claims of the axis: its bar, but not one of 50, which would hide all others; an arrow upwards. */
+function reach({ value, error, kind }: Drawn): number[] {
+  if (kind === 'lower bound') return [value, value + 1];
+  const bar = Math.min(Number.isFinite(error) ? error : 0, Math.abs(value) + 4);
+  return [value - bar, value + bar];
 }
 
 function table(series: readonly Series[]): Table {
@@ -96,13 +108,23 @@ function table(series: readonly Series[]): Table {
       { name: 'epsilon', meaning: 'ε', kind: 'number' },
       { name: 'noise', meaning: "ε', flip rate", kind: 'number' },
       { name: 'temperature', meaning: 'T', kind: 'number' },
+      { name: 'kind', meaning: 'value or lower bound', kind: 'text' },
       { name: 'slope', meaning: 'd ln κ / d ln ε', kind: 'number' },
       { name: 'error', meaning: 'one standard error of slope', kind: 'number' },
     ],
     rows: series.flatMap((one) =>
       one.points.flatMap((point): Cell[][] =>
         point.slope
-          ? [[point.epsilon, point.noise, point.temperature, point.slope.value, point.slope.error]]
+          ? [
+              [
+                point.epsilon,
+                point.noise,
+                point.temperature,
+                point.slope.kind,
+                point.slope.value,
+                point.slope.error,
+              ],
+            ]
           : [],
       ),
     ),

@@ -66,7 +66,7 @@ test('the very numbers drawn stand in the tables, and every site, bond and bath 
 test('the page says what was left out, and exports hold flow, profile and currents', () => {
   const html = page(steady, [], {});
   expect(html).toContain('Between the baths');
-  expect(html).toContain('the flow is not resolved, or not steady yet');
+  expect(html).toContain('fewer than five replicas do not show whether the flow is steady');
   expect(html).toMatch(/0\.0400\(10\)/u);
   const names = exportable(steady, []).tables.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['flow', 'profile', 'currents']));

@@ -2,14 +2,15 @@ import * as Plot from '@observablehq/plot';
 import type { Cell, Table, TableColumn } from '../store/table.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import { linearAxis } from './axis.js';
-import type { SvgNode } from './canvas.js';
+import type { DrawingDocument, SvgNode } from './canvas.js';
 import type { Figure } from './figure.js';
 import { htmlTable, type HtmlCell } from './html.js';
 import { measured, plain } from './numbers.js';
 import { panel } from './panel.js';
+import { evenly, mostPanels, selectionInWords, sheetsOf } from './selection.js';
 import { seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './sheet.js';
-import { smaller, type Style } from './style.js';
+import { pageWidth, smaller, type Style } from './style.js';
 import { CAP } from './symbols.js';
 import { steadyCurrents, steadyProfiles } from './tables.js';
 
@@ -65,40 +66,46 @@ interface Drawing {
 }
 
 function figure(result: StudyResult, series: Series, drawing: Drawing): Figure {
-  const { name, title, caption, table, draw, legend } = drawing;
+  const { name, title, caption, table } = drawing;
+  const most = mostPanels(pageWidth.columns);
   return {
     name: series.slug === '' ? name : `${name}-${series.slug}`,
     title: series.label === '' ? title : `${title}, ${series.label}`,
-    caption,
+    caption: caption + selectionInWords(series.points.length, most),
     table,
     column: false,
     empty: series.points.some((point) => point.profile) ? null : 'No point has a result yet.',
-    svg: (document, style) => {
-      const columns = Math.min(style.columns, Math.max(1, series.points.length));
-      const panelWidth = style.width / columns;
-      const panelHeight = columns === 1 ? Math.min(panelWidth * 0.6, 380) : Math.min(panelWidth * 0.95, 300);
-      const small = columns === 1 ? style : smaller(style);
-      const panels = series.points.map((point, i): SvgNode =>
-        panel(document, {
-          width: panelWidth,
-          height: panelHeight,
-          style: small,
-          title: `ε = ${plain(point.epsilon)}`,
-          ...draw(result, point, small, i % columns === 0),
-          ...(point.profile ? {} : { empty: 'no result yet' }),
-        }),
-      );
-      return sheet(document, {
-        title,
-        style,
-        legend: legend(style),
-        panels,
-        columns,
-        panelWidth,
-        panelHeight,
-      });
-    },
+    svg: (document, style) =>
+      drawn(document, style, result, evenly(series.points, mostPanels(style.columns)), drawing),
+    sheets: sheetsOf(series.points, most).map((one) => ({
+      name: one.name,
+      svg: (document, style) => drawn(document, style, result, one.points, drawing),
+    })),
   };
+}
+
+function drawn(
+  document: DrawingDocument,
+  style: Style,
+  result: StudyResult,
+  points: readonly PointResult[],
+  { title, draw, legend }: Drawing,
+): string {
+  const columns = Math.min(style.columns, Math.max(1, points.length));
+  const panelWidth = style.width / columns;
+  const panelHeight = columns === 1 ? Math.min(panelWidth * 0.6, 380) : Math.min(panelWidth * 0.95, 300);
+  const small = columns === 1 ? style : smaller(style);
+  const panels = points.map((point, i): SvgNode =>
+    panel(document, {
+      width: panelWidth,
+      height: panelHeight,
+      style: small,
+      title: `ε = ${plain(point.epsilon)}`,
+      ...draw(result, point, small, i % columns === 0),
+      ...(point.profile ? {} : { empty: 'no result yet' }),
+    }),
+  );
+  return sheet(document, { title, style, legend: legend(style), panels, columns, panelWidth, panelHeight });
 }
 
 interface Spot {

@@ -27,6 +27,20 @@ export const BOUND: MarkSymbol = {
   },
 };
 
+/** A lower bound: a cap at the bound and an arrow that points above it. */
+export const LOWER_BOUND: MarkSymbol = {
+  draw(pen, size) {
+    const r = radius(size);
+    pen.moveTo(-r, 0);
+    pen.lineTo(r, 0);
+    pen.moveTo(0, 0);
+    pen.lineTo(0, -3.6 * r);
+    pen.moveTo(-0.62 * r, -2.6 * r);
+    pen.lineTo(0, -3.6 * r);
+    pen.lineTo(0.62 * r, -2.6 * r);
+  },
+};
+
 /** The end of an error bar. */
 export const CAP: MarkSymbol = {
   draw(pen, size) {
@@ -43,6 +57,18 @@ export const SQUARE: MarkSymbol = {
     pen.lineTo(r, -r);
     pen.lineTo(r, r);
     pen.lineTo(-r, r);
+    pen.closePath();
+  },
+};
+
+/** A square on its corner: what is open of an estimator whose values are squares, which are hollow themselves. */
+export const DIAMOND: MarkSymbol = {
+  draw(pen, size) {
+    const r = radius(size) * 1.15;
+    pen.moveTo(0, -r);
+    pen.lineTo(r, 0);
+    pen.lineTo(0, r);
+    pen.lineTo(-r, 0);
     pen.closePath();
   },
 };

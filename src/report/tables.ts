@@ -1,3 +1,4 @@
+import { kappaKinds } from '../estimate/wording.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import type { Cell, Table, TableColumn } from '../store/table.js';
 
@@ -30,7 +31,7 @@ const EXTRA: readonly TableColumn[] = [
     meaning: 'what stands under kappa: kappa, or kappa/beta^2 at T = infinity',
     kind: 'text',
   },
-  { name: 'diffusion_kind', meaning: 'value or upper bound', kind: 'text' },
+  { name: 'diffusion_kind', meaning: kappaKinds, kind: 'text' },
   { name: 'diffusion', meaning: 'D = kappa_standard T²/χ, χ = Var(H)/N', kind: 'number' },
   { name: 'diffusion_error', meaning: 'one standard error of diffusion', kind: 'number' },
 ];
@@ -45,7 +46,7 @@ function points(result: StudyResult): Table {
     ...POINT,
     { name: 'size', meaning: 'N, sites along each direction', kind: 'number' },
     { name: 'dimension', meaning: 'd', kind: 'number' },
-    { name: 'kappa_kind', meaning: 'value or upper bound', kind: 'text' },
+    { name: 'kappa_kind', meaning: kappaKinds, kind: 'text' },
     { name: 'kappa_paper', meaning: 'κ, best estimator, paper convention (equation 3)', kind: 'number' },
     {
       name: 'kappa_standard',
@@ -59,11 +60,12 @@ function points(result: StudyResult): Table {
       kind: 'number',
     },
     { name: 'kappa_time', meaning: 'time scale at which κ was read', kind: 'number' },
-    { name: 'textbook_kind', meaning: 'value or upper bound', kind: 'text' },
+    { name: 'textbook_kind', meaning: kappaKinds, kind: 'text' },
     { name: 'textbook_paper', meaning: 'κ, textbook estimator, paper convention', kind: 'number' },
     { name: 'textbook_standard', meaning: 'κ, textbook estimator, standard convention', kind: 'number' },
     { name: 'textbook_error', meaning: 'one standard error of textbook_standard', kind: 'number' },
     { name: 'textbook_time', meaning: 'time scale at which the textbook estimate was read', kind: 'number' },
+    { name: 'slope_kind', meaning: 'value or lower bound', kind: 'text' },
     { name: 'slope', meaning: 'd ln κ / d ln ε', kind: 'number' },
     { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
     { name: 'energy_error', meaning: 'largest relative energy error', kind: 'number' },
@@ -112,6 +114,7 @@ function points(result: StudyResult): Table {
       textbook?.standard ?? null,
       textbook?.error ?? null,
       textbook?.time ?? null,
+      slope?.kind ?? null,
       slope?.value ?? null,
       slope?.error ?? null,
       point.energyError,
@@ -204,7 +207,7 @@ function realisations(result: StudyResult): Table {
   const columns: TableColumn[] = [
     ...POINT,
     { name: 'realisation', meaning: 'number of the disorder sample, from 0', kind: 'number' },
-    { name: 'kind', meaning: 'value or upper bound', kind: 'text' },
+    { name: 'kind', meaning: kappaKinds, kind: 'text' },
     { name: 'standard', meaning: 'κ of this realisation, standard convention', kind: 'number' },
     { name: 'error', meaning: 'one standard error of standard', kind: 'number' },
   ];

@@ -74,7 +74,7 @@ function drawn(document: DrawingDocument, style: Style, surveys: readonly NamedS
         x: length,
         value: probability,
         error,
-        bound: false,
+        kind: 'value',
       })),
   }));
   const all = series.flatMap(({ points }) => points);

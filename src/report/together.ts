@@ -20,13 +20,7 @@ export function together(series: readonly Series[], estimatesOf: (series: Series
 /** One row for every estimate: label, ε, kind, value, error. */
 export function togetherRows(all: readonly Together[]): Cell[][] {
   return all.flatMap(({ label, points }) =>
-    points.map(({ x, value, error, bound }): Cell[] => [
-      label,
-      x,
-      bound ? 'upper bound' : 'value',
-      value,
-      error,
-    ]),
+    points.map(({ x, value, error, kind }): Cell[] => [label, x, kind, value, error]),
   );
 }
 
@@ -53,8 +47,9 @@ export function togetherDrawing(
   const legend: LegendEntry[] = several
     ? all.map((one, i) => ({ symbol: 'disc', colour: colour(i), text: one.label }))
     : [];
-  if (shown.some((one) => one.bound))
-    legend.push({ symbol: 'bound', colour: style.colours.ink, text: 'upper bound' });
+  const has = (kind: Drawn['kind']): boolean => shown.some((one) => one.kind === kind);
+  if (has('upper bound')) legend.push({ symbol: 'bound', colour: style.colours.ink, text: 'upper bound' });
+  if (has('open')) legend.push({ symbol: 'open disc', colour: style.colours.ink, text: 'open' });
   const one = panel(document, {
     width,
     height,

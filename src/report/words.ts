@@ -64,7 +64,7 @@ export function estimatorsInWords(result: StudyResult): string[] {
     return [
       'J is the mean over bonds of the energy that passes them in unit time, in the part of the run that is kept; what the left bath gives and the right bath takes must agree with it. ' +
         'κ_N = J(N−1)/(T_L − T_R) is that of a chain of N sites with its contacts, between these two temperatures.',
-      'The smallest of 1/8, 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor the mean or the slope of the profile. Where even then something drifts, or J is below three of its errors, κ_N raised by two errors is an upper bound.',
+      'The smallest of 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor any of them, nor the mean or the slope of the profile. κ_N is then a value, whatever its size; where even half of the run drifts it is open, neither value nor bound. With fewer than five replicas κ_N raised by two errors is an upper bound.',
     ];
   }
   const texts = [

@@ -11,7 +11,7 @@ const progress: RunEvent = {
   fraction: 0.2568,
   rate: 512e6,
   left: 65,
-  kappa: { point: 1, kind: 'value', standard: 6.014e-4, error: 1.2e-5 },
+  kappa: { point: 1, kind: 'value', standard: 6.014e-4, error: 1.2e-5, preview: true },
 };
 const failed: RunEvent = { event: 'failed', unit: 'p1', message: 'invalid energy', facts: { replica: 3 } };
 
@@ -36,7 +36,8 @@ function shown(
   return text;
 }
 
-const full = '25.6 % · ε = 0.1 · 1 min 05 s left · κ = 6.01e-4 ± 1.2e-5 · 512 M site-kicks/s · 1/4 units';
+const full =
+  '25.6 % · ε = 0.1 · 1 min 05 s left · κ standard so far = 6.01(12)e-4 · 512 M site-kicks/s · 1/4 units';
 
 test('a terminal gets one line that is written over, and a line of its own for what must stay', () => {
   expect(shown({ isTTY: true }, [progress, progress])).toBe(`\r${ESCAPE}[K${full}\r${ESCAPE}[K${full}\n`);
@@ -72,7 +73,7 @@ test('κ of another point than the current one is told with its name', () => {
   const { kappa } = progress;
   if (kappa === null) throw new TypeError('the event above has no κ');
   const event = { ...progress, kappa: { ...kappa, point: 0 } };
-  expect(shown({}, [event])).toContain(' κ(ε = 0.3) = 6.01e-4 ± 1.2e-5 ');
+  expect(shown({}, [event])).toContain(' ε = 0.3: κ standard so far = 6.01(12)e-4 ');
 });
 
 test('an interrupted run says how to resume', () => {

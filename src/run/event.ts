@@ -1,10 +1,10 @@
+import type { Kappa } from '../study/result.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 
-/** κ of one point from the units done so far, `standard` convention. */
-export interface Estimate {
-  readonly kind: 'value' | 'upper bound' | 'open';
-  readonly standard: number;
-  readonly error: number;
+/** κ of one point, `standard` convention. */
+export interface Estimate extends Pick<Kappa, 'kind' | 'standard' | 'error' | 'open'> {
+  /** Whether it is a quick estimate from the units done so far: what ends as a value may be a bound before, and the other way round. */
+  readonly preview: boolean;
 }
 
 /** An estimate, and the point it is of. */
@@ -49,6 +49,15 @@ export type RunEvent =
       readonly kappa: Estimate | null;
     }
   | ({ readonly event: 'damaged' } & Damage)
+  /** A file of the run directory that was lost is written anew from the study file. */
+  | { readonly event: 'restored'; readonly file: string; readonly reason: string }
   | ({ readonly event: 'failed' } & FailureRecord)
   | { readonly event: 'interrupted'; readonly directory: string; readonly units: Count }
-  | { readonly event: 'done'; readonly directory: string; readonly units: Count; readonly failed: number };
+  | {
+      readonly event: 'done';
+      readonly directory: string;
+      readonly units: Count;
+      readonly failed: number;
+      /** Of those that failed: whose physics did, so that the same study fails again. */
+      readonly vain: number;
+    };

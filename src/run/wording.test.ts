@@ -23,15 +23,16 @@ test.each([
   expect(duration(seconds)).toBe(text);
 });
 
-test('a value has an error bar, a bound has none', () => {
-  expect(kappaText('ε = 0.1', { kind: 'value', standard: 6.014e-4, error: 1.2e-5 })).toBe(
-    'κ(ε = 0.1) = 6.01e-4 ± 1.2e-5',
-  );
-  expect(kappaText('ε = 0.01', { kind: 'upper bound', standard: 1.1e-7, error: 1e-8 })).toBe(
-    'κ(ε = 0.01) ≤ 1.1e-7',
-  );
-  expect(kappaText('T = ∞', { kind: 'value', standard: 6e-4, error: 1e-5 }, 'κ/β²')).toBe(
-    'κ/β²(T = ∞) = 6.00e-4 ± 1.0e-5',
-  );
-  expect(kappaText(null, { kind: 'upper bound', standard: 1.1e-7, error: 1e-8 })).toBe('κ ≤ 1.1e-7');
+test('a value has an error, a bound and what is open have none; the convention is named, and what is a preview', () => {
+  const preview = false;
+
+  const value = { kind: 'value', standard: 6.014e-4, error: 1.2e-5, preview } as const;
+  const bound = { kind: 'upper bound', standard: 1.1e-7, error: 1e-8, preview } as const;
+  expect(kappaText('ε = 0.1', value)).toBe('ε = 0.1: κ standard = 6.01(12)e-4');
+  expect(kappaText('ε = 0.01', bound)).toBe('ε = 0.01: κ standard ≤ 1.1e-7');
+  expect(kappaText('T = ∞', value, 'κ/β²')).toBe('T = ∞: κ/β² standard = 6.01(12)e-4');
+  expect(kappaText(null, { ...bound, preview: true })).toBe('κ standard so far ≤ 1.1e-7');
+  const open = { kind: 'open', standard: 3.1, error: 0.2, preview } as const;
+  expect(kappaText('ε = 1', open)).toBe('ε = 1: κ standard ~ 3.1, rising');
+  expect(kappaText('ε = 1', { ...open, open: 'units failed' })).toBe('ε = 1: κ standard ~ 3.1, units failed');
 });

@@ -1,3 +1,4 @@
+import { numberText } from '../study/quantity.js';
 import type { Estimate, RunEvent } from './event.js';
 
 const PREFIXES = ['', ' k', ' M', ' G', ' T', ' P'];
@@ -22,11 +23,19 @@ export function duration(seconds: number): string {
   return `${String(Math.floor(whole / 86400))} d ${two((whole % 86400) / 3600)} h`;
 }
 
-/** `κ(ε = 0.1) = 6.01e-4 ± 1.2e-5` or `κ(ε = 0.01) ≤ 1.1e-7`; without a label just `κ = …`. */
-export function kappaText(label: string | null, { kind, standard, error }: Estimate, symbol = 'κ'): string {
-  const name = label === null ? symbol : `${symbol}(${label})`;
-  if (kind === 'upper bound') return `${name} ≤ ${standard.toExponential(1)}`;
-  return `${name} = ${standard.toExponential(2)} ± ${error.toExponential(1)}`;
+/**
+ * `ε = 0.1: κ standard = 6.01(12)e-4`, `ε = 0.01: κ standard so far ≤ 1.1e-7`, with the digits that the table shows; without a label just
+ * `κ standard …`.
+ */
+export function kappaText(label: string | null, estimate: Estimate, symbol = 'κ'): string {
+  const number = numberText({ ...estimate, value: estimate.standard });
+  return [
+    label === null ? '' : `${label}: `,
+    `${symbol} standard `,
+    estimate.preview ? 'so far ' : '',
+    estimate.kind === 'value' ? '= ' : '',
+    number,
+  ].join('');
 }
 
 /** The parts of a progress line, the most important first. */

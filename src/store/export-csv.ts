@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Column } from '../math/frame.js';
-import { pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
+import { pathPart, shapeOf, type Exportable } from './exportable.js';
+import { writeAside } from './files.js';
 import { csv, type Table } from './table.js';
 
 /**

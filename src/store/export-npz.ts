@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { Zip, ZipPassThrough } from 'fflate';
 import { Invalid } from '../math/invalid.js';
-import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
+import { doubles, pathPart, shapeOf, type Exportable } from './exportable.js';
+import { writeAside } from './files.js';
 import { npy, npyText } from './npy.js';
 import { cells } from './table.js';
 

@@ -1,4 +1,5 @@
 import { tapers } from '../estimate/window.js';
+import { poolLength } from '../gibbs/pool.js';
 import { channelCount } from '../kernel/channels.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
 import { NOMINAL_RATE } from './kernel-plan.js';
@@ -76,12 +77,14 @@ export function cost(study: Study): Cost {
   const resultBytes = recorded + 9 * lanes * sampler.trajectories;
   const observers = study.baths ? 0 : pyramidLength(levels.length, elements, lanes);
   const bytes = pace.kernelBytes(lanes, observers);
+  // A state has two numbers a site, spins three.
+  const pool = study.baths ? 0 : 8 * poolLength(3 * sites, lanes, sampler.trajectories);
   return {
     units,
     siteKicks,
     coreSeconds: siteKicks / pace.rate + (evaluations + GAUSSIAN_KICKS * gaussians) / NOMINAL_RATE,
     // Twice: a checkpoint is a copy, and is encoded as a whole.
-    workerBytes: THREAD_BYTES + 2 * bytes + 3 * resultBytes + pace.dressingBytes,
+    workerBytes: THREAD_BYTES + 2 * bytes + 2 * pool + 3 * resultBytes + pace.dressingBytes,
     mainBytes: THREAD_BYTES + units * resultBytes,
     crowd: realisations > replicas ? 'realisations' : 'replicas',
     diskBytes: units * (resultBytes + UNIT_BYTES),

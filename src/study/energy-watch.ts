@@ -66,11 +66,6 @@ export class EnergyWatch {
     this.initial.set(this.energies(), this.options.replicas * this.watched.lattice.sites);
   }
 
-  /** H(0) of every watched replica. */
-  get total(): readonly number[] {
-    return Array.from({ length: this.options.replicas }, (_, lane) => this.initialEnergy(lane));
-  }
-
   restore(initial: Float64Array, worst: number): void {
     this.initial.set(initial);
     this.worst = worst;

@@ -1,5 +1,5 @@
-import { BURN_IN } from '../gibbs/diagnostics.js';
-import { GibbsSampler } from '../gibbs/sampler.js';
+import { SamplePool } from '../gibbs/pool.js';
+import { GibbsSampler, type SamplerNames } from '../gibbs/sampler.js';
 import { Channels, channelsLength } from '../kernel/channels.js';
 import { FlipClocks, flipProbability } from '../kernel/flips.js';
 import { formEnergies, type KernelForm } from '../kernel/form.js';
@@ -27,7 +27,10 @@ export class KernelSimulation implements Simulation {
   private readonly watch: EnergyWatch;
   private readonly chunk: number;
   private readonly plan: KindPlan;
-  private readonly temperature: number;
+  private readonly names: SamplerNames;
+  private readonly pool: SamplePool;
+  /** Of every lane, once the dynamics has begun. */
+  private quantiles: readonly number[] = [];
   private samples = 0;
   private begun = false;
 
@@ -47,7 +50,7 @@ export class KernelSimulation implements Simulation {
     const callers = 2 * Math.ceil(extra / 2);
 
     this.plan = plan;
-    this.temperature = temperature;
+    this.names = names;
     this.kernel = new Kernel({
       lattice,
       coupling,
@@ -72,6 +75,7 @@ export class KernelSimulation implements Simulation {
       tolerance: study.step === 'auto' ? 1e-5 : 1e-3,
       stepGiven: study.step !== 'auto',
     });
+    this.pool = new SamplePool([this.kernel.positions, this.kernel.momenta], lanes, this.moves);
     this.stepsPerMove = this.sampler.usualSteps;
     this.tune(plan.samplerStep);
     this.sampler.start();
@@ -82,12 +86,15 @@ export class KernelSimulation implements Simulation {
   }
 
   move(): number {
-    return this.sampler.advance();
+    const steps = this.sampler.advance();
+    this.pool.push(this.sampler.energies());
+    return steps;
   }
 
   begin(): void {
     this.tune(this.plan.step);
     this.begun = true;
+    this.quantiles = this.pool.spread(this.names);
     this.kernel.transfers = new Float64Array(this.kernel.lattice.bonds * this.kernel.lanes);
     this.watch.begin();
   }
@@ -122,6 +129,7 @@ export class KernelSimulation implements Simulation {
   state(): Frame {
     const { kernel } = this;
     const sampler = this.sampler.state;
+    const pool = this.pool.state;
     return {
       head: {
         steps: this.samples,
@@ -129,6 +137,8 @@ export class KernelSimulation implements Simulation {
         trajectories: sampler.done,
         sequences: sampler.positions,
         clocks: this.clocks.state,
+        poolSeen: pool.seen,
+        quantiles: [...this.quantiles],
         worst: this.watch.worst,
       },
       columns: {
@@ -138,6 +148,9 @@ export class KernelSimulation implements Simulation {
         potential: sampler.series.potential,
         accepted: sampler.series.accepted,
         initialEnergies: this.watch.initial,
+        // Drawn from already, once the dynamics has begun.
+        poolEnergies: this.begun ? new Float64Array(0) : pool.energies,
+        poolSamples: this.begun ? new Float64Array(0) : pool.samples,
       },
     };
   }
@@ -157,6 +170,12 @@ export class KernelSimulation implements Simulation {
       series: { potential: numbers('potential'), accepted: columns['accepted'] as Uint8Array },
     };
     this.clocks.state = head['clocks'] as number[];
+    this.quantiles = head['quantiles'] as number[];
+    this.pool.state = {
+      seen: head['poolSeen'] as number,
+      energies: numbers('poolEnergies'),
+      samples: numbers('poolSamples'),
+    };
     this.watch.restore(numbers('initialEnergies'), head['worst'] as number);
   }
 
@@ -164,24 +183,8 @@ export class KernelSimulation implements Simulation {
     return this.sampler.series;
   }
 
-  facts(): { readonly samplerStep: number; readonly excess: readonly number[] | null } {
-    return { samplerStep: this.plan.samplerStep, excess: this.excess() };
-  }
-
-  /**
-   * H of every replica less an estimate of ⟨H⟩ from its own chain: N^d T/2 for the momenta, and the mean potential energy after burn-in.
-   * Its mean is 0 in equilibrium, whatever the length of the chain. Null without a chain.
-   */
-  private excess(): readonly number[] | null {
-    const { potential } = this.sampler.series;
-    const { lanes, lattice } = this.kernel;
-    const start = Math.ceil(BURN_IN * this.moves);
-    if (this.moves - start < 1) return null;
-    return this.watch.total.map((energy, lane) => {
-      let sum = 0;
-      for (let t = start; t < this.moves; t++) sum += potential[t * lanes + lane] as number;
-      return energy - (lattice.sites * this.temperature) / 2 - sum / (this.moves - start);
-    });
+  facts(): { readonly samplerStep: number; readonly quantiles: readonly number[] } {
+    return { samplerStep: this.plan.samplerStep, quantiles: this.quantiles };
   }
 }
 

@@ -1,6 +1,7 @@
 import { conductivity } from '../estimate/conductivity.js';
 import { slopes } from '../estimate/slope.js';
-import { steadyEstimate, type Measured } from '../estimate/steady.js';
+import type { Measured } from '../estimate/steady-means.js';
+import { steadyEstimate } from '../estimate/steady.js';
 import { BURN_IN, chainDiagnostics } from '../gibbs/diagnostics.js';
 import type { Baths } from '../kernel/baths.js';
 import type { Frame } from '../math/frame.js';
@@ -16,6 +17,13 @@ import { units } from './units.js';
 export interface OutcomeOptions {
   /** Cheaper, slightly looser estimates, for progress. */
   readonly quick?: boolean;
+  /** Ids of units that failed. */
+  readonly failed?: ReadonlySet<string>;
+}
+
+export interface StudyOutcomeOptions extends OutcomeOptions {
+  /** Points that have been estimated from all of their units, by number. */
+  readonly known?: ReadonlyMap<number, PointResult>;
 }
 
 /** How well the replicas of one realisation were sampled; null where the chains are too short to tell. */
@@ -67,7 +75,7 @@ export function pointResult(
   study: Study,
   index: number,
   results: ReadonlyMap<string, Frame>,
-  { quick = false }: OutcomeOptions = {},
+  { quick = false, failed = new Set() }: OutcomeOptions = {},
 ): PointResult {
   const plan = pointPlan(study, index);
   const { epsilon, noise, temperature } = plan.point;
@@ -81,7 +89,7 @@ export function pointResult(
     ? betweenBaths(study.baths, begun)
     : conductivity(
         begun.map((frames) => realisationRecord(study, index, frames)),
-        { quick },
+        { quick, failed: units(study).some(({ id, point }) => point === index && failed.has(id)) },
       );
   const diagnostics = worstDiagnostics(
     begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),
@@ -130,6 +138,8 @@ function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[])
     time,
     disorderError,
     halfReplicas,
+    candidate: null,
+    range: null,
     estimator: 'κ_N = J(N−1)/ΔT, J the mean over bonds of the steady flow between two baths',
     combination: realisations.length > 1 ? 'mean' : 'single',
     warnings,
@@ -154,21 +164,21 @@ function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[])
   };
 }
 
-/** What the units done so far say about every point, with the local slopes d ln κ/d ln ε between values at the same temperature. */
+/** What the units done so far say about every point, with the local slopes d ln κ/d ln ε at the same temperature. */
 export function outcome(
   study: Study,
   results: ReadonlyMap<string, Frame>,
-  options: OutcomeOptions = {},
+  { known, ...options }: StudyOutcomeOptions = {},
 ): PointResult[] {
-  const all = points(study).map(({ index }) => pointResult(study, index, results, options));
+  // A point that was estimated before one of its units failed is estimated again.
+  const { failed } = options;
+  const incomplete = new Set(units(study).flatMap(({ id, point }) => (failed?.has(id) ? [point] : [])));
+  const all = points(study).map(({ index }) => {
+    const before = incomplete.has(index) ? undefined : known?.get(index);
+    return before ?? pointResult(study, index, results, options);
+  });
   const local = study.temperature.flatMap((temperature) =>
-    slopes(
-      all
-        .filter((point) => point.temperature === temperature)
-        .map(({ epsilon, kappa }) =>
-          kappa?.kind === 'value' ? { epsilon, standard: kappa.standard, error: kappa.error } : null,
-        ),
-    ),
+    slopes(all.filter((point) => point.temperature === temperature)),
   );
   return all.map((point, i) => ({ ...point, slope: local[i] ?? null }));
 }

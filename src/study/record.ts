@@ -29,10 +29,13 @@ function prefactor({ model, direction: chosen }: Study, temperature: number): nu
   return 1 / (square * 2 * (chosen === 'all' ? dimension : 1) * sites);
 }
 
-/** The excess of every replica's energy, where its kind tells it. */
-function excesses(results: readonly Frame[]): Float64Array | null {
-  const known = results.map(({ head: facts }) => facts['excess']);
-  return known.every((one) => Array.isArray(one)) ? Float64Array.from(known.flat() as number[]) : null;
+/** The quantile of energy that every replica started from. */
+function quantiles(results: readonly Frame[]): Float64Array {
+  return Float64Array.from(
+    results.flatMap(({ head: facts }) =>
+      (facts['quantiles'] as number[]).slice(0, facts['replicas'] as number),
+    ),
+  );
 }
 
 /**
@@ -75,7 +78,7 @@ export function realisationRecord(study: Study, index: number, results: readonly
     channels,
     scales,
     blocks,
-    excess: excesses(results),
+    quantiles: quantiles(results),
     prefactor: prefactor(study, plan.point.temperature),
   };
 }

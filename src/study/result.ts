@@ -1,8 +1,9 @@
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from '../estimate/kappa.js';
-import type { Measured } from '../estimate/steady.js';
+import type { Slope } from '../estimate/slope.js';
+import type { Measured } from '../estimate/steady-means.js';
 import type { Json } from '../math/frame.js';
 
-export type { BestKappa, CurvePoint, Kappa, RealisationKappa };
+export type { BestKappa, CurvePoint, Kappa, RealisationKappa, Slope };
 
 /** How good the Gibbs samples are: the worst over realisations. */
 export interface SamplingDiagnostics {
@@ -28,11 +29,13 @@ export interface SteadyDetails {
   readonly kept: number;
 }
 
-/** A diffusion constant of energy, D = κ_standard T²/χ, χ = Var(H)/N; a value or a bound as κ is. */
+/** A diffusion constant of energy, D = κ_standard T²/χ, χ = Var(H)/N; a value, a bound or open as κ is. */
 export interface Diffusion {
   readonly kind: Kappa['kind'];
   readonly value: number;
   readonly error: number;
+  /** Why it is open, as of κ. */
+  readonly open?: NonNullable<Kappa['open']>;
 }
 
 /** What some kinds of models say beside κ. */
@@ -59,7 +62,8 @@ export interface PointResult extends PointExtras {
   /** null as long as no unit of the point is done, and between baths. */
   readonly textbook: Kappa | null;
   readonly curve: readonly CurvePoint[];
-  readonly slope: { readonly value: number; readonly error: number } | null;
+  /** d ln κ/d ln ε from neighbouring points of the same temperature. */
+  readonly slope: Slope | null;
   /** Between baths: J, from the left bath to the right one. */
   readonly flow?: Measured;
   /** Between baths: [T_x, error] of every site. */
@@ -88,6 +92,12 @@ export interface StudyResult {
   readonly id: string;
   readonly complete: boolean;
   readonly points: readonly PointResult[];
+  /** Why units failed when they were last tried, and what their errors say beyond that: replica, site, time, seed. */
+  readonly failures: readonly {
+    readonly unit: string;
+    readonly message: string;
+    readonly facts: { readonly [key: string]: Json };
+  }[];
   /** Versions of the program and of what it ran on; never part of a result's digits. */
   readonly provenance: { readonly [key: string]: Json };
 }

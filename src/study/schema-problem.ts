@@ -1,3 +1,4 @@
+import { printable } from '../math/printable.js';
 import type { Document, LineCounter, Node } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 
@@ -43,7 +44,7 @@ export function studyProblem(
   value: string,
   path?: Path,
 ): StudyProblem {
-  const message = `${file}:${String(position.line)}: invalid ${key}; ${rule}: ${value}`;
+  const message = `${printable(file)}:${String(position.line)}: invalid ${key}; ${rule}: ${value}`;
   return { file, ...position, key, rule, value, message, ...(path && { path }) };
 }
 

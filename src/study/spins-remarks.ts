@@ -41,14 +41,15 @@ export function spinsRemarks(
 }
 
 function diffusion(
-  { kind, standard, error }: Kappa,
+  { kind, standard, error, open }: Kappa,
   chi: { readonly value: number; readonly error: number },
   temperature: number,
 ): Diffusion {
   const value = (standard * temperature * temperature) / chi.value;
   const own = (error * temperature * temperature) / chi.value;
   const relative = chi.error / chi.value;
-  return { kind, value, error: Math.sqrt(own * own + value * value * relative * relative) };
+  const both = Math.sqrt(own * own + value * value * relative * relative);
+  return { kind, value, error: both, ...(open && { open }) };
 }
 
 /** Var(H)/N of the sampler's chains, and its standard error from the scatter of the replicas. */

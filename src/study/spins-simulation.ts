@@ -1,4 +1,5 @@
-import { BURN_IN } from '../gibbs/diagnostics.js';
+import { SamplePool } from '../gibbs/pool.js';
+import type { SamplerNames } from '../gibbs/sampler.js';
 import { SpinSampler } from '../gibbs/spins-sampler.js';
 import { Channels, channelsLength } from '../kernel/channels.js';
 import { spinSchemes } from '../kernel/spins-scheme.js';
@@ -12,6 +13,9 @@ import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
 import { spinFunctions, spinOrders } from './spins-dressing.js';
 import type { SpinsSpec } from './study.js';
 
+/** Independent samples at T = ∞ that the starts of one unit are drawn from, of each lane. */
+const DRAWS = 64;
+
 /** Spins in their kernel: sampled at once at T = ∞, by sweeps of heat baths elsewhere, then the dynamics. */
 export class SpinSimulation implements Simulation {
   readonly kernel: SpinKernel;
@@ -23,6 +27,13 @@ export class SpinSimulation implements Simulation {
   private readonly channels: Channels<SpinKernel>;
   private readonly watch: EnergyWatch;
   private readonly plan: KindPlan;
+  private readonly names: SamplerNames;
+  private readonly exact: boolean;
+  private readonly pool: SamplePool;
+  /** Of every lane, once the dynamics has begun. */
+  private quantiles: readonly number[] = [];
+  private begun = false;
+  private drawn = 0;
 
   constructor({ study, unit, point, plan, lanes, extra }: SimulationSetup<SpinsSpec>, chain: SpinChain) {
     const { lattice, fields, epsilon } = chain;
@@ -36,13 +47,17 @@ export class SpinSimulation implements Simulation {
     this.kernel.tune(fields, epsilon, plan.step);
     this.extra = this.kernel.at.extra;
     this.kicks = scheme.kicks.length;
-    this.moves = point.temperature === Infinity ? 0 : study.sampler.trajectories;
+    this.exact = point.temperature === Infinity;
+    this.moves = this.exact ? DRAWS : study.sampler.trajectories;
     const names = {
       seed: study.seed,
       group: sequenceGroup(point, unit.realisation),
       firstReplica: unit.firstReplica,
     };
-    this.sampler = new SpinSampler(this.kernel, chain, point.temperature, this.moves, names);
+    this.names = names;
+    const sweeps = this.exact ? 0 : this.moves;
+    this.sampler = new SpinSampler(this.kernel, chain, point.temperature, sweeps, names);
+    this.pool = new SamplePool([this.kernel.spins], lanes, this.moves);
     this.channels = new Channels(this.kernel, this.extra + 8 * callers, functions);
     const { kernel } = this;
     // The energy may be near 0: its standard deviation at T = ∞ is the measure of it.
@@ -50,7 +65,7 @@ export class SpinSimulation implements Simulation {
     this.watch = new EnergyWatch(
       {
         lattice,
-        energies: () => kernel.energies().map(({ field, exchange }) => field + exchange),
+        energies: () => this.energies(),
         siteEnergies: (lane) => chain.siteEnergies(kernel.lane(kernel.spins, lane)),
         transfer: (bond, lane) => kernel.transfer(bond, lane),
         scale: () => scale,
@@ -67,17 +82,30 @@ export class SpinSimulation implements Simulation {
   }
 
   get moved(): number {
-    return this.sampler.length;
+    return this.exact ? this.drawn : this.sampler.length;
   }
 
   move(): number {
-    this.sampler.advance();
+    if (this.exact) {
+      this.sampler.start();
+      this.drawn += 1;
+    } else {
+      this.sampler.advance();
+    }
+    this.pool.push(this.energies());
     return this.stepsPerMove;
   }
 
   begin(): void {
+    this.begun = true;
+    this.quantiles = this.pool.spread(this.names);
     this.kernel.transfers = new Float64Array(this.kernel.lattice.bonds * this.kernel.lanes);
     this.watch.begin();
+  }
+
+  /** H of every lane. */
+  private energies(): number[] {
+    return this.kernel.energies().map(({ field, exchange }) => field + exchange);
   }
 
   advance(): readonly Term[] {
@@ -101,13 +129,25 @@ export class SpinSimulation implements Simulation {
 
   state(): Frame {
     const { done, positions, energies } = this.sampler.state;
+    const pool = this.pool.state;
     return {
-      head: { sweeps: done, sequences: positions, worst: this.watch.worst },
+      head: {
+        sweeps: done,
+        drawn: this.drawn,
+        sequences: positions,
+        tuned: this.begun,
+        poolSeen: pool.seen,
+        quantiles: [...this.quantiles],
+        worst: this.watch.worst,
+      },
       columns: {
         spins: this.kernel.spins.slice(),
         transfers: this.kernel.transfers,
         energies,
         initialEnergies: this.watch.initial,
+        // Drawn from already, once the dynamics has begun.
+        poolEnergies: this.begun ? new Float64Array(0) : pool.energies,
+        poolSamples: this.begun ? new Float64Array(0) : pool.samples,
       },
     };
   }
@@ -122,29 +162,23 @@ export class SpinSimulation implements Simulation {
       energies: numbers('energies'),
     };
     this.watch.restore(numbers('initialEnergies'), head['worst'] as number);
+    this.drawn = head['drawn'] as number;
+    this.begun = head['tuned'] as boolean;
+    this.quantiles = head['quantiles'] as number[];
+    this.pool.state = {
+      seen: head['poolSeen'] as number,
+      energies: numbers('poolEnergies'),
+      samples: numbers('poolSamples'),
+    };
   }
 
   /** H after every sweep, where there is a chain. A heat bath accepts whatever it draws. */
   series(): { readonly [name: string]: Float64Array | Uint8Array } {
     const { energies } = this.sampler;
-    return this.moves === 0 ? {} : { potential: energies, accepted: new Uint8Array(energies.length).fill(1) };
+    return this.exact ? {} : { potential: energies, accepted: new Uint8Array(energies.length).fill(1) };
   }
 
-  facts(): { readonly exact: boolean; readonly excess: readonly number[] | null } {
-    return { exact: this.moves === 0, excess: this.excess() };
-  }
-
-  /** H of every replica less ⟨H⟩: 0 at T = ∞, else the mean of its own chain after burn-in; null where the chain is too short. */
-  private excess(): readonly number[] | null {
-    const { energies } = this.sampler;
-    const { lanes } = this.kernel;
-    if (this.moves === 0) return this.watch.total;
-    const start = Math.ceil(BURN_IN * this.moves);
-    if (this.moves - start < 1) return null;
-    return this.watch.total.map((energy, lane) => {
-      let sum = 0;
-      for (let t = start; t < this.moves; t++) sum += energies[t * lanes + lane] as number;
-      return energy - sum / (this.moves - start);
-    });
+  facts(): { readonly exact: boolean; readonly quantiles: readonly number[] } {
+    return { exact: this.exact, quantiles: this.quantiles };
   }
 }

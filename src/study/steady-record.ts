@@ -1,4 +1,4 @@
-import type { SteadyRecord } from '../estimate/steady.js';
+import type { SteadyRecord } from '../estimate/steady-means.js';
 import type { Frame } from '../math/frame.js';
 
 /** Blocks of time that a run is recorded in: enough to choose a burn-in by eighths, and to see drifts. */

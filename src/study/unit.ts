@@ -9,9 +9,10 @@ import type { Simulation, Unit } from './simulation.js';
 import { SteadyUnit } from './steady-unit.js';
 import type { Study } from './study.js';
 import type { UnitRun } from './unit-run.js';
+import { unitReplicas } from './units.js';
 
 /** Samples between two checks of the energy. */
-const WATCH_INTERVAL = 64;
+export const WATCH_INTERVAL = 64;
 
 /** Starts a unit, or takes it up where `state` left it. */
 export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
@@ -37,7 +38,8 @@ class ConductivityUnit implements UnitRun {
     const kind = kindOf(study.model);
     const plan = pointPlan(study, unit.point);
     const { sites, bonds } = kind.lattice(study.model);
-    const lanes = unit.replicas > 2 ? 4 : 2;
+    // Also where the last unit has fewer replicas: its pool of samples is the same, so that a study can be given more of them.
+    const lanes = unitReplicas(study);
     this.plan = plan;
     this.channels = channelCount(kind.functions(study));
     const elements = this.channels * bonds;

@@ -95,6 +95,6 @@ export function sampledRecord(
     scales,
     blocks,
     prefactor: options.prefactor,
-    excess: null,
+    quantiles: null,
   };
 }

@@ -20,6 +20,8 @@ export function pointOf(
       disorderError: null,
       halfReplicas: 5,
       estimator: 'synthetic',
+      candidate: 'best',
+      range: null,
       combination: 'single',
       warnings: [],
     },

@@ -54,6 +54,8 @@ export function imaginedResult(imagined: Imagined): StudyResult {
         disorderError: error * 1.4,
         halfReplicas: 13,
         estimator: 'prolate multitaper, optimal weights, first-order dressing',
+        candidate: 'best',
+        range: null,
         combination: 'series',
         warnings: kind === 'value' ? [] : ['no plateau: the curve still falls at the longest window'],
       },
@@ -65,7 +67,7 @@ export function imaginedResult(imagined: Imagined): StudyResult {
         time: last.time,
       },
       curve,
-      slope: epsilon.length > 1 ? { value: slopeOf(law, e, t), error: 0.1 } : null,
+      slope: epsilon.length > 1 ? { kind: 'value', value: slopeOf(law, e, t), error: 0.1 } : null,
       energyError: 3e-8,
       diagnostics: {
         acceptance: 0.97 - 0.1 * e,
@@ -104,6 +106,7 @@ export function imaginedResult(imagined: Imagined): StudyResult {
     },
     id: '5f2c9a1e7b3d4680',
     complete: donePoints >= points.length,
+    failures: [],
     points,
     provenance: { falloff: '0.1.0', node: '20.20.2', platform: 'linux x64', workers: 2 },
   };

@@ -1,0 +1,113 @@
+import { BURN_IN } from './diagnostics.js';
+import { quantile } from './strata.js';
+import type { SamplerNames } from './sampler.js';
+
+/** Bytes that the samples of one unit may take. */
+const POOL_BYTES = 3.2e7;
+
+/** The samples of a pool, and the state from which it goes on. */
+export interface PoolState {
+  /** Moves seen. */
+  readonly seen: number;
+  readonly energies: Float64Array;
+  /** [sample][all fields, one after the other]. */
+  readonly samples: Float64Array;
+}
+
+/** How many numbers the pool of a unit holds at most. */
+export function poolLength(numbers: number, lanes: number, moves: number): number {
+  return Math.min(moves, capacity(numbers, lanes)) * numbers * lanes;
+}
+
+/** Moves that are kept, at least the last one. */
+function capacity(numbers: number, lanes: number): number {
+  return Math.max(1, Math.floor(POOL_BYTES / (8 * numbers * lanes)));
+}
+
+/**
+ * Samples of the Gibbs measure from the chains of one unit, of which the replicas' starts are drawn, stratified by energy.
+ *
+ * κ goes as a high power of the energy, so a few replicas drawn independently miss the hot ones too often, and their
+ * mean and its error are then low together. The samples of all lanes after burn-in are sorted by
+ * energy, and replica r starts from the one of rank ⌊u_r M⌋ of M, u_r its quantile (`strata.ts`). As u_r is uniform, so is the
+ * rank: each start is a sample of the Gibbs measure, exactly, and together they cover its energies evenly.
+ *
+ * All moves after burn-in are kept where memory allows, else every k-th, so that the last is among them.
+ */
+export class SamplePool {
+  private readonly numbers: number;
+  private readonly stride: number;
+  private readonly first: number;
+  private readonly energies: Float64Array;
+  private readonly samples: Float64Array;
+  private seen = 0;
+  private kept = 0;
+
+  /**
+   * @param fields the kernel's arrays that make up a state, [number][lane]
+   * @param moves of the chain, ≥ 1
+   */
+  constructor(
+    private readonly fields: readonly Float64Array[],
+    private readonly lanes: number,
+    moves: number,
+  ) {
+    this.numbers = fields.reduce((sum, { length }) => sum + length, 0) / lanes;
+    const late = moves - Math.min(Math.ceil(BURN_IN * moves), moves - 1);
+    this.stride = Math.ceil(late / capacity(this.numbers, lanes));
+    const kept = Math.ceil(late / this.stride);
+    this.first = moves - 1 - (kept - 1) * this.stride;
+    this.energies = new Float64Array(kept * lanes);
+    this.samples = new Float64Array(kept * lanes * this.numbers);
+  }
+
+  /** Takes note of the state that a move has led to. */
+  push(energies: ArrayLike<number>): void {
+    const { lanes, numbers, fields } = this;
+    if (this.seen >= this.first && (this.seen - this.first) % this.stride === 0) {
+      for (let lane = 0; lane < lanes; lane++) {
+        const sample = this.kept * lanes + lane;
+        this.energies[sample] = energies[lane] as number;
+        let to = sample * numbers;
+        for (const field of fields) {
+          for (let i = lane; i < field.length; i += lanes) this.samples[to++] = field[i] as number;
+        }
+      }
+      this.kept += 1;
+    }
+    this.seen += 1;
+  }
+
+  /** Puts every lane at its start; returns the quantiles of the lanes. */
+  spread({ seed, group, firstReplica }: SamplerNames): number[] {
+    const { lanes, numbers, fields } = this;
+    const count = this.kept * lanes;
+    const order = Array.from({ length: count }, (_, sample) => sample).sort(
+      (a, b) => (this.energies[a] as number) - (this.energies[b] as number) || a - b,
+    );
+    return Array.from({ length: lanes }, (_, lane) => {
+      const u = quantile({ seed, group }, firstReplica + lane);
+      let from = (order[Math.floor(u * count)] as number) * numbers;
+      for (const field of fields) {
+        for (let i = lane; i < field.length; i += lanes) field[i] = this.samples[from++] as number;
+      }
+      return u;
+    });
+  }
+
+  get state(): PoolState {
+    const { seen, kept, lanes, numbers } = this;
+    return {
+      seen,
+      energies: this.energies.slice(0, kept * lanes),
+      samples: this.samples.slice(0, kept * lanes * numbers),
+    };
+  }
+
+  set state({ seen, energies, samples }: PoolState) {
+    this.seen = seen;
+    this.kept = energies.length / this.lanes;
+    this.energies.set(energies);
+    this.samples.set(samples);
+  }
+}

@@ -1,0 +1,47 @@
+/** Numbers as terminals show them, in plain characters. */
+
+/**
+ * A value with its standard error in units of its last digit, `1.23(4)e-5`: one digit of the error, two where the first is a 1.
+ * Without an error, or one larger than everything shown, three digits of the value.
+ */
+export function measured(value: number, error: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (!(error > 0) || !Number.isFinite(error)) return short(Number(value.toPrecision(3)));
+  const first = exponentOf(error);
+  const last = shifted(error, -first) < 1.95 ? first - 1 : first;
+  const exponent = value === 0 ? last : Math.max(last, exponentOf(value));
+  const plain = exponent >= -2 && exponent < 4 && last <= 0;
+  const shift = plain ? 0 : exponent;
+  const mantissa = shifted(value, -shift).toFixed(Math.max(0, shift - last));
+  const digits = shifted(error, -last).toFixed(0);
+  return `${mantissa}(${digits})${plain ? '' : `e${String(shift)}`}`;
+}
+
+/** The exponent of a number's first decimal digit. */
+function exponentOf(value: number): number {
+  return Number(value.toExponential().split('e')[1] ?? '0');
+}
+
+/** value·10^places, by moving the point of its decimal digits. */
+function shifted(value: number, places: number): number {
+  const [digits = '0', power = '0'] = value.toExponential().split('e');
+  return Number(`${digits}e${String(Number(power) + places)}`);
+}
+
+/** A number with as many digits as it has, at most six unless told otherwise. */
+export function short(value: number, digits = 6): string {
+  if (!Number.isFinite(value)) return '–';
+  return String(Number(value.toPrecision(digits))).replace('e+', 'e');
+}
+
+/** Two digits, rounded to the nearest, upwards or downwards: a bound must not grow tighter by rounding. */
+export function twoDigits(value: number, rounding: 'nearest' | 'up' | 'down' = 'nearest'): string {
+  if (!Number.isFinite(value) || value === 0) return value === 0 ? '0' : '–';
+  const exponent = exponentOf(value);
+  const round = { nearest: Math.round, up: Math.ceil, down: Math.floor }[rounding];
+  const rounded = shifted(round(shifted(value, 1 - exponent)), exponent - 1);
+  const shown = exponentOf(rounded);
+  return shown >= -2 && shown < 2
+    ? rounded.toFixed(Math.max(0, 1 - shown))
+    : rounded.toExponential(1).replace('e+', 'e');
+}
