@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { duration, quantity } from '../run/wording.js';
-import { advice } from '../study/advice.js';
+import { advice, warnings } from '../study/advice.js';
 import { cost, memoryNeed } from '../study/cost.js';
 import { studyContent, studyId, temperatureText } from '../study/identity.js';
 import { kindOf } from '../study/kinds.js';
@@ -65,6 +65,7 @@ function findings({ file, study }: StudyFile, workers: number) {
       disk: need.diskBytes,
     },
     advice: advice(study),
+    warnings: warnings(study),
   };
 }
 

@@ -14,6 +14,7 @@ import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
 import { units } from '../study/units.js';
 import { Refusal } from './failure.js';
+import { remarks } from './table.js';
 
 /** A study's run. */
 export interface Results {
@@ -112,14 +113,20 @@ function studyResult(
   known: ReadonlyMap<number, PointResult> = new Map(),
 ): StudyResult {
   const failed = new Set(failures.map(({ unit }) => unit));
+  const found = outcome(study, frames, { failed, known }).map((point) => ({
+    ...point,
+    warnings: [...warnings(study), ...point.warnings],
+  }));
+  const count = failures.length;
   return {
     study: studyContent(study),
     id: studyId(study),
     complete: units(study).every(({ id }) => frames.has(id)),
-    points: outcome(study, frames, { failed, known }).map((point) => ({
-      ...point,
-      warnings: [...warnings(study), ...point.warnings],
-    })),
+    points: found,
+    warnings: [
+      ...remarks(found),
+      ...(count === 0 ? [] : [`${String(count)} ${count === 1 ? 'unit' : 'units'} failed: see failures`]),
+    ],
     failures: failures.map(({ unit, message, facts }) => ({ unit, message, facts })),
     // Nothing of the machine: the same study prints the same bytes everywhere.
     provenance: { program: `falloff ${program}` },

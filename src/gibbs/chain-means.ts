@@ -35,6 +35,18 @@ export interface ChainMeansOptions {
   readonly seed: number;
   /** Names the random sequences together with the seed; chains of the same names use the same random numbers, whatever their form. */
   readonly group: Group;
+  /** Called after every move of every four chains, `chainMoves` times. */
+  readonly told?: (() => void) | undefined;
+}
+
+/** Moves before the first of so many samples. */
+function burnInMoves(samples: number): number {
+  return Math.max(FEWEST_MOVES, Math.ceil((samples * SPACING * BURN_IN) / (1 - BURN_IN)));
+}
+
+/** How often `chainMeans` tells that it goes on. */
+export function chainMoves(samples: number): number {
+  return (CHAINS / LANES) * (burnInMoves(samples) + samples * SPACING);
 }
 
 /** Averages along every chain. */
@@ -58,6 +70,7 @@ export interface ChainMeans {
  */
 export function chainMeans(options: ChainMeansOptions): ChainMeans {
   const { form, scheme, temperature, step, functions, pairs, samples, seed, group } = options;
+  const told = options.told ?? (() => undefined);
   const { lattice, coupling, pinning, masses } = form;
   const places = functions.reduce((sum, { bonds }) => sum + bonds, 0);
   const averaged = functions.map((f) => dressingFunction(f, 1));
@@ -81,7 +94,7 @@ export function chainMeans(options: ChainMeansOptions): ChainMeans {
     });
   };
 
-  const burnIn = Math.max(FEWEST_MOVES, Math.ceil((samples * SPACING * BURN_IN) / (1 - BURN_IN)));
+  const burnIn = burnInMoves(samples);
   const moves = burnIn + samples * SPACING;
   const means = Array.from({ length: places }, () => new Float64Array(CHAINS));
   const products = pairs.map(() => new Float64Array(CHAINS));
@@ -94,9 +107,15 @@ export function chainMeans(options: ChainMeansOptions): ChainMeans {
       firstReplica: FIRST_CHAIN + first,
     });
     sampler.start();
-    while (sampler.length < burnIn) sampler.advance();
+    while (sampler.length < burnIn) {
+      sampler.advance();
+      told();
+    }
     while (sampler.length < moves) {
-      for (let i = 0; i < SPACING; i++) sampler.advance();
+      for (let i = 0; i < SPACING; i++) {
+        sampler.advance();
+        told();
+      }
       evaluate();
       means.forEach((mean, place) => {
         for (let lane = 0; lane < LANES; lane++) {

@@ -27,7 +27,7 @@ const LONG = 0.75;
 /** The shortest step is 2^{−HALVINGS} of the longest. */
 const HALVINGS = 6;
 /** ⟨2^k⟩: how many steps a trajectory has in the mean, compared with one of the longest step. */
-const MEAN_FACTOR = Array.from({ length: HALVINGS + 1 }, (_, k) => k).reduce(
+export const MEAN_FACTOR = Array.from({ length: HALVINGS + 1 }, (_, k) => k).reduce(
   (sum, k) => sum + 2 ** k * (1 - LONG) ** k * (k < HALVINGS ? LONG : 1),
   0,
 );

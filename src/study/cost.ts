@@ -1,5 +1,6 @@
 import { tapers } from '../estimate/window.js';
 import { poolLength } from '../gibbs/pool.js';
+import { MEAN_FACTOR } from '../gibbs/sampler.js';
 import { channelCount } from '../kernel/channels.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
 import { NOMINAL_RATE } from './kernel-plan.js';
@@ -35,8 +36,8 @@ export interface Machine {
   readonly memory: number;
 }
 
-/** The mean duration of a trajectory of the sampler, in units of 1/ω̄. */
-const TRAJECTORY = 1.571;
+/** The mean duration of a trajectory of the sampler, in units of 1/ω̄; as long as that takes in steps of the dynamics. */
+const TRAJECTORY = 1.571 * MEAN_FACTOR;
 /** Memory of a thread before it does anything: the program and its compiled kernel. */
 const THREAD_BYTES = 80e6;
 /** A file of a unit beside its windows. */

@@ -92,6 +92,8 @@ export interface StudyResult {
   readonly id: string;
   readonly complete: boolean;
   readonly points: readonly PointResult[];
+  /** What is in doubt: of the points, with their ε where it is not all of them, and units that failed. */
+  readonly warnings: readonly string[];
   /** Why units failed when they were last tried, and what their errors say beyond that: replica, site, time, seed. */
   readonly failures: readonly {
     readonly unit: string;
