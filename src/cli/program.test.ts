@@ -173,7 +173,7 @@ describe('check', () => {
     expect(kind.err).toContain('--set model.kind=spins: invalid key; unknown for kind: spins');
     expect(kind.err).not.toContain('kind.yaml:');
 
-    const wrong = studyWith('wrong.yaml', ['replicas: 2', 'replicas: 0']);
+    const wrong = studyWith('wrong.yaml', ['replicas: 4', 'replicas: 0']);
     const own = await called('check', wrong, '--set', 'seed=3');
     expect(own.err).toMatch(/wrong\.yaml:\d+: invalid replicas; not a whole number of at least 1: 0\n/u);
     // What no text shows alone stands at its line, with the settings behind it.
@@ -223,8 +223,8 @@ describe('check', () => {
 
 describe('run', () => {
   test.each([
-    ['epsilon: [0.2, 0.1]', 'epsilon: [0.1, 1e8]', '1e8'],
-    ['epsilon: [0.2, 0.1]', 'epsilon: 1e8', '1e8'],
+    ['epsilon: [0.2, 0.1]', 'epsilon: [0.1, 1e20]', '1e20'],
+    ['epsilon: [0.2, 0.1]', 'epsilon: 1e20', '1e20'],
   ])('a point without a sound time step is refused before any work: %s → %s', async (from, to, value) => {
     const file = studyWith(
       'wild.yaml',

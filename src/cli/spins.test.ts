@@ -32,7 +32,7 @@ test('a run from file to figures: κ/β² and D are named in the lines, the tabl
   // Worker threads need the compiled program, which `npm test` makes first.
   const words = ['dist/cli/main.js', 'run', file, '--out', out, '--workers', '1'];
   const { stdout } = await promisify(execFile)(process.execPath, words);
-  expect(stdout).toMatch(/κ\/β²\(ε = 0\.5, T = ∞\) [=≤]/u);
+  expect(stdout).toMatch(/ε = 0\.5, T = ∞: κ\/β² standard [=≤~]/u);
   expect(stdout).toContain('κ/β² standard');
   expect(stdout).toContain('D = κ_standard T²/χ');
   const shown = JSON.parse((await called('show', out, '--json')).out) as {

@@ -46,7 +46,6 @@ const result = (points: readonly PointResult[]): StudyResult => ({
   id: '0123456789abcdef',
   complete: points.every(({ replicas }) => replicas.done === replicas.total),
   points,
-  failures: [],
   warnings: [],
   provenance: {},
 });

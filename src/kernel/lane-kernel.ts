@@ -1,5 +1,4 @@
 import type { Torus } from '../lattice/torus.js';
-import { kernelMemory } from './memory.js';
 import type { Term, TransferKernel } from './transfer-kernel.js';
 
 /** The byte addresses that every kernel has, whatever its model. */
@@ -40,7 +39,7 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
     readonly at: At,
     program: WebAssembly.Module,
   ) {
-    const memory = kernelMemory(at.bytes);
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(at.bytes / 65536) });
     this.memory = memory;
     this.exports = new WebAssembly.Instance(program, { kernel: { memory } }).exports as unknown as Exports;
     this.scaledTransfers = this.numbers(at.transfers, lattice.bonds * lanes);

@@ -21,7 +21,7 @@ export function conductivityFigure(result: StudyResult): Figure {
     title: 'Thermal conductivity κ(ε)',
     caption:
       `${isSteady(result) ? 'κ_N = J(N−1)/ΔT of the steady state between two baths' : `${kappaSymbol(result.points)} in the standard convention`} against ε, ${noiseInWords(result)}. Bars: one standard error. ` +
-      `${marksInWords(series, isSteady(result))}`,
+      marksInWords(series, isSteady(result)),
     table: table(series),
     column: true,
     empty: result.points.some((point) => point.kappa ?? point.textbook) ? null : 'No point has a result yet.',

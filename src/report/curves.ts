@@ -1,3 +1,4 @@
+import { readingRules } from '../estimate/wording.js';
 import * as Plot from '@observablehq/plot';
 import { kappaSymbol } from '../study/quantity.js';
 import type { CurvePoint, PointResult, StudyResult } from '../study/result.js';
@@ -22,8 +23,9 @@ export function curveFigures(result: StudyResult): Figure[] {
       series.label === '' ? 'Estimates against time scale' : `Estimates against time scale, ${series.label}`,
     caption:
       `${kappaSymbol(series.points) === 'κ' ? 'κ(t)' : 'κ(t)/β²'} in the standard convention against the time scale t. A value of κ is read where the best curve has a ` +
-      'plateau (line and band: κ and one standard error, from the time scale at which it was read); without one ' +
-      'the estimate at the longest well covered time, raised by two standard errors, is an upper bound (dotted). The textbook curve sheds its boundary term as 1/t.' +
+      'plateau (line and band: κ and one standard error, from the time scale at which it was read; dotted: an upper bound). ' +
+      `${readingRules.bound} ` +
+      'The textbook curve sheds its boundary term as 1/t.' +
       selectionInWords(series.points.length, most),
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
     column: false,

@@ -1,3 +1,4 @@
+import { readingRules } from '../estimate/wording.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import { plain } from './numbers.js';
 import { isSteady } from './steady.js';
@@ -70,7 +71,7 @@ export function estimatorsInWords(result: StudyResult): string[] {
   const texts = [
     'Textbook: the square of the total current integrated over rectangular windows, divided by their length. Best: the same trajectories with a smooth window, with the bonds weighted so that ' +
       'the bounded sloshing of energy cancels, and with dressings where they are given. Both estimate the same κ: they differ by boundary terms that vanish with the window length.',
-    'A value is read on a plateau of κ(t); without one the estimate at the longest well covered time, raised by two standard errors, is an upper bound.',
+    Object.values(readingRules).join(' '),
   ];
   const byText = new Map<string, string[]>();
   for (const point of done) {

@@ -1,32 +1,25 @@
 import { performance } from 'node:perf_hooks';
-import type { Frame, Json } from '../math/frame.js';
-import { HeldDirectory } from '../store/holder.js';
-import { claimedDirectory, UnfitDirectory, type Claim, type StudyIdentity } from '../store/run-directory.js';
-import type { Damage, FailureRecord, UnitFiles } from '../store/unit-files.js';
+import type { Frame } from '../math/frame.js';
+import {
+  heldDirectory,
+  UnfitDirectory,
+  type RunDirectory,
+  type StudyIdentity,
+} from '../store/run-directory.js';
+import type { Damage, FailureRecord } from '../store/unit-files.js';
 import type { Estimate, PointEstimate, RunEvent } from './event.js';
-import { doUnits, RunFailure } from './scheduler.js';
+import { doUnits, RunFailure, type WorkshopAddress } from './scheduler.js';
 import { Tally } from './tally.js';
 import type { WorkUnit } from './workshop.js';
-
-/**
- * Makes a workshop's material, once the directory is this run's alone and before it becomes one: what it finds out may be kept there.
- * It may refuse the study; the directory is then as free as before. It ends early when the signal is aborted.
- */
-export type Preparation = (files: UnitFiles, signal: AbortSignal) => Promise<Json>;
 
 export interface RunOptions {
   /** Made if it is new, resumed if it is a run of this study. */
   readonly directory: string;
   readonly identity: StudyIdentity;
   readonly units: readonly WorkUnit[];
-  /** Where its units are done; `material` may first have to be prepared. */
-  readonly workshop: { readonly url: URL; readonly material: Json | Preparation };
+  readonly workshop: WorkshopAddress;
   /** The number of threads. No result depends on it. */
   readonly workers: number;
-  /** Take the directory over from a process on another machine without waiting for its silence. */
-  readonly takeOver?: boolean;
-  /** Why an intact frame is not the result of a unit; null where it is. */
-  readonly problem?: (unit: string, frame: Frame) => string | null;
   /** Abort it to have checkpoints written and the run end as `interrupted`: see signals.ts. */
   readonly signal?: AbortSignal;
   readonly listener?: (event: RunEvent) => void;
@@ -90,21 +83,16 @@ class Estimates {
 
 /** The results of earlier runs. A damaged one is set aside and told, and its unit counts as undone. */
 function earlierResults(
-  files: UnitFiles,
-  { units, problem }: RunOptions,
+  directory: RunDirectory,
+  units: readonly WorkUnit[],
   tell: (damage: Damage) => void,
 ): Map<string, Frame> {
   const results = new Map<string, Frame>();
   for (const { id } of units) {
-    const result = files.recover(id, 'result', tell);
+    const result = directory.units.recover(id, 'result', tell);
     if (result === null) continue;
-    const reason = problem?.(id, result) ?? null;
-    if (reason !== null) {
-      tell(files.setAside(id, 'result', reason));
-      continue;
-    }
     results.set(id, result);
-    files.dropLeftovers(id);
+    directory.units.dropLeftovers(id);
   }
   return results;
 }
@@ -117,32 +105,16 @@ function earlierResults(
  * FileFailure, NewerFrame or RunFailure when it cannot go on; what was done until then is safe.
  */
 export async function run(options: RunOptions): Promise<RunOutcome> {
-  const { directory, identity, takeOver = false } = options;
-  const claim = claimedDirectory(directory, identity, { takeOver });
-  const stop = new AbortController();
-  const abort = (): void => {
-    stop.abort();
-  };
-  for (const signal of [options.signal, claim.lost]) {
-    if (signal?.aborted === true) abort();
-    signal?.addEventListener('abort', abort);
-  }
+  const directory = heldDirectory(options.directory, options.identity);
   try {
-    const outcome = await runIn(claim, options, stop.signal);
-    if (claim.lost.aborted)
-      throw new HeldDirectory(
-        'another process has taken it over, as this one gave no sign of life',
-        directory,
-      );
-    return outcome;
+    return await runIn(directory, options);
   } finally {
-    options.signal?.removeEventListener('abort', abort);
-    claim.release();
+    directory.release();
   }
 }
 
-async function runIn(claim: Claim, options: RunOptions, signal: AbortSignal): Promise<RunOutcome> {
-  const { units, identity, workshop } = options;
+async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunOutcome> {
+  const { units, identity, signal = new AbortController().signal } = options;
   const tell = options.listener ?? ((): void => undefined);
   const damages: Damage[] = [];
   const failures: FailureRecord[] = [];
@@ -150,22 +122,15 @@ async function runIn(claim: Claim, options: RunOptions, signal: AbortSignal): Pr
     damages.push(damage);
     tell({ event: 'damaged', ...damage });
   };
-  if (claim.loss !== null) tell({ event: 'restored', file: 'study.json', reason: claim.loss });
-  const material =
-    typeof workshop.material === 'function'
-      ? await workshop.material(claim.units, signal)
-      : workshop.material;
-  const results = earlierResults(claim.units, options, damaged);
+  const results = earlierResults(directory, units, damaged);
   const missing = units.filter(({ id }) => !results.has(id));
-  if (missing.length > 0 && claim.program !== identity.program) {
+  if (missing.length > 0 && directory.identity.program !== identity.program) {
     throw new UnfitDirectory(
       `must have been begun by falloff ${identity.program} to be finished by it (or its digits would be of two ` +
-        `versions), but was begun by falloff ${claim.program}; use that one, or another --out`,
+        `versions), but was begun by falloff ${directory.identity.program}; use that one, or another --out`,
       options.directory,
     );
   }
-  // Who wishes to stop before all is prepared may still change the study: the directory is not bound to it.
-  const directory = signal.aborted ? claim : claim.begin();
 
   const seconds = (): number => performance.now() / 1000;
   const tally = new Tally(units, seconds());
@@ -206,7 +171,7 @@ async function runIn(claim: Claim, options: RunOptions, signal: AbortSignal): Pr
       study: identity.id,
       units: missing,
       workers,
-      workshop: { url: workshop.url, material },
+      workshop: options.workshop,
       checkpointSeconds: options.checkpointSeconds ?? 20,
       sliceMilliseconds: options.sliceMilliseconds ?? 75,
       signal,
@@ -236,13 +201,7 @@ async function runIn(claim: Claim, options: RunOptions, signal: AbortSignal): Pr
   if (status === 'interrupted') {
     tell({ event: 'interrupted', directory: options.directory, units: tally.units });
   } else {
-    tell({
-      event: 'done',
-      directory: options.directory,
-      units: tally.units,
-      failed: failures.length,
-      vain: failures.filter(({ physics }) => physics === true).length,
-    });
+    tell({ event: 'done', directory: options.directory, units: tally.units, failed: failures.length });
   }
   return { status, results: ordered, failures, damages };
 }

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Json } from '../math/frame.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
-import { limitOf, mayLoadAtOnce } from './limits.js';
 import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
 import type { WorkUnit } from './workshop.js';
 
@@ -58,16 +57,9 @@ export async function doUnits(schedule: Schedule): Promise<void> {
   schedule.signal.addEventListener('abort', requestStop);
 
   const next = (): WorkUnit | undefined => (Atomics.load(stop, 0) === 0 ? queue.shift() : undefined);
-  const atOnce = mayLoadAtOnce(schedule.workers);
-  /** Until the thread that was started last is loaded. */
-  let loaded = Promise.resolve();
   /** One thread's life; resolves to false when it died and another should take its place. */
-  const thread = async (): Promise<boolean> => {
-    const before = loaded;
-    let tellLoaded = (): void => undefined;
-    loaded = new Promise((resolve) => (tellLoaded = resolve));
-    if (!atOnce) await before;
-    return new Promise((resolve) => {
+  const thread = (): Promise<boolean> =>
+    new Promise((resolve) => {
       const setup: WorkerSetup = {
         directory: schedule.directory,
         study: schedule.study,
@@ -91,7 +83,6 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         else worker.postMessage({ unit: unit.id } satisfies WorkerOrder);
       };
       const hear = (message: WorkerMessage): void => {
-        tellLoaded();
         if (message.kind === 'progress') schedule.on.progress(message.unit, message.done, message.work);
         else if (message.kind === 'damage') schedule.on.damage(message.damage);
         else if (message.kind === 'fatal') {
@@ -113,10 +104,9 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         }
       });
       worker.on('error', (error) => {
-        death = limitOf(error) ?? error.message;
+        death = error.message;
       });
       worker.on('exit', () => {
-        tellLoaded();
         if (leaving) {
           resolve(true);
           return;
@@ -131,7 +121,6 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         resolve(false);
       });
     });
-  };
   const place = async (): Promise<void> => {
     while (queue.length > 0 && Atomics.load(stop, 0) === 0) if (await thread()) return;
   };

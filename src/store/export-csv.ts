@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Column } from '../math/frame.js';
-import { pathPart, shapeOf, type Exportable } from './exportable.js';
-import { writeAside } from './files.js';
+import { pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
 import { csv, type Table } from './table.js';
 
 /**

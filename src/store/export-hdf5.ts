@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { File, Group } from 'h5wasm';
 import type { Frame } from '../math/frame.js';
-import { doubles, pathPart, shapeOf, type Exportable } from './exportable.js';
-import { FileFailure, writeAside } from './files.js';
+import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
+import { FileFailure } from './files.js';
 import { cells, type Cell, type Table, type TableColumn } from './table.js';
 
 /**

@@ -1,8 +1,7 @@
 import { open } from 'node:fs/promises';
 import { Zip, ZipPassThrough } from 'fflate';
 import { Invalid } from '../math/invalid.js';
-import { doubles, pathPart, shapeOf, type Exportable } from './exportable.js';
-import { writeAside } from './files.js';
+import { doubles, pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
 import { npy, npyText } from './npy.js';
 import { cells } from './table.js';
 

@@ -2,8 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Column } from '../math/frame.js';
-import { pathPart, shapeOf, type Exportable } from './exportable.js';
-import { writeAside } from './files.js';
+import { pathPart, shapeOf, writeAside, type Exportable } from './exportable.js';
 import { cells, type Table } from './table.js';
 
 /**

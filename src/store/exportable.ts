@@ -1,4 +1,7 @@
+import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Column, Frame, Json } from '../math/frame.js';
+import { codeOf, FileFailure, makeDirectory } from './files.js';
 import type { Table } from './table.js';
 
 /** What an export carries, whatever its format. */
@@ -12,6 +15,36 @@ export interface Exportable {
    * column by name (C order). They are taken one at a time, so a generator keeps the memory small.
    */
   readonly series: Iterable<readonly [string, Frame]> | AsyncIterable<readonly [string, Frame]>;
+}
+
+/**
+ * Writes a file aside and renames it, so that nobody meets half of one; what was begun goes if writing fails. Makes the directory.
+ *
+ * @throws FileFailure where the system refuses
+ */
+export async function writeAside(
+  path: string,
+  write: (aside: string) => void | Promise<void>,
+): Promise<string> {
+  const aside = `${path}.part`;
+  makeDirectory(dirname(path));
+  let place = aside;
+  try {
+    await write(aside);
+    place = path;
+    await rename(aside, path);
+  } catch (error) {
+    try {
+      await rm(aside, { force: true });
+    } catch {
+      // What matters is why the writing failed.
+    }
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    // The name aside means nothing to who asked for the file, unless it is what stands in the way.
+    throw new FileFailure('must be possible to write', code === 'EISDIR' ? place : path, error);
+  }
+  return path;
 }
 
 /** The shape of a frame's column: what its head says, else its length. Throws where the two disagree. */

@@ -170,13 +170,9 @@ export function outcome(
   results: ReadonlyMap<string, Frame>,
   { known, ...options }: StudyOutcomeOptions = {},
 ): PointResult[] {
-  // A point that was estimated before one of its units failed is estimated again.
-  const { failed } = options;
-  const incomplete = new Set(units(study).flatMap(({ id, point }) => (failed?.has(id) ? [point] : [])));
-  const all = points(study).map(({ index }) => {
-    const before = incomplete.has(index) ? undefined : known?.get(index);
-    return before ?? pointResult(study, index, results, options);
-  });
+  const all = points(study).map(
+    ({ index }) => known?.get(index) ?? pointResult(study, index, results, options),
+  );
   const local = study.temperature.flatMap((temperature) =>
     slopes(all.filter((point) => point.temperature === temperature)),
   );

@@ -1,4 +1,3 @@
-import { printable } from '../math/printable.js';
 import type { Document, LineCounter, Node } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 
@@ -44,7 +43,7 @@ export function studyProblem(
   value: string,
   path?: Path,
 ): StudyProblem {
-  const message = `${printable(file)}:${String(position.line)}: invalid ${key}; ${rule}: ${value}`;
+  const message = `${file}:${String(position.line)}: invalid ${key}; ${rule}: ${value}`;
   return { file, ...position, key, rule, value, message, ...(path && { path }) };
 }
 

@@ -106,7 +106,6 @@ export function imaginedResult(imagined: Imagined): StudyResult {
     },
     id: '5f2c9a1e7b3d4680',
     complete: donePoints >= points.length,
-    failures: [],
     warnings: [],
     points,
     provenance: { falloff: '0.1.0', node: '20.20.2', platform: 'linux x64', workers: 2 },
