@@ -157,6 +157,9 @@ export function sampledDoubts(sampled: SampledReport): string[] {
   const lost = functions.filter(({ norm }) => norm === null);
   const names = (some: readonly NamedFunction[]): string => some.map(({ name }) => name).join(', ');
   const [mixed, moving] = [splitRhat <= LIMITS.splitRhat, acceptance >= LIMITS.acceptance];
+  // Of chains shorter than four moves there is no split R-hat.
+  if (Number.isNaN(splitRhat))
+    return ['So few points cannot tell whether the chains have mixed: take more --samples.'];
   return [
     ...(mixed
       ? []
