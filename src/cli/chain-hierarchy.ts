@@ -66,7 +66,7 @@ export function chainHierarchyReport(study: StudyOf<ChainSpec>, flags: Hierarchy
   if (bond >= size) throw new Refusal('bond', `not in 0 … ${String(size - 1)}`, String(bond));
   const potentials = { coupling: coupling.polynomial, pinning: pinning.polynomial };
   const counts = countsOf(order, size, potentials, flags);
-  const { frequencies, masses } = realisedChain(study, flags.realisation - 1);
+  const { frequencies, masses } = realisedChain(study, flags.realisation);
   const lattice = torus(1, size);
   const own = modes({ lattice, frequencies, masses: masses ?? new Float64Array(size).fill(1) });
   const temperature = flags.temperature ?? study.temperature[0] ?? 1;

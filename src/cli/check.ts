@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { duration, quantity } from '../run/wording.js';
-import { advice } from '../study/advice.js';
+import { advice, warnings } from '../study/advice.js';
 import { cost, memoryNeed } from '../study/cost.js';
 import { studyContent, studyId, temperatureText } from '../study/identity.js';
 import type { Advice } from '../study/kind.js';
@@ -85,6 +85,7 @@ function findings({ file, study }: StudyFile, workers: number) {
       disk: need.diskBytes,
     },
     advice: [...stepAdvice(study), ...advice(study)],
+    warnings: warnings(study),
   };
 }
 

@@ -13,5 +13,7 @@ export interface HierarchyFlags {
   readonly sampled?: true;
   /** Points of phase space that they are made of. */
   readonly samples?: number;
+  /** Whether they may take more than an hour. */
+  readonly force?: true;
   readonly realisation: number;
 }

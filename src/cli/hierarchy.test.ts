@@ -80,9 +80,12 @@ describe('falloff hierarchy --json', () => {
       '--temperature',
       '1',
       '--realisation',
-      '2',
+      '1',
     );
     expect([other.epsilon, other.frequencies[0] === first.frequencies[0]]).toEqual([0.5, false]);
+    // Realisations are numbered from 0, as everywhere.
+    const second = frequencies({ law: 'uniform', from: 1, to: 2 }, torus(1, 8), 7, 1);
+    expect(other.frequencies).toEqual(other.sites.map((site) => second[site]));
     const cut = await report(ring, '--order', '2', '--cutoff', '0.5');
     expect(cut.orders[1]?.smallestDenominator).toBeGreaterThanOrEqual(0.5);
     expect(first.orders[1]?.smallestDenominator).toBeLessThan(0.5);
@@ -214,7 +217,7 @@ describe('falloff hierarchy --sampled', () => {
 test('falloff hierarchy prints the orders as a table, and the terms where they are asked for', async () => {
   const { out, status } = await called('hierarchy', ring, '--bond', '3', '--order', '2', '--terms');
   expect(status).toBe(0);
-  expect(out).toContain('Bond 3 joins sites 3 and 4; realisation 1, ε = 0.2, T = 2.');
+  expect(out).toContain('Bond 3 joins sites 3 and 4; realisation 0, ε = 0.2, T = 2.');
   expect(out).toMatch(/^ {4}1 {9}32 {2}/mu);
   expect(out).toMatch(/^ {4}2 {8}532 {2}/mu);
   expect(out).toMatch(/^u⁽¹⁾ = Σ c Re\(…\), 16 terms:$/mu);
@@ -230,7 +233,7 @@ describe('falloff hierarchy refuses with status 2', () => {
     [['--order', '0'], 'invalid order; not a whole number of at least 1: 0'],
     [['--order', '1.5'], 'invalid order; not a whole number of at least 1: 1.5'],
     [['--epsilon', '0'], 'invalid epsilon; not a number above 0: 0'],
-    [['--realisation', '0'], 'invalid realisation; not a whole number of at least 1: 0'],
+    [['--realisation', '-1'], 'invalid realisation; not a whole number of at least 0: -1'],
     [['--samples', '64'], 'invalid samples; of --sampled, which is not asked for: 64'],
     [['--sampled', '--samples', '0'], 'invalid samples; not a whole number of at least 1: 0'],
   ])('%j', async (words, message) => {

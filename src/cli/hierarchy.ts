@@ -11,12 +11,13 @@ import type { HierarchyFlags } from './hierarchy-flags.js';
 import { hierarchyText } from './hierarchy-text.js';
 import { large, positiveNumber, realisationNumber, wholeNumber } from './numbers.js';
 import { combination, oscillatorsStudy, realisationOf, usualOrder } from './realisation.js';
-import { checkConfined, sampledReport, type SampledReport } from './sampled-hierarchy.js';
+import { checkConfined, sampledDoubts, sampledReport, type SampledReport } from './sampled-hierarchy.js';
 import { spinHierarchyText, spinReport } from './spin-hierarchy.js';
-import { studyFile } from './study-file.js';
-import { lineWidth, type Terminal } from './terminal.js';
+import { setOption, studyFile } from './study-file.js';
+import { lineWidth, type Stream, type Terminal } from './terminal.js';
 
 interface CommandFlags extends HierarchyFlags {
+  readonly set?: readonly string[];
   readonly json?: true;
 }
 
@@ -36,7 +37,7 @@ pair. Order 0 has all modes, a higher one the strongest at the bond, as many as 
 `;
 
 /** `falloff hierarchy`: section 4.1 of the paper for one bond. */
-export function hierarchyCommand({ out }: Terminal): Command {
+export function hierarchyCommand({ out, err }: Terminal): Command {
   return new Command('hierarchy')
     .description(
       "the approximate solution of the Poisson equation for one bond, order by order (the paper's (8)-(11))",
@@ -54,13 +55,15 @@ export function hierarchyCommand({ out }: Terminal): Command {
     )
     .option('--epsilon <E>', "ε (default: the study's first)", positiveNumber)
     .option('--temperature <T>', "T, for the norms (default: the study's first)", positiveNumber)
-    .option('--realisation <R>', 'which realisation of the frequencies, from 1', realisationNumber, 1)
+    .option('--realisation <R>', 'which realisation of the frequencies, from 0', realisationNumber, 0)
     .option('--sampled', 'kind: oscillators: norms and means at ε too, by Monte Carlo')
     .option('--samples <M>', 'points of phase space of --sampled (default: 100000)', wholeNumber(1))
+    .option('--force', 'sample even if it is predicted to take more than an hour')
+    .option(...setOption)
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: CommandFlags) => {
-      const given = studyFile(path).study;
+      const given = studyFile(path, flags.set).study;
       if (flags.order === 0 && !isOf(given, 'chain'))
         throw new Refusal('order', 'not a whole number of at least 1', '0');
       if (flags.modes !== undefined && !isOf(given, 'chain'))
@@ -70,19 +73,20 @@ export function hierarchyCommand({ out }: Terminal): Command {
       if (flags.samples !== undefined && !flags.sampled)
         throw new Refusal('samples', 'of --sampled, which is not asked for', String(flags.samples));
       if (isOf(given, 'spins')) {
-        const report = spinReport(given, flags);
+        // In closed form: nothing is in doubt.
+        const report = { ...spinReport(given, flags), warnings: [] };
         const text = (): string => spinHierarchyText(given, report, { ...flags, width: lineWidth(out) });
         out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
         return;
       }
       if (isOf(given, 'chain')) {
-        const report = chainHierarchyReport(given, flags);
+        const report = { ...chainHierarchyReport(given, flags), warnings: [] };
         const text = (): string => chainHierarchyText(given, report, { ...flags, width: lineWidth(out) });
         out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
         return;
       }
       const study = oscillatorsStudy(given);
-      const report = reportOf(study, flags);
+      const report = reportOf(study, flags, err);
       out.write(
         flags.json
           ? `${JSON.stringify(report)}\n`
@@ -97,7 +101,8 @@ const orderOrZero = (text: string): number => (text === '0' ? 0 : wholeNumber(1)
 function reportOf(
   study: StudyOf<OscillatorsSpec>,
   flags: HierarchyFlags,
-): HierarchyReport & { readonly sampled?: SampledReport } {
+  stream: Stream,
+): HierarchyReport & { readonly sampled?: SampledReport; readonly warnings: readonly string[] } {
   const realisation = realisationOf(study, flags.realisation);
   const { lattice, frequencies } = realisation;
   const { coupling, pinning } = study.model;
@@ -128,8 +133,9 @@ function reportOf(
     ...(flags.terms && { terms: true }),
   });
   checkSolvable(study, report, flags.bond);
-  if (!flags.sampled) return report;
-  return { ...report, sampled: sampledReport(study, realisation, own, report, flags) };
+  if (!flags.sampled) return { ...report, warnings: [] };
+  const sampled = sampledReport(study, realisation, own, report, flags, stream);
+  return { ...report, sampled, warnings: sampledDoubts(sampled) };
 }
 
 /** Refuses an order whose functions would not fit in memory. */

@@ -14,12 +14,13 @@ import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
 import { realisationNumber } from './numbers.js';
 import { three, titleLine } from './realisation.js';
-import { studyFile } from './study-file.js';
+import { setOption, studyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
 
 interface ModesFlags {
   readonly realisation: number;
   readonly figure?: string;
+  readonly set?: readonly string[];
   readonly json?: true;
 }
 
@@ -36,13 +37,14 @@ export function modesCommand({ out, err }: Terminal): Command {
   return new Command('modes')
     .description('the eigenmodes of a disordered chain (kind: chain), and how they are localised')
     .argument('<STUDY>', 'study file (YAML)')
-    .option('--realisation <R>', 'which realisation of the disorder, from 1', realisationNumber, 1)
+    .option('--realisation <R>', 'which realisation of the disorder, from 0', realisationNumber, 0)
     .option('--figure <FILE>', 'draw lengths against ω² (.svg or .png, with a .csv beside it)')
+    .option(...setOption)
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: ModesFlags) => {
       if (flags.figure !== undefined) figureEnding(flags.figure);
-      const { study } = studyFile(path);
+      const { study } = studyFile(path, flags.set);
       const disorder = disorderOf(study, flags.realisation);
       const survey = localisationSurvey(disorder);
       const files: string[] = [];
@@ -53,7 +55,9 @@ export function modesCommand({ out, err }: Terminal): Command {
         );
       }
       if (flags.json) {
-        out.write(`${JSON.stringify({ size: disorder.size, realisation: flags.realisation, ...survey })}\n`);
+        const { size } = disorder;
+        const { realisation } = flags;
+        out.write(`${JSON.stringify({ size, realisation, ...survey, warnings: doubts(survey) })}\n`);
         for (const file of files) err.write(`${file}\n`);
         return;
       }
@@ -66,7 +70,7 @@ function disorderOf({ model, seed }: Study, number: number) {
   if (model.kind !== 'chain')
     throw new Refusal('kind', 'not chain, which alone has modes that are localised', model.kind);
   const { size, frequencies, masses } = model;
-  return { size, frequencies, ...(masses && { masses }), seed, realisation: number - 1 };
+  return { size, frequencies, ...(masses && { masses }), seed, realisation: number };
 }
 
 /** Bins of ω that the table for people has. */
@@ -90,6 +94,7 @@ function text(study: Study, survey: LocalisationSurvey, width: number): string {
     };
   });
   const ratio = decayOverLyapunov(survey);
+  const [doubt] = doubts(survey);
   const lines = [
     wrapped(titleLine(study), width),
     '',
@@ -102,13 +107,18 @@ function text(study: Study, survey: LocalisationSurvey, width: number): string {
     ]),
     '',
     wrapped(
-      ratio === null
-        ? 'The ring is too small to show the decay of a mode.'
-        : `A mode's decay length is on average ${three(ratio)} times 1/γ at its frequency.`,
+      doubt === undefined
+        ? `A mode's decay length is on average ${three(ratio)} times 1/γ at its frequency.`
+        : `! ${doubt}`,
       width,
     ),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What a survey cannot tell. */
+function doubts(survey: LocalisationSurvey): readonly string[] {
+  return decayOverLyapunov(survey) === null ? ['The ring is too small to show the decay of a mode.'] : [];
 }
 
 function average(values: readonly number[]): number | null {

@@ -14,8 +14,8 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
   };
 }
 
-/** The option `--realisation`: realisations are counted from 1 to 2³² − 1, as in a study file. */
-export const realisationNumber = wholeNumber(1, 4_294_967_295);
+/** The option `--realisation`: numbered from 0, as sites and bonds are; a study has up to 2³² − 1 of them. */
+export const realisationNumber = wholeNumber(0, 4_294_967_294);
 
 /** An option's value that must be a number above 0. */
 export function positiveNumber(text: string): number {

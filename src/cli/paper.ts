@@ -9,6 +9,7 @@ import { interruption } from '../run/signals.js';
 import { Refusal } from './failure.js';
 import { defaultWorkers, workerCount } from './machine.js';
 import { findingText } from './paper-text.js';
+import { remarks } from './table.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -137,10 +138,23 @@ async function tell(
   flags: PaperFlags,
 ): Promise<void> {
   const { name, title, statement } = study;
-  const named = { name, title, statement, size: flags.size, finding: study.finding(results, flags.size) };
+  const doubts: string[] = [];
+  const watched: PartResults = {
+    ...results,
+    study: (part) => {
+      const found = results.study(part);
+      for (const text of remarks(found.points)) {
+        const doubt = `${part}: ${text}`;
+        if (!doubts.includes(doubt)) doubts.push(doubt);
+      }
+      return found;
+    },
+  };
+  const named = { name, title, statement, size: flags.size, finding: study.finding(watched, flags.size) };
   // Drawing needs large libraries, which the listing should not wait for.
   const { writeFinding } = await import('../report/finding-report.js');
   const files = await writeFinding(directory, named);
-  if (flags.json === true) out.write(`${JSON.stringify({ event: 'finding', ...named, files })}\n`);
+  if (flags.json === true)
+    out.write(`${JSON.stringify({ event: 'finding', ...named, warnings: doubts, files })}\n`);
   else out.write(`\n${findingText(named, files, lineWidth(out))}\n`);
 }

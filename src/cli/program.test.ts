@@ -163,11 +163,34 @@ describe('check', () => {
     }
   });
 
-  test('a fault that --set brings out elsewhere stands at the line of the file as it is', async () => {
-    const file = studyWith('baths.yaml', ['epsilon:', 'baths: {left: 2, right: 1}\nepsilon:']);
-    const { err, status } = await called('check', file, '--set', 'model.dimension=2');
-    expect(status).toBe(2);
-    expect(err).toContain(`${file}:6: invalid baths; only in d = 1, not in d = 2`);
+  test('--set is blamed for a fault that it brings out elsewhere, and for none that the file has without it', async () => {
+    const baths = studyWith('baths.yaml', ['epsilon:', 'baths: {left: 2, right: 1}\nepsilon:']);
+    const far = ['--set', 'seed=3', '--set', 'model.dimension=2'];
+    const found = await called('check', baths, ...far);
+    expect(found.status).toBe(2);
+    expect(found.err).toContain('--set model.dimension=2: invalid baths; only in d = 1, not in d = 2');
+    expect(found.err).not.toContain('baths.yaml:');
+    const kind = await called('check', studyWith('kind.yaml'), '--set', 'model.kind=spins');
+    expect(kind.err).toContain('--set model.kind=spins: invalid key; unknown for kind: spins');
+    expect(kind.err).not.toContain('kind.yaml:');
+
+    const wrong = studyWith('wrong.yaml', ['replicas: 4', 'replicas: 0']);
+    const own = await called('check', wrong, '--set', 'seed=3');
+    expect(own.err).toMatch(/wrong\.yaml:\d+: invalid replicas; not a whole number of at least 1: 0\n/u);
+    // What no text shows alone stands at its line, with the settings behind it.
+    const short = await called('check', studyWith('short.yaml', ['time: 400', 'time: 3']), '--set', 'step=2');
+    expect(short.err).toMatch(
+      /short\.yaml:\d+: invalid time; shorter than the .*: 3 \(with --set step=2\)\n/u,
+    );
+  });
+
+  test('--set is an option of every command that takes a study', async () => {
+    const file = studyWith('every.yaml');
+    for (const command of ['check', 'run', 'hierarchy', 'resonances', 'modes']) {
+      const { err, status } = await called(command, file, '--set', 'model.size=2');
+      expect(status, command).toBe(2);
+      expect(err).toBe('--set model.size=2: invalid size; not a whole number of at least 3: 2\n');
+    }
   });
 
   test('as text it says the same', async () => {
@@ -201,8 +224,8 @@ describe('check', () => {
 
 describe('run', () => {
   test.each([
-    ['epsilon: [0.2, 0.1]', 'epsilon: [0.1, 1e8]', '1e8'],
-    ['epsilon: [0.2, 0.1]', 'epsilon: 1e8', '1e8'],
+    ['epsilon: [0.2, 0.1]', 'epsilon: [0.1, 1e20]', '1e20'],
+    ['epsilon: [0.2, 0.1]', 'epsilon: 1e20', '1e20'],
   ])('a point without a sound time step is refused before any work: %s → %s', async (from, to, value) => {
     const file = studyWith(
       'wild.yaml',

@@ -28,7 +28,7 @@ export function oscillatorsStudy(study: Study): StudyOf<OscillatorsSpec> {
 const MOST_SITES = 1e8;
 
 /**
- * @param number from 1
+ * @param number from 0
  * @throws Refusal for a lattice that is too large
  */
 export function realisationOf({ model, seed }: StudyOf<OscillatorsSpec>, number: number): Realisation {
@@ -40,7 +40,7 @@ export function realisationOf({ model, seed }: StudyOf<OscillatorsSpec>, number:
       String(model.size),
     );
   }
-  return { lattice, frequencies: frequencies(model.frequencies, lattice, seed, number - 1) };
+  return { lattice, frequencies: frequencies(model.frequencies, lattice, seed, number) };
 }
 
 /** Order of the hierarchy that the estimator of a study uses, 1 at least: what both commands of the proof start from. */

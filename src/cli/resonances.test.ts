@@ -83,7 +83,7 @@ describe('falloff resonances prints', () => {
       'for one of the 12 ξ, up to sign, with |ξ|₁ ≤ K = 4 that u⁽¹⁾ … u⁽ⁿ⁾ are divided by, n = 1, on B₁(b, 0), 2 sites: α = 1, c = 0.2.\n' +
         'c as given. By union bound a bond is resonant with probability at most 0.317, (4).\nNothing is left in doubt',
     );
-    expect(out).toMatch(/^Realisation 1: \d+ of 40 bonds are resonant, in \d+ clusters\.$/mu);
+    expect(out).toMatch(/^Realisation 0: \d+ of 40 bonds are resonant, in \d+ clusters\.$/mu);
     expect(out).toMatch(/^ *\d+ +−?0\.0\d+ +0\.1 +2 {2}ω\S+ − ω\S+$/mu);
     expect(out).toMatch(/^Lemma 3 takes the currents of the clusters to \d+ other bonds?: there ψ₁ ≠ 1/mu);
   });

@@ -12,12 +12,13 @@ import type { Disorder } from '../proof/samples.js';
 import { tailSurvey, type TailSurvey } from '../proof/tail.js';
 import type { OscillatorsSpec, StudyOf } from '../study/study.js';
 import { Refusal } from './failure.js';
+import { LongWork } from './long-work.js';
 import { nonNegativeNumber, positiveNumber, realisationNumber, wholeNumber } from './numbers.js';
 import { oscillatorsStudy, realisationOf, usualOrder, type Realisation } from './realisation.js';
 import { resonancesText } from './resonances-text.js';
-import { studyFile } from './study-file.js';
+import { setOption, studyFile } from './study-file.js';
 import { short } from '../math/digits.js';
-import { lineWidth, type Terminal } from './terminal.js';
+import { lineWidth, type Stream, type Terminal } from './terminal.js';
 
 interface ResonancesFlags {
   readonly order?: number;
@@ -34,6 +35,8 @@ interface ResonancesFlags {
   readonly k?: number;
   readonly s?: number;
   readonly tail?: string;
+  readonly force?: true;
+  readonly set?: readonly string[];
   readonly json?: true;
 }
 
@@ -77,7 +80,7 @@ export function resonancesCommand({ out, err }: Terminal): Command {
       new Option('--sampled', 'choose c for δ by Monte Carlo instead of the union bound').conflicts('c'),
     )
     .option('--samples <M>', 'realisations of --sampled and --tail', wholeNumber(2), 100)
-    .option('--realisation <R>', 'which realisation of the frequencies, from 1', realisationNumber, 1)
+    .option('--realisation <R>', 'which realisation of the frequencies, from 0', realisationNumber, 0)
     .option(
       '--figure <FILE>',
       'draw a cluster as in Figure 1 of the paper (.svg or .png, with a .csv beside it)',
@@ -94,17 +97,21 @@ export function resonancesCommand({ out, err }: Terminal): Command {
       wholeNumber(-Infinity),
     )
     .option('--tail <FILE>', 'draw the lengths of clusters over --samples realisations, equation (14)')
+    .option('--force', 'go on even if it is predicted to take more than an hour')
+    .option(...setOption)
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action((path: string, flags: ResonancesFlags) => {
       checkFigures(flags);
-      const study = oscillatorsStudy(studyFile(path).study);
+      const study = oscillatorsStudy(studyFile(path, flags.set).study);
       const realisation = realisationOf(study, flags.realisation);
-      const { found, sampled } = classified(study, realisation, flags);
+      const work = longWork(realisation, flags, err);
+      const { found, sampled } = classified(study, realisation, flags, work.tick);
       const survey =
         flags.tail === undefined
           ? null
-          : tailSurvey(realisation.lattice, disorder(study, realisation, flags), found.set);
+          : tailSurvey(realisation.lattice, disorder(study, realisation, flags), found.set, work.tick);
+      work.end();
       const report = {
         ...resonancesReport(found),
         ...(sampled !== null && { sampled: { probability: sampled.probability, error: sampled.error } }),
@@ -134,10 +141,25 @@ function checkFigures(flags: ResonancesFlags): void {
   }
 }
 
+/** All bonds that are to be classified: of one realisation, and of all that are sampled. */
+function longWork({ lattice }: Realisation, flags: ResonancesFlags, stream: Stream): LongWork {
+  const { samples, sampled, tail, force } = flags;
+  const realisations = (sampled ? 2 + samples : 1) + (tail === undefined ? 0 : samples);
+  const many = sampled === true || tail !== undefined;
+  return new LongWork({
+    stream,
+    total: realisations * lattice.bonds,
+    key: many ? 'samples' : 'K',
+    value: many ? String(samples) : String(flags.K ?? 'as chosen'),
+    patient: force === true,
+  });
+}
+
 function classified(
   study: StudyOf<OscillatorsSpec>,
   realisation: Realisation,
   flags: ResonancesFlags,
+  told: () => void,
 ): { readonly found: Resonances; readonly sampled: SampledConstants | null } {
   const { frequencies: law, coupling, pinning } = study.model;
   const set = flags.effective
@@ -150,12 +172,13 @@ function classified(
     delta: flags.delta,
     depth: flags.K,
     set,
+    told,
   };
   const { lattice, frequencies: omega } = realisation;
   const sure = resonances(lattice, law, omega, options);
   if (!flags.sampled) return { found: sure, sampled: null };
   const all = disorder(study, realisation, flags);
-  const sampled = sampledConstants(lattice, all, sure.set, flags.delta ?? 0.1);
+  const sampled = sampledConstants(lattice, all, sure.set, flags.delta ?? 0.1, told);
   return { found: resonances(lattice, law, omega, { ...options, c: sampled.c }), sampled };
 }
 

@@ -11,6 +11,7 @@ import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
 import { units } from '../study/units.js';
 import { Refusal } from './failure.js';
+import { remarks } from './table.js';
 
 /** A study's run. */
 export interface Results {
@@ -84,14 +85,20 @@ function studyResult(
   failed: ReadonlySet<string>,
   known: ReadonlyMap<number, PointResult> = new Map(),
 ): StudyResult {
+  const found = outcome(study, frames, { failed, known }).map((point) => ({
+    ...point,
+    warnings: [...warnings(study), ...point.warnings],
+  }));
+  const count = failed.size;
   return {
     study: studyContent(study),
     id: studyId(study),
     complete: units(study).every(({ id }) => frames.has(id)),
-    points: outcome(study, frames, { failed, known }).map((point) => ({
-      ...point,
-      warnings: [...warnings(study), ...point.warnings],
-    })),
+    points: found,
+    warnings: [
+      ...remarks(found),
+      ...(count === 0 ? [] : [`${String(count)} ${count === 1 ? 'unit' : 'units'} failed`]),
+    ],
     // Nothing of the machine: the same study prints the same bytes everywhere.
     provenance: { program: `falloff ${program}` },
   };

@@ -1,5 +1,5 @@
 import { gibbsAverages } from '../gibbs/averages.js';
-import { CHAINS } from '../gibbs/chain-means.js';
+import { CHAINS, chainMoves } from '../gibbs/chain-means.js';
 import { samplerStep } from '../gibbs/pilot.js';
 import { schemes } from '../kernel/scheme.js';
 import type { Estimate } from '../math/control-variate.js';
@@ -13,7 +13,9 @@ import type { OscillatorsSpec, StudyOf } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
 import type { HierarchyFlags } from './hierarchy-flags.js';
+import { LongWork } from './long-work.js';
 import { superscript, three, type Realisation } from './realisation.js';
+import type { Stream } from './terminal.js';
 import { measured, short } from '../math/digits.js';
 
 /** One function at ε. */
@@ -62,13 +64,15 @@ export function checkConfined({ model }: StudyOf<OscillatorsSpec>, epsilon: numb
  *
  * @param report of the same hierarchy, whose norms at ε = 0 are the control variates' known averages
  * @throws Invalid where no step of the sampler will do
+ * @throws Refusal where it would take too long
  */
 export function sampledReport(
   { model, seed, scheme }: StudyOf<OscillatorsSpec>,
   { lattice, frequencies }: Realisation,
   { orders, remainder, v, surroundings }: Hierarchy,
   report: HierarchyReport,
-  { realisation, samples = SAMPLES }: HierarchyFlags,
+  { realisation, samples = SAMPLES, force }: HierarchyFlags,
+  stream: Stream,
 ): SampledReport {
   const { epsilon, temperature } = report;
   const rest = [
@@ -88,16 +92,26 @@ export function sampledReport(
   };
   const how = { form, scheme: schemes[scheme], temperature, seed };
   const each = Math.ceil(samples / CHAINS);
+  const work = new LongWork({
+    stream,
+    // The chains, and those at ε = 0 that go along.
+    total: 2 * chainMoves(each),
+    key: 'samples',
+    value: String(samples),
+    patient: force === true,
+  });
   const found = gibbsAverages({
     ...how,
+    told: work.tick,
     step: samplerStep({ ...how, epsilon }),
     functions: functions.map(({ f }) => f),
     pairs: functions.map((_, i) => [i, i]),
     samples: each,
-    group: sequenceGroup({ epsilon, noise: 0, temperature }, realisation - 1),
+    group: sequenceGroup({ epsilon, noise: 0, temperature }, realisation),
     // No function has a monomial with k = l.
     uncoupled: { means: functions.map(() => 0), products: functions.map(({ norm }) => norm * norm) },
   });
+  work.end();
   const at = (i: number): SampledFunction => ({ norm: root(found.products[i] as Estimate) });
   return {
     chains: CHAINS,
@@ -118,6 +132,52 @@ function root({ value, error, carriers }: Estimate): Estimate | null {
   return { value: norm, error: error / (2 * norm), carriers };
 }
 
+/** A function by its name, with what it is known to be at ε = 0. */
+interface NamedFunction extends SampledFunction {
+  readonly name: string;
+  readonly mean: Estimate | null;
+}
+
+function named({ orders, remainder, v }: SampledReport): NamedFunction[] {
+  const last = superscript(orders.length);
+  return [
+    ...orders.map(({ order, ...own }) => ({ name: `u⁽${superscript(order)}⁾`, ...own })),
+    ...(remainder === undefined ? [] : [{ name: `A_anh u⁽${last}⁾`, ...remainder, mean: null }]),
+    ...(v === undefined ? [] : [{ name: `v⁽${last}⁾`, ...v, mean: null }]),
+  ];
+}
+
+/** What is in doubt of them. */
+export function sampledDoubts(sampled: SampledReport): string[] {
+  const { acceptance, splitRhat } = sampled;
+  const functions = named(sampled);
+  const hanging = functions.filter(({ norm, mean }) =>
+    [norm, mean].some((one) => one !== null && one.error > 0 && one.carriers <= FEW_CARRIERS),
+  );
+  const lost = functions.filter(({ norm }) => norm === null);
+  const names = (some: readonly NamedFunction[]): string => some.map(({ name }) => name).join(', ');
+  const [mixed, moving] = [splitRhat <= LIMITS.splitRhat, acceptance >= LIMITS.acceptance];
+  // Of chains shorter than four moves there is no split R-hat.
+  if (Number.isNaN(splitRhat))
+    return ['So few points cannot tell whether the chains have mixed: take more --samples.'];
+  return [
+    ...(mixed
+      ? []
+      : [`The chains have not mixed: split R-hat ${short(splitRhat, 4)} > ${String(LIMITS.splitRhat)}.`]),
+    ...(moving ? [] : [`Only ${three(100 * acceptance)} % of the moves were accepted.`]),
+    ...(hanging.length === 0
+      ? []
+      : [
+          `One or two chains make half of the scatter of ${names(hanging)}: the error is in doubt, more --samples would tell.`,
+        ]),
+    ...(lost.length === 0
+      ? []
+      : [
+          `The mean square of ${names(lost)} is lost in its error, so that there is no norm: more --samples would tell.`,
+        ]),
+  ];
+}
+
 /**
  * What is printed of them for people: a heading, a table, and what is in doubt.
  *
@@ -129,25 +189,11 @@ export function sampledLines(
   line: (text: string) => string,
 ): string[] {
   const epsilon = short(report.epsilon);
-  const { orders, remainder, v, chains, samples, acceptance, splitRhat } = sampled;
-  const last = superscript(orders.length);
-  const rows = [
-    ...orders.map(({ order, norm, mean }, k) => ({
-      name: `u⁽${superscript(order)}⁾`,
-      exact: report.orders[k]?.norm ?? null,
-      norm,
-      mean,
-    })),
-    ...(remainder === undefined
-      ? []
-      : [{ name: `A_anh u⁽${last}⁾`, exact: report.remainder?.norm ?? null, ...remainder, mean: null }]),
-    ...(v === undefined ? [] : [{ name: `v⁽${last}⁾`, exact: report.v?.norm ?? null, ...v, mean: null }]),
-  ];
+  const { chains, samples, acceptance } = sampled;
+  const exact = [...report.orders.map(({ norm }) => norm), report.remainder?.norm, report.v?.norm];
+  const rows = named(sampled);
   const shown = (estimate: Estimate | null): string =>
     estimate === null ? '–' : measured(estimate.value, estimate.error);
-  const hanging = rows.filter(({ norm, mean }) =>
-    [norm, mean].some((one) => one !== null && one.error > 0 && one.carriers <= FEW_CARRIERS),
-  );
   return [
     line(
       `Sampled at ε = ${epsilon}: ${String(chains)} chains of ${String(samples / chains)} points each, ${three(100 * acceptance)} % of the moves accepted.`,
@@ -155,23 +201,10 @@ export function sampledLines(
     '',
     ...tableLines([
       { title: 'f', cells: rows.map(({ name }) => name), words: true },
-      { title: 'norm at ε = 0', cells: rows.map(({ exact }) => three(exact)) },
+      { title: 'norm at ε = 0', cells: rows.map((_, i) => three(exact[i] ?? null)) },
       { title: `norm at ε = ${epsilon}`, cells: rows.map(({ norm }) => shown(norm)) },
       { title: `mean at ε = ${epsilon}`, cells: rows.map(({ mean }) => (mean === null ? '0' : shown(mean))) },
     ]),
-    ...(splitRhat > LIMITS.splitRhat
-      ? [
-          line(
-            `! The chains have not mixed: split R-hat ${short(splitRhat, 4)} > ${String(LIMITS.splitRhat)}.`,
-          ),
-        ]
-      : []),
-    ...(hanging.length === 0
-      ? []
-      : [
-          line(
-            `! One or two chains make half of the scatter of ${hanging.map(({ name }) => name).join(', ')}: the error is in doubt, more --samples would tell.`,
-          ),
-        ]),
+    ...sampledDoubts(sampled).map((text) => line(`! ${text}`)),
   ];
 }

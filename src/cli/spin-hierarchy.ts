@@ -20,7 +20,7 @@ import { wrapped } from './terminal.js';
 export function spinReport(study: StudyOf<SpinsSpec>, flags: HierarchyFlags): SpinHierarchyReport {
   const [first = 0] = study.epsilon;
   const epsilon = flags.epsilon ?? first;
-  const { lattice, fields } = spinsOf(study, epsilon, flags.realisation - 1);
+  const { lattice, fields } = spinsOf(study, epsilon, flags.realisation);
   const order = flags.order ?? usualOrder(study);
   if (flags.bond >= lattice.bonds)
     throw new Refusal('bond', `not in 0 … ${String(lattice.bonds - 1)}`, String(flags.bond));

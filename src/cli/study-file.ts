@@ -47,24 +47,52 @@ export function refused(study: StudyFile, path: Path, rule: string): StudyError 
   return study.text === study.original ? error : placed(error, study);
 }
 
-/** The same problems at the lines of the file as it was read; those of a value that `--set` put there name the setting instead. */
+/**
+ * The same problems, each blamed on the setting that brought it: the one that put the value there, or the first with which the file has
+ * it. One that the file has without any stands at its line there, and so does one that no text shows, with the settings behind it.
+ */
 function placed(
   error: StudyError,
   { file, original, settings }: Pick<StudyFile, 'file' | 'original' | 'settings'>,
 ): StudyError {
   const { source } = parsedText(original, file);
+  /** Of the file with the first k settings, k = 0, 1, …: made when they are asked for. */
+  const known: (readonly StudyProblem[])[] = [];
+  const problems = (k: number): readonly StudyProblem[] =>
+    (known[k] ??= problemsOf(altered(original, settings.slice(0, k)), file));
   return new StudyError(
     error.problems.map((problem): StudyProblem => {
       const { key, rule, value, path } = problem;
       if (path === undefined) return problem;
-      const setting = settings.findLast((one) => keyPath(one).every((step, i) => step === String(path[i])));
+      const own = settings.findLast((one) => keyPath(one).every((step, i) => step === String(path[i])));
+      const first = settings.findIndex((_, k) => problems(k + 1).some((one) => same(one, problem)));
+      const setting = own ?? (problems(0).some((one) => same(one, problem)) ? undefined : settings[first]);
       if (setting !== undefined) {
         return { ...problem, message: `--set ${setting}: invalid ${key}; ${rule}: ${value}` };
       }
       const position = positionAt(source, path, key === 'key' ? 'key' : 'value');
-      return studyProblem(file, position, key, rule, value, path);
+      const there = studyProblem(file, position, key, rule, value, path);
+      if (first >= 0) return there;
+      const all = settings.map((one) => `--set ${one}`).join(' ');
+      return { ...there, message: `${there.message} (with ${all})` };
     }),
   );
+}
+
+/** What is wrong with a study. */
+function problemsOf(text: string, file: string): readonly StudyProblem[] {
+  try {
+    studyFrom(text, file);
+    return [];
+  } catch (error) {
+    if (error instanceof StudyError) return error.problems;
+    throw error;
+  }
+}
+
+/** Whether two problems are one, wherever the text has it. */
+function same(a: StudyProblem, b: StudyProblem): boolean {
+  return a.key === b.key && a.rule === b.rule && a.value === b.value && String(a.path) === String(b.path);
 }
 
 const SETTING = /^([\w.]+)=(.+)$/su;

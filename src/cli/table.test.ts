@@ -46,6 +46,7 @@ const result = (points: readonly PointResult[]): StudyResult => ({
   id: '0123456789abcdef',
   complete: points.every(({ replicas }) => replicas.done === replicas.total),
   points,
+  warnings: [],
   provenance: {},
 });
 

@@ -48,7 +48,11 @@ export function resultTable(result: StudyResult, width: number, undone: Undone):
   if (dropped.length > 0)
     legend.push(`Left out for lack of space: ${dropped.join(', ')}; show --json has them.`);
   if (!result.complete) legend.push(incomplete(undone));
-  lines.push('', ...legend.map((text) => wrapped(text, width)), ...remarks(points, width));
+  lines.push(
+    '',
+    ...legend.map((text) => wrapped(text, width)),
+    ...remarks(points).map((text) => wrapped(`! ${text}`, width, '  ')),
+  );
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
@@ -132,8 +136,8 @@ function fitting(
   return { kept, dropped };
 }
 
-/** Warnings, each once, with the points that they are about. */
-function remarks(points: readonly PointResult[], width: number): string[] {
+/** What is in doubt, each once, with the points that it is about. */
+export function remarks(points: readonly PointResult[]): string[] {
   const about = new Map<string, string[]>();
   for (const point of points) {
     const own = [
@@ -149,7 +153,7 @@ function remarks(points: readonly PointResult[], width: number): string[] {
   }
   return [...about].map(([text, where]) => {
     const everywhere = where.length === points.length && points.length > 1;
-    return wrapped(`! ${everywhere ? '' : `ε = ${listed(where)}: `}${text}`, width, '  ');
+    return `${everywhere ? '' : `ε = ${listed(where)}: `}${text}`;
   });
 }
 

@@ -35,6 +35,18 @@ export interface ChainMeansOptions {
   readonly seed: number;
   /** Names the random sequences together with the seed; chains of the same names use the same random numbers, whatever their form. */
   readonly group: Group;
+  /** Called after every move of every four chains, `chainMoves` times. */
+  readonly told?: (() => void) | undefined;
+}
+
+/** Moves before the first of so many samples. */
+function burnInMoves(samples: number): number {
+  return Math.max(FEWEST_MOVES, Math.ceil((samples * SPACING * BURN_IN) / (1 - BURN_IN)));
+}
+
+/** How often `chainMeans` tells that it goes on. */
+export function chainMoves(samples: number): number {
+  return (CHAINS / LANES) * (burnInMoves(samples) + samples * SPACING);
 }
 
 /** Averages along every chain. */
@@ -51,13 +63,14 @@ export interface ChainMeans {
 
 /**
  * Averages of functions over the Gibbs measure e^{−βH}/Z along each of 32 independent chains of hybrid Monte Carlo, evaluated after every
- * second move past burn-in. The chains start from the measure at ε = 0. A pure function of its arguments.
+ * second move past burn-in. A pure function of its arguments.
  *
- * Chains share the durations of their moves and nothing else. As e^{−βH} is invariant whatever these are, the means of different chains
+ * Chains share the durations and steps of their moves and nothing else. As e^{−βH} is invariant whatever these are, the means of different chains
  * are uncorrelated, and their scatter tells the error.
  */
 export function chainMeans(options: ChainMeansOptions): ChainMeans {
   const { form, scheme, temperature, step, functions, pairs, samples, seed, group } = options;
+  const told = options.told ?? (() => undefined);
   const { lattice, coupling, pinning, masses } = form;
   const places = functions.reduce((sum, { bonds }) => sum + bonds, 0);
   const averaged = functions.map((f) => dressingFunction(f, 1));
@@ -70,7 +83,6 @@ export function chainMeans(options: ChainMeansOptions): ChainMeans {
     extra: places * LANES + functionsLength(averaged, LANES),
     ...(masses && { masses }),
   });
-  kernel.tune(form.rotations, form.strength, step);
   const values = kernel.numbers(kernel.at.extra, places * LANES);
   // The values of all places come first, then the functions' tables.
   const compiled = compiledFunctions(kernel, kernel.at.extra + 8 * places * LANES, averaged);
@@ -82,22 +94,28 @@ export function chainMeans(options: ChainMeansOptions): ChainMeans {
     });
   };
 
-  const burnIn = Math.max(FEWEST_MOVES, Math.ceil((samples * SPACING * BURN_IN) / (1 - BURN_IN)));
+  const burnIn = burnInMoves(samples);
   const moves = burnIn + samples * SPACING;
   const means = Array.from({ length: places }, () => new Float64Array(CHAINS));
   const products = pairs.map(() => new Float64Array(CHAINS));
   const potentials: Float64Array[] = [];
   let accepted = 0;
   for (let first = 0; first < CHAINS; first += LANES) {
-    const sampler = new GibbsSampler(kernel, form.typical, temperature, step, moves, {
+    const sampler = new GibbsSampler(kernel, form, temperature, step, moves, {
       seed,
       group,
       firstReplica: FIRST_CHAIN + first,
     });
     sampler.start();
-    while (sampler.length < burnIn) sampler.advance();
+    while (sampler.length < burnIn) {
+      sampler.advance();
+      told();
+    }
     while (sampler.length < moves) {
-      for (let i = 0; i < SPACING; i++) sampler.advance();
+      for (let i = 0; i < SPACING; i++) {
+        sampler.advance();
+        told();
+      }
       evaluate();
       means.forEach((mean, place) => {
         for (let lane = 0; lane < LANES; lane++) {

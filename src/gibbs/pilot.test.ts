@@ -18,7 +18,7 @@ function pilot(epsilon: number, more: Partial<PilotOptions> = {}): PilotOptions 
     pinning: [],
     strength: epsilon,
   };
-  const target = energyTarget(epsilon);
+  const target = energyTarget(0.75 * epsilon);
   return { form, scheme: schemes.ABA864, temperature: 1, target, epsilon, seed: 1, ...more };
 }
 
@@ -40,10 +40,11 @@ test("the sampler's step alone is the one that is chosen with the others", () =>
   }
 });
 
-test('the target is 5e-8, and less for ε below 0.05', () => {
+test('the target is 5e-8, less for shares below 0.0375, and never below 1e-13', () => {
   expect(energyTarget(0.3)).toBe(5e-8);
-  expect(energyTarget(0.05)).toBeCloseTo(5e-8, 15);
-  expect(energyTarget(0.005)).toBeCloseTo(5e-10, 17);
+  expect(energyTarget(0.0375)).toBeCloseTo(5e-8, 15);
+  expect(energyTarget(0.00375)).toBeCloseTo(5e-10, 17);
+  expect(energyTarget(1e-9)).toBe(1e-13);
 });
 
 test('samples are about 4.5/ω̄ apart', () => {

@@ -6,6 +6,7 @@ import { torus } from '../lattice/torus.js';
 import { oscillators } from '../model/oscillators.js';
 import { potential } from '../model/potential.js';
 import { dynamicalMatrix } from '../model/harmonic.js';
+import { chainDiagnostics } from './diagnostics.js';
 import { GibbsSampler } from './sampler.js';
 
 function sampler(
@@ -16,20 +17,21 @@ function sampler(
   length: number,
   temperature: number,
   size = 4,
+  seed = 1,
 ) {
   const lattice = torus(1, size);
   const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
   const [V, U] = [potential(coupling, 'r'), potential(pinning, 'q')];
   const model = oscillators({ lattice, frequencies: omega, coupling: V, pinning: U, epsilon });
   const kernel = new Kernel({ lattice, coupling: V, pinning: U, scheme: schemes.ABA864, lanes: 4 });
-  kernel.tune(omega, epsilon, step);
-  const chain = new GibbsSampler(kernel, omega, temperature, step, length, {
-    seed: 1,
+  const form = { lattice, rotations: omega, typical: omega, coupling: V, pinning: U, strength: epsilon };
+  const chain = new GibbsSampler(kernel, form, temperature, step, length, {
+    seed,
     group: 5,
     firstReplica: 0,
   });
   chain.start();
-  return { chain, kernel, model, lattice, omega, V };
+  return { chain, kernel, model, lattice, omega, form, V };
 }
 
 /** Batch means: the mean of a series and its standard error from 40 batches. */
@@ -91,10 +93,58 @@ describe('hybrid Monte Carlo samples e^{−βH}; false alarms < 1e-6 in all', ()
 
 test('a replica is the same chain in whatever lane it is run', () => {
   const one = sampler('r^4/4', '0', 0.3, 0.2, 10, 1);
-  const other = new GibbsSampler(one.kernel, one.omega, 1, 0.2, 10, { seed: 1, group: 5, firstReplica: 2 });
+  const other = new GibbsSampler(one.kernel, one.form, 1, 0.2, 10, { seed: 1, group: 5, firstReplica: 2 });
   for (let t = 0; t < 10; t++) one.chain.advance();
   const replica2 = one.kernel.lane(one.kernel.positions, 2);
   other.start();
   for (let t = 0; t < 10; t++) other.advance();
   expect(one.kernel.lane(one.kernel.positions, 0)).toEqual(replica2);
+});
+
+test('steps and durations are a function of the names alone; the mean of their number is the usual one, 5 standard errors', () => {
+  const [cold, hot] = [0.01, 100].map((T) => sampler('r^4/4', 'q^6/6', 1, 0.02, 4000, T, 3).chain);
+  const numbers = Array.from({ length: 4000 }, () => (cold as GibbsSampler).advance());
+  expect(Array.from({ length: 200 }, () => (hot as GibbsSampler).advance())).toEqual(numbers.slice(0, 200));
+  const mean = numbers.reduce((a, b) => a + b, 0) / 4000;
+  const deviation = Math.sqrt(numbers.reduce((a, n) => a + (n - mean) ** 2, 0) / 4000);
+  // Of a law with long tails: 5 errors below, and 7 above, are less than 1e-6.
+  const errors = (mean - (cold as GibbsSampler).usualSteps) / (deviation / Math.sqrt(4000));
+  expect(errors).toBeGreaterThan(-7);
+  expect(errors).toBeLessThan(5);
+  // Steps of a half, a quarter and an eighth come about 750, 190 and 47 times.
+  for (const k of [1, 2, 3]) {
+    const longest = Math.ceil((0.75 * Math.PI) / 1.2 / 0.02);
+    expect(numbers.some((n) => n > longest * 2 ** (k - 1) * 0.67)).toBe(true);
+  }
+});
+
+// U = q⁶/6, T = 4: independent Gaussians put sites where U holds hundreds of T, and 19 of 30 such chains never moved.
+test('strong pinning: over 30 seeds of 4 chains each all move, mix, and have the virial ⟨q ∂H/∂q⟩ = T (false alarm < 1e-6)', () => {
+  const virials: number[] = [];
+  for (let seed = 1; seed <= 30; seed++) {
+    const { chain, kernel, model } = sampler('r^4/4 + r^2/2', 'q^6/6', 1, 0.3, 600, 4, 6, seed);
+    let virial = 0;
+    for (let t = 0; t < 600; t++) {
+      chain.advance();
+      if (t < 150) continue;
+      for (let lane = 0; lane < 4; lane++) {
+        const q = kernel.lane(kernel.positions, lane);
+        const force = model.forces(q);
+        virial -= q.reduce((sum, position, x) => sum + position * (force[x] as number), 0) / 6 / 4 / 450;
+      }
+    }
+    virials.push(virial);
+    const { potential, accepted } = chain.series;
+    const late = [0, 1, 2, 3].map((lane) => kernel.lane(potential.subarray(4 * 150), lane));
+    expect(chainDiagnostics(late).splitRhat).toBeLessThan(1.1);
+    for (let lane = 0; lane < 4; lane++) {
+      const moves = kernel.lane(Float64Array.from(accepted), lane).reduce((a, b) => a + b, 0);
+      expect(moves).toBeGreaterThan(500);
+    }
+  }
+  const mean = virials.reduce((a, b) => a + b) / 30;
+  const error = Math.sqrt(virials.reduce((a, v) => a + (v - mean) ** 2, 0) / (30 * 29));
+  // Student with 29 degrees of freedom: 6.5 errors are 4e-7.
+  expect(Math.abs(mean - 4) / error).toBeLessThan(6.5);
+  expect(error).toBeLessThan(0.05);
 });

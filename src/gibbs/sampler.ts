@@ -1,6 +1,8 @@
+import type { KernelForm } from '../kernel/form.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { exp } from '../math/elementary.js';
 import { RandomSequence, type Group } from '../math/random.js';
+import { drawStart } from './start.js';
 
 /** Who samples: words that name the random sequences of the replicas in a kernel's lanes. */
 export interface SamplerNames {
@@ -20,54 +22,67 @@ export interface ChainSeries {
 }
 
 const SHARED = 0xffffffff;
+/** The share of trajectories, and of those left, whose step is as long as it may be; the next ones have half of it. */
+const LONG = 0.75;
+/** The shortest step is 2^{−HALVINGS} of the longest. */
+const HALVINGS = 6;
+/** ⟨2^k⟩: how many steps a trajectory has in the mean, compared with one of the longest step. */
+export const MEAN_FACTOR = Array.from({ length: HALVINGS + 1 }, (_, k) => k).reduce(
+  (sum, k) => sum + 2 ** k * (1 - LONG) ** k * (k < HALVINGS ? LONG : 1),
+  0,
+);
 
 /**
  * Hybrid Monte Carlo for the Gibbs measure e^{−βH}/Z, in each lane of a kernel on its own, with the very integrator of the
  * dynamics (Duane, Kennedy, Pendleton & Roweth, Phys. Lett. B 195 (1987) 216): fresh momenta of variance T, a trajectory of
  * random duration, acceptance with probability min(1, e^{−βΔH}).
  *
- * The chain starts from the measure at ε = 0: positions of variance T/ω_x². Durations are uniform between a quarter and three
- * quarters of the half period of the mean frequency, π/ω̄, and the same in all lanes.
+ * The chain starts near the measure (`drawStart`). Durations are uniform between a quarter and three quarters of the half
+ * period of the mean frequency, π/ω̄. The step is 2^{−k} of the given one with probability ¾·4^{−k}: a hot place, at which
+ * the given step is unstable and every trajectory rejected, is left by a shorter one. Neither depends on where the chain is,
+ * so that every move keeps e^{−βH} as it is (Mackenzie, Phys. Lett. B 226 (1989) 369); both are the same in all lanes.
  */
 export class GibbsSampler {
   readonly series: ChainSeries;
   private readonly acceptance: readonly RandomSequence[];
   private readonly gaussians: readonly RandomSequence[];
   private readonly durations: RandomSequence;
+  private readonly starts: readonly RandomSequence[];
   private readonly meanFrequency: number;
   private done = 0;
 
   /**
-   * @param kernel tuned to the model and a step
-   * @param frequencies ω_x
+   * @param kernel of the form; every move tunes it to the form and its own step
    * @param temperature T > 0
+   * @param step the longest
    * @param trajectories the length of the chain
    */
   constructor(
     private readonly kernel: Kernel,
-    private readonly frequencies: Float64Array,
+    private readonly form: KernelForm,
     private readonly temperature: number,
     private readonly step: number,
     private readonly trajectories: number,
     names: SamplerNames,
   ) {
     const { lanes } = kernel;
-    const sequence = (stream: 'momenta' | 'acceptance', member: number): RandomSequence =>
+    const sequence = (stream: 'momenta' | 'positions' | 'acceptance', member: number): RandomSequence =>
       new RandomSequence({ seed: names.seed, stream, group: names.group, member });
     const members = Array.from({ length: lanes }, (_, lane) => names.firstReplica + lane);
     this.gaussians = members.map((member) => sequence('momenta', member));
     this.acceptance = members.map((member) => sequence('acceptance', member));
+    this.starts = members.map((member) => sequence('positions', member));
     this.durations = sequence('acceptance', SHARED);
-    this.meanFrequency = frequencies.reduce((a, b) => a + b, 0) / frequencies.length;
+    this.meanFrequency = form.typical.reduce((a, b) => a + b, 0) / form.typical.length;
     this.series = {
       potential: new Float64Array(trajectories * lanes),
       accepted: new Uint8Array(trajectories * lanes),
     };
   }
 
-  /** The steps of a trajectory of mean duration, π/(2ω̄). */
+  /** The mean number of steps of a trajectory of mean duration, π/(2ω̄). */
   get usualSteps(): number {
-    return Math.ceil(Math.PI / 2 / this.meanFrequency / this.step);
+    return Math.ceil((MEAN_FACTOR * Math.PI) / 2 / this.meanFrequency / this.step);
   }
 
   /** Number of trajectories done. */
@@ -75,9 +90,9 @@ export class GibbsSampler {
     return this.done;
   }
 
-  /** Puts every lane where the chain starts: independent Gaussians, the measure at ε = 0. */
+  /** Puts every lane where the chain starts. */
   start(): void {
-    this.drawPositions();
+    drawStart(this.kernel, this.form, this.temperature, this.starts);
     this.drawMomenta();
   }
 
@@ -85,10 +100,11 @@ export class GibbsSampler {
   advance(): number {
     const { kernel } = this;
     const { lanes } = kernel;
+    const [duration, step] = this.drawTrajectory();
+    kernel.tune(this.form.rotations, this.form.strength, step);
     const before = this.energies();
     const positions = kernel.positions.slice();
-    const duration = ((0.25 + 0.5 * this.durations.drawUniform()) * Math.PI) / this.meanFrequency;
-    const steps = Math.max(1, Math.round(duration / this.step));
+    const steps = Math.max(1, Math.round(duration / step));
     kernel.run(steps);
     const after = this.energies();
     for (let lane = 0; lane < lanes; lane++) {
@@ -142,12 +158,16 @@ export class GibbsSampler {
     return [...this.gaussians, ...this.acceptance, this.durations];
   }
 
-  private drawMomenta(): void {
-    this.drawField(this.kernel.momenta, (x) => this.thermalVelocity(x));
+  /** The duration of the next trajectory, and its step. */
+  private drawTrajectory(): readonly [number, number] {
+    const [first, second] = this.durations.drawUniforms();
+    let [step, left] = [this.step, 1 - LONG];
+    for (let k = 0; k < HALVINGS && second < left; k++, left *= 1 - LONG) step /= 2;
+    return [((0.25 + 0.5 * first) * Math.PI) / this.meanFrequency, step];
   }
 
-  private drawPositions(): void {
-    this.drawField(this.kernel.positions, (x) => this.thermalVelocity(x) / (this.frequencies[x] as number));
+  private drawMomenta(): void {
+    this.drawField(this.kernel.momenta, (x) => this.thermalVelocity(x));
   }
 
   /** √(T/m_x): the deviation of velocities, and of momenta where m = 1. */

@@ -89,10 +89,11 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
   const kernel = new Kernel({ lattice, ...potentials, scheme: schemes.ABA864, lanes: LANES, extra });
   const model = oscillators({ lattice, frequencies: omega, ...potentials, epsilon });
   const group = sequenceGroup({ epsilon, noise, temperature: 1 }, 0);
-  kernel.tune(omega, epsilon, step);
-  const sampler = new GibbsSampler(kernel, omega, 1, step, TRAJECTORIES, { seed: 1, group, firstReplica });
+  const form = { lattice, rotations: omega, typical: omega, ...potentials, strength: epsilon };
+  const sampler = new GibbsSampler(kernel, form, 1, step, TRAJECTORIES, { seed: 1, group, firstReplica });
   sampler.start();
   for (let i = 0; i < TRAJECTORIES; i++) sampler.advance();
+  kernel.tune(omega, epsilon, step);
   kernel.transfers = new Float64Array(lattice.bonds * LANES);
   const clocks = new FlipClocks(
     size,

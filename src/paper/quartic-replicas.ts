@@ -21,21 +21,24 @@ const TYPICAL = 1.115;
 
 /** The replicas in their kernel, sampled from the Gibbs measure, ready to run. */
 export function equilibrated({ epsilon, size, firstReplica }: QuarticReplicas): Kernel {
-  const kernel = new Kernel({
+  const rotations = new Float64Array(size);
+  const form = {
     lattice: torus(1, size),
+    rotations,
+    typical: new Float64Array(size).fill(TYPICAL),
     coupling: [0, 0, epsilon / 2],
     pinning: [0, 0, 0, 0, 0.25],
-    scheme: schemes.SRKN14,
-    lanes: LANES,
-  });
-  kernel.tune(new Float64Array(size), 1, STEP);
-  const sampler = new GibbsSampler(kernel, new Float64Array(size).fill(TYPICAL), 1, STEP, TRAJECTORIES, {
+    strength: 1,
+  };
+  const kernel = new Kernel({ ...form, scheme: schemes.SRKN14, lanes: LANES });
+  const sampler = new GibbsSampler(kernel, form, 1, STEP, TRAJECTORIES, {
     seed: 1,
     group: sequenceGroup({ epsilon, noise: 0, temperature: 1 }, 0),
     firstReplica,
   });
   sampler.start();
   for (let i = 0; i < TRAJECTORIES; i++) sampler.advance();
+  kernel.tune(rotations, 1, STEP);
   kernel.transfers = new Float64Array(size * LANES);
   return kernel;
 }

@@ -75,6 +75,7 @@ export interface SampledConstants extends Constants, Probability {}
  * is the δ-quantile of min_ξ |⟨ω,ξ⟩|·|ξ|₁^α. Less cautious than `sureConstants`, by what the union bound overcounts.
  * The standard error is over realisations. A c above ω₋ says that δ is out of reach with this α: then single frequencies violate the condition.
  *
+ * @param told called after every bond of every realisation
  * @throws Invalid where δ is not in (0, 1), or more than a share δ of the bonds is resonant exactly, whatever c
  */
 export function sampledConstants(
@@ -82,13 +83,14 @@ export function sampledConstants(
   disorder: Disorder,
   search: Omit<DiophantineSet, 'c'>,
   delta: number,
+  told?: () => void,
 ): SampledConstants {
   checkDelta(delta);
   const ratios = Array.from({ length: disorder.realisations }, (_, realisation) => {
     const omega = disorder.frequencies(realisation);
     const largest = omega.reduce((a, b) => Math.max(a, b), 0);
     return Float64Array.from(
-      smallestDivisors(lattice, omega, { ...search, below: Infinity }),
+      smallestDivisors(lattice, omega, { ...search, below: Infinity }, told),
       ({ divisor }) => (divisor === null ? Infinity : vanishes(divisor, largest) ? 0 : divisor.ratio),
     );
   });

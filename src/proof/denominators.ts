@@ -138,6 +138,7 @@ export function denominatorsBound(
  * |⟨ω,ξ⟩|·|ξ|₁^α below a bound; of equal ones the first. Values are rounded once.
  *
  * @param omega ω of all sites
+ * @param told called after every bond
  */
 export function smallestDenominator(
   lattice: Torus,
@@ -148,6 +149,7 @@ export function smallestDenominator(
     readonly depth: number;
     readonly among: Denominators;
   },
+  told: () => void = () => undefined,
 ): { readonly sites: readonly number[]; readonly divisor: SmallDivisor | null }[] {
   const { vectors, norms, neighbourhood } = search.among;
   const bonds = Array.from({ length: lattice.bonds }, (_, b) => b);
@@ -170,6 +172,7 @@ export function smallestDenominator(
       const ratio = Math.abs(value) * weight;
       if (ratio < limit) best = { xi: Int32Array.from(xi), norm: size, value, ratio };
     }
+    told();
     return { sites: places.map((x) => around.sites[x * bonds.length + b] as number), divisor: best };
   });
 }

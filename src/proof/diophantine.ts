@@ -47,9 +47,14 @@ export function halves(lattice: Torus, bond: number, radius: number): [number[],
   return [increasing(sites.slice(0, middle)), increasing(sites.slice(middle))];
 }
 
-/** Which bonds belong to A_N of section 4.2: the verdict on every bond, in the order of their numbers. `omega[x]` is the frequency of site x. */
-export function verdicts(lattice: Torus, omega: ArrayLike<number>, set: DiophantineSet): Verdict[] {
-  return smallestDivisors(lattice, omega, { ...set, below: set.c }).map(({ sites, divisor }) => {
+/** Which bonds belong to A_N of section 4.2: the verdict on every bond, in the order of their numbers. `omega[x]` is the frequency of site x; `told` is called after every bond. */
+export function verdicts(
+  lattice: Torus,
+  omega: ArrayLike<number>,
+  set: DiophantineSet,
+  told?: () => void,
+): Verdict[] {
+  return smallestDivisors(lattice, omega, { ...set, below: set.c }, told).map(({ sites, divisor }) => {
     if (divisor === null) return { resonant: false };
     const xi = sites
       .map((site, i) => ({ site, xi: divisor.xi[i] as number }))
@@ -73,12 +78,14 @@ export function verdicts(lattice: Torus, omega: ArrayLike<number>, set: Diophant
  * In d = 1 the half of a ball on one side of a bond is the half of another ball on the other side of another bond: the
  * sums over the last few halves are kept.
  *
+ * @param told called after every bond
  * @throws Invalid where α is negative, K is not a whole number of at least 1, or half a ball would take more than 2·10⁷ sums
  */
 export function smallestDivisors(
   lattice: Torus,
   omega: ArrayLike<number>,
   search: Omit<DiophantineSet, 'c'> & { readonly below: number },
+  told: () => void = () => undefined,
 ): { readonly sites: readonly number[]; readonly divisor: SmallDivisor | null }[] {
   if (!(search.alpha >= 0 && search.alpha < Infinity)) {
     throw new Invalid('alpha', 'not a number of at least 0', search.alpha);
@@ -87,7 +94,7 @@ export function smallestDivisors(
     throw new Invalid('K', 'not a whole number of at least 1', search.depth);
   }
   const { among } = search;
-  if (among !== undefined) return smallestDenominator(lattice, omega, { ...search, among });
+  if (among !== undefined) return smallestDenominator(lattice, omega, { ...search, among }, told);
   const half = halves(lattice, 0, search.radius)[0].length;
   if (searchSize(half, search.depth) > MOST_SUMS) {
     throw new Invalid(
@@ -107,7 +114,9 @@ export function smallestDivisors(
   };
   return Array.from({ length: lattice.bonds }, (_, bond) => {
     const [first, second] = halves(lattice, bond, search.radius);
-    return { sites: [...first, ...second], divisor: smallestDivisor(sums(first), sums(second), search) };
+    const divisor = smallestDivisor(sums(first), sums(second), search);
+    told();
+    return { sites: [...first, ...second], divisor };
   });
 }
 

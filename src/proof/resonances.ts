@@ -22,6 +22,8 @@ export interface ResonanceOptions {
   readonly depth?: number | undefined;
   /** `full`: every ξ on B₁(b,n) up to K. Else the effective set: the ξ that the hierarchy divides by up to order n for this U and V. */
   readonly set?: 'full' | { readonly coupling: Polynomial; readonly pinning: Polynomial } | undefined;
+  /** Called after every bond. */
+  readonly told?: (() => void) | undefined;
 }
 
 /** Section 4.2 for one realisation of the frequencies. */
@@ -75,7 +77,7 @@ export function resonances(
       depthFor({ sites, density: substitute }, { alpha, c }, TOLERATED * delta, AFFORDABLE),
   );
   const set = { alpha, c, radius, depth, ...(among && { among }) };
-  const found = verdicts(lattice, omega, set);
+  const found = verdicts(lattice, omega, set, options.told);
   const all = clusters(
     lattice,
     found.map(({ resonant }) => resonant),

@@ -21,13 +21,20 @@ export interface TailSurvey {
 /**
  * (4) and (14) by Monte Carlo: classifies every bond of every realisation and measures its cluster. Standard errors are over realisations, since bonds of
  * one realisation are not independent.
+ *
+ * @param told called after every bond of every realisation
  */
-export function tailSurvey(lattice: Torus, disorder: Disorder, set: DiophantineSet): TailSurvey {
+export function tailSurvey(
+  lattice: Torus,
+  disorder: Disorder,
+  set: DiophantineSet,
+  told?: () => void,
+): TailSurvey {
   const shares: number[][] = [];
   let winding = 0;
   let bounded = 0;
   for (let realisation = 0; realisation < disorder.realisations; realisation++) {
-    const found = verdicts(lattice, disorder.frequencies(realisation), set);
+    const found = verdicts(lattice, disorder.frequencies(realisation), set, told);
     const all = clusters(
       lattice,
       found.map(({ resonant }) => resonant),

@@ -51,7 +51,7 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
       // On the way the progress line has it; a line that stays is for a point that is done.
       if (event.units.done < event.units.total || event.kappa === null) return null;
       return kappaText(
-        options.labels[event.point] ?? `point ${String(event.point + 1)}`,
+        options.labels[event.point] ?? `point ${String(event.point)}`,
         event.kappa,
         options.symbols?.[event.point],
       );

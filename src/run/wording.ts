@@ -45,7 +45,7 @@ export function progressParts(
   symbols: readonly string[] = [],
 ): readonly string[] {
   const { point, units, fraction, rate, left, kappa } = event;
-  const labelOf = (number: number): string => labels[number] ?? `point ${String(number + 1)}`;
+  const labelOf = (number: number): string => labels[number] ?? `point ${String(number)}`;
   return [
     // Rounded down: 100 % is told only when all is done.
     `${(Math.floor(fraction * 1000) / 10).toFixed(1)} %`,

@@ -84,12 +84,13 @@ test('κ(β, ε) = κ(β/r, ε/r), r = 4, to the last bit: positions times 2, tr
       masses,
       extra,
     });
-    kernel.tune(frequencies, 1, 0.1);
     const typical = frequencies.map((omega) => omega + 1);
+    const form = { lattice, coupling, pinning, masses, rotations: frequencies, typical, strength: 1 };
     const names = { seed: 1, group: 2, firstReplica: 0 };
-    const sampler = new GibbsSampler(kernel, typical, temperature, 0.1, 8, names);
+    const sampler = new GibbsSampler(kernel, form, temperature, 0.1, 8, names);
     sampler.start();
     while (sampler.length < 8) sampler.advance();
+    kernel.tune(frequencies, 1, 0.1);
     kernel.transfers = new Float64Array(36);
     kernel.run(200);
     const dressings = functions.map((f, i) => {

@@ -1,5 +1,6 @@
 import { tapers } from '../estimate/window.js';
 import { poolLength } from '../gibbs/pool.js';
+import { MEAN_FACTOR } from '../gibbs/sampler.js';
 import { channelCount, sampleLength } from '../kernel/channels.js';
 import { MOST_BYTES } from '../kernel/lane-kernel.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
@@ -42,8 +43,8 @@ export interface Machine {
   readonly memory: number;
 }
 
-/** The mean duration of a trajectory of the sampler, in units of 1/ω̄. */
-const TRAJECTORY = 1.571;
+/** The mean duration of a trajectory of the sampler, in units of 1/ω̄; as long as that takes in steps of the dynamics. */
+const TRAJECTORY = 1.571 * MEAN_FACTOR;
 /** Memory of a thread before it does anything: the program and its compiled kernel. */
 const THREAD_BYTES = 80e6;
 /** The page and the pictures of a report: 0.13 to 0.33 GB were seen for 1 to 1000 points, whose figures hold no more than 500 panels of each series. */

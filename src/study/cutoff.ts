@@ -7,7 +7,6 @@ import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
 import type { Expansion } from '../model/expansion.js';
-import { oscillators } from '../model/oscillators.js';
 import { CUTOFFS, DEFAULT_CUTOFF, leastVariance } from './cutoff-trial.js';
 import { dressingOrders } from './dressing.js';
 import type { OscillatorsSpec, StudyOf } from './study.js';
@@ -102,10 +101,15 @@ function equilibrate(
   point: Point,
 ): void {
   const { epsilon, temperature } = point;
-  const [coupling, pinning] = [study.model.coupling.polynomial, study.model.pinning.polynomial];
-  const model = oscillators({ lattice: kernel.lattice, frequencies, coupling, pinning, epsilon });
-  kernel.tune(frequencies, epsilon, steps.samplerStep);
-  const sampler = new GibbsSampler(kernel, model.frequencies, temperature, steps.samplerStep, TRAJECTORIES, {
+  const form = {
+    lattice: kernel.lattice,
+    rotations: frequencies,
+    typical: frequencies,
+    coupling: study.model.coupling.polynomial,
+    pinning: study.model.pinning.polynomial,
+    strength: epsilon,
+  };
+  const sampler = new GibbsSampler(kernel, form, temperature, steps.samplerStep, TRAJECTORIES, {
     seed: study.seed,
     group: GROUP,
     firstReplica: 0,

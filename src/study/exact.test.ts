@@ -56,7 +56,8 @@ describe('harmonic coupling with flips against the exact conductivity (physics, 
       if (!kappa || !textbook) throw new TypeError('the study has no estimate');
       if (kappa.kind === 'value')
         expect(Math.abs(kappa.standard - exact) / kappa.error).toBeLessThan(ALLOWED);
-      else expect(kappa.standard).toBeGreaterThan(exact);
+      // A bound is an estimate raised by two errors: below the truth by 4.3 of them, the estimate is by 6.3.
+      else expect((exact - kappa.standard) / kappa.error).toBeLessThan(ALLOWED - 2);
       // The textbook estimate comes from above: it may stand above the truth, never clearly below.
       expect((textbook.standard - exact) / textbook.error).toBeGreaterThan(-ALLOWED);
       // Once a time scale is longer than all relaxation but the slowest, the best estimate is there.

@@ -40,7 +40,7 @@ export class KernelSimulation implements Simulation {
     private readonly form: KernelForm,
     functions: readonly BondFunction<Kernel>[],
   ) {
-    const { lattice, coupling, pinning, typical, masses } = form;
+    const { lattice, coupling, pinning, masses } = form;
     const scheme = schemes[study.scheme];
     const { noise, temperature } = point;
     const own = channelsLength(functions, lattice.bonds, lanes);
@@ -63,7 +63,7 @@ export class KernelSimulation implements Simulation {
     this.extra = this.kernel.at.extra;
     this.moves = study.sampler.trajectories;
     this.kicks = scheme.kicks.length;
-    this.sampler = new GibbsSampler(this.kernel, typical, temperature, plan.samplerStep, this.moves, names);
+    this.sampler = new GibbsSampler(this.kernel, form, temperature, plan.samplerStep, this.moves, names);
     const probability = flipProbability(noise, plan.step);
     this.clocks = new FlipClocks(lattice.sites, probability, flipSequences(study, names, lanes));
     this.chunk = Math.max(1, Math.min(plan.sampling, this.kernel.flippedSteps(probability)));

@@ -92,6 +92,8 @@ export interface StudyResult {
   readonly id: string;
   readonly complete: boolean;
   readonly points: readonly PointResult[];
+  /** What is in doubt: of the points, with their ε where it is not all of them, and units that failed. */
+  readonly warnings: readonly string[];
   /** Versions of the program and of what it ran on; never part of a result's digits. */
   readonly provenance: { readonly [key: string]: Json };
 }

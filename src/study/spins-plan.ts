@@ -32,12 +32,12 @@ const [STEP_GROUP, CUTOFF_GROUP] = [0xffffffff, 0xfffffffe];
  */
 const EVEN_ODD_STEPS = { 'even-odd': 0.1, 'even-odd-4': 1.2 } as const;
 /**
- * What pilot runs chose for the exchange's splittings at ε from 0.01 to 0.3, times ω₊, within a factor of two: 0.0032 ε^{−1.4} and at most 0.7 for ABA864 and
- * ABA1064, whose error is that of the inner composition; 0.012 for the others.
+ * What pilot runs chose for the exchange's splittings at ε from 0.01 to 0.3 and ω₊ = 2, times ω₊, within a factor of two: 0.0012 (ε/ω₊)^{−1.4} and at most
+ * 0.7 for ABA864 and ABA1064, whose error is that of the inner composition; 0.012 for the others.
  */
-function usualExchangeStep(scheme: SpinSchemeName, epsilon: number): number {
+function usualExchangeStep(scheme: SpinSchemeName, ratio: number): number {
   if (scheme !== 'ABA864' && scheme !== 'ABA1064') return 0.012;
-  return Math.min(0.7, 0.0032 * exp(-1.4 * log(epsilon)));
+  return Math.min(0.7, 0.0012 * exp(-1.4 * log(ratio)));
 }
 
 /** The distance of samples, in units of 1/ω̄. */
@@ -55,7 +55,7 @@ export function usualSpinStep(study: StudyOf<SpinsSpec>, { epsilon }: Pick<Point
   const { scheme } = study;
   if (scheme === 'even-odd' || scheme === 'even-odd-4')
     return EVEN_ODD_STEPS[scheme] / (fastest + 2 * epsilon);
-  return usualExchangeStep(scheme, epsilon) / fastest;
+  return usualExchangeStep(scheme, epsilon / fastest) / fastest;
 }
 
 /**
@@ -97,13 +97,14 @@ const SMALLEST = 56;
 
 /**
  * The largest step of the grid 1.6/ω₊·2^{−j/4} at which four replicas of T = ∞ keep their energy for a time 120/ω₊ within `energyTarget`, relative to its
- * standard deviation at T = ∞.
+ * standard deviation at T = ∞. What this target counts as the share of the weak forces is the standard deviation of the exchange over that of the
+ * fields, ε/√⟨ω²⟩: the same for fields and exchange in other units of time. Spins have a length, so that no change of T is made good by one of ε.
  *
  * @throws Invalid where none will do
  */
 function energyStep(study: StudyOf<SpinsSpec>, chain: SpinChain): number {
   const { fastest, errors } = energyPilot(study, chain);
-  const target = energyTarget(chain.epsilon);
+  const target = energyTarget(chain.epsilon / rootMeanSquare(magnitudes(chain.fields)));
   for (let j = 0, step = 1.6 / fastest; j <= SMALLEST; j++, step *= FOURTH_ROOT_OF_HALF) {
     if (errors(step, 120 / fastest, target).every((error) => error <= target)) return step;
   }
@@ -165,6 +166,10 @@ export function spinTrial(study: StudyOf<SpinsSpec>, { epsilon }: Point): readon
   }
   const { fastest, errors } = energyPilot(study, chain);
   return errors(study.step, Math.min(study.time, 120 / fastest, 4000 * study.step), Infinity);
+}
+
+function rootMeanSquare(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }
 
 /** The cutoff of a point's dressing: the one that leaves the least variance (`leastVariance`) on the first sites of the first realisation. */

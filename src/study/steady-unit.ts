@@ -55,7 +55,7 @@ export class SteadyUnit implements UnitRun {
     const plan = pointPlan(study, unit.point);
     const { point } = plan;
     const form = kind.form(study, point.epsilon, unit.realisation);
-    const { lattice, coupling, pinning, typical } = form;
+    const { lattice, coupling, pinning } = form;
     const { sites } = lattice;
     const scheme = schemes[(study as StudyOf<KernelSpec>).scheme];
     const lanes = unit.replicas > 2 ? 4 : 2;
@@ -75,7 +75,7 @@ export class SteadyUnit implements UnitRun {
     this.form = form;
     const options = { lattice, coupling, pinning, scheme, lanes, baths: true } as const;
     this.kernel = new Kernel(form.masses ? { ...options, masses: form.masses } : options);
-    this.sampler = new GibbsSampler(this.kernel, typical, point.temperature, plan.samplerStep, trajectories, {
+    this.sampler = new GibbsSampler(this.kernel, form, point.temperature, plan.samplerStep, trajectories, {
       seed: study.seed,
       group,
       firstReplica: unit.firstReplica,

@@ -8,6 +8,7 @@ import { frequencies } from '../../lattice/realisation.js';
 import { torus } from '../../lattice/torus.js';
 import { confinement, isConfining } from '../../model/confinement.js';
 import { hypotheses } from '../../model/hypotheses.js';
+import { perturbationShare } from '../../model/perturbation.js';
 import { degree, isEven } from '../../model/polynomial.js';
 import { chosenCutoff } from '../cutoff.js';
 import {
@@ -21,6 +22,7 @@ import {
 import { KernelSimulation } from '../kernel-simulation.js';
 import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../kernel-plan.js';
 import type { Drafting, ModelKind } from '../kind.js';
+import type { Point } from '../point.js';
 import { disorder, latticeSize, mapping, polynomial } from '../schema-words.js';
 import type { OscillatorsSpec, StudyOf } from '../study.js';
 import { verdictsOf } from '../verdict.js';
@@ -57,6 +59,21 @@ function form({ model, seed }: StudyOf<OscillatorsSpec>, epsilon: number, realis
   const omega = frequencies(model.frequencies, lattice, seed, realisation);
   const [coupling, pinning] = [model.coupling.polynomial, model.pinning.polynomial];
   return { lattice, rotations: omega, typical: omega, coupling, pinning, strength: epsilon };
+}
+
+/**
+ * The share of the energy that the weak forces hold at a point.
+ *
+ * @param inverseSquare ⟨1/ω²⟩; 1/(ab) for frequencies uniform on [a, b]
+ */
+function shareOf(
+  model: OscillatorsSpec,
+  { epsilon, temperature }: Pick<Point, 'epsilon' | 'temperature'>,
+  inverseSquare: number,
+): number {
+  const [coupling, pinning] = [model.coupling.polynomial, model.pinning.polynomial];
+  const perturbation = { coupling, pinning, epsilon, dimension: model.dimension };
+  return perturbationShare(perturbation, temperature * inverseSquare, temperature);
 }
 
 /** Section 2: H = ½Σ(p² + ω²q²) + εΣU(q) + εΣV(q − q'). */
@@ -110,7 +127,9 @@ export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
   form,
   plan: (study, point) => {
     const first = form(study, point.epsilon, 0);
-    const steps = kernelSteps(study, point, first, energyTarget(point.epsilon));
+    const inverseSquares = first.rotations.reduce((sum, omega) => sum + 1 / (omega * omega), 0);
+    const share = shareOf(study.model, point, inverseSquares / first.rotations.length);
+    const steps = kernelSteps(study, point, first, energyTarget(share));
     const length = Math.ceil(study.time / steps.step);
     const sampling =
       study.sampling === 'auto'
@@ -152,7 +171,7 @@ export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
         pinning: model.pinning.polynomial,
         strength: 1,
       },
-      (point) => usualStep(study, point, to),
+      (point) => usualStep(study, shareOf(model, point, 1 / (from * to)), to),
       (from + to) / 2,
     );
     return {

@@ -61,17 +61,17 @@ test('predicted steps are those of pilot runs, within a factor 1.5', () => {
 
 test('the sampler, started from Gaussians, comes to the quartic Gibbs measure: Σ q ∂H/∂q = NT = Σ p²; false alarms below 1e-9', () => {
   const [size, epsilon, T, step] = [64, 0.3, 2, 0.2];
-  const kernel = new Kernel({
+  const form = {
     lattice: torus(1, size),
+    rotations: new Float64Array(size),
+    typical: new Float64Array(size).fill(1.3),
     coupling: [0, 0, epsilon / 2],
     pinning: [0, 0, 0, 0, 0.25],
-    scheme: schemes.SRKN14,
-    lanes: 4,
-  });
-  kernel.tune(new Float64Array(size), 1, step);
-  const typical = new Float64Array(size).fill(1.3);
+    strength: 1,
+  };
+  const kernel = new Kernel({ ...form, scheme: schemes.SRKN14, lanes: 4 });
   const names = { seed: 3, group: 1, firstReplica: 0 };
-  const sampler = new GibbsSampler(kernel, typical, T, step, 440, names);
+  const sampler = new GibbsSampler(kernel, form, T, step, 440, names);
   sampler.start();
   const virials: number[] = [];
   const kinetic: number[] = [];
