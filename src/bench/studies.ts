@@ -8,7 +8,7 @@ import { Pyramid, pyramidLength } from '../kernel/pyramid.js';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
 import { run } from '../run/run.js';
-import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
+import { studyPreparation, studyWorkshop } from '../run/study-workshop.js';
 import { unitFrames } from '../study/frames.js';
 import { canonicalContent, studyId } from '../study/identity.js';
 import { outcome, pointResult } from '../study/outcome.js';
@@ -49,7 +49,7 @@ async function runSeconds(text: string, workers: number): Promise<number> {
       directory: join(parent, 'run'),
       identity: { id: studyId(study), study: canonicalContent(study), text, program: 'bench' },
       units: units(study),
-      workshop: { url: studyWorkshop, material: studyMaterial(text, 'bench.yaml') },
+      workshop: { url: studyWorkshop, material: studyPreparation({ study, text, file: 'bench.yaml' }) },
       workers,
     });
     return (performance.now() - start) / 1000;

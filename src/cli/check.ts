@@ -22,8 +22,6 @@ interface CheckFlags {
 /** `falloff check`: everything that can be said about a study without running it. */
 export function checkCommand({ out }: Terminal): Command {
   return new Command('check')
-    .description("validate a study; the paper's hypotheses, the predicted cost, advice; runs nothing")
-    .argument('<STUDY>', 'study file (YAML)')
     .option('--workers <K>', 'number of worker threads to predict for', workerCount, defaultWorkers())
     .option(...setOption)
     .option('--json', 'one JSON object with everything')

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { printable } from '../math/printable.js';
 import { exportable } from '../report/exportable.js';
 import { exportFormats, writeExport, type ExportFormat } from '../store/export.js';
 import { Refusal } from './failure.js';
@@ -24,8 +25,6 @@ interface ExportFlags {
 /** `falloff export`: every result and the recorded series, for other programs. */
 export function exportCommand({ out, err }: Terminal): Command {
   return new Command('export')
-    .description('write every result and the recorded series for other programs')
-    .argument('<DIR>', 'run directory')
     .addOption(new Option('--to <FORMAT>', 'the format').choices(exportFormats).makeOptionMandatory())
     .option('--out <PATH>', 'file or folder to write (default: in the run directory)', outName)
     .action(async (path: string, flags: ExportFlags) => {
@@ -39,8 +38,9 @@ export function exportCommand({ out, err }: Terminal): Command {
         files.filter((file) => !/[\\/]series[\\/]/u.test(file)),
         join(target, 'series'),
       ];
-      for (const file of above) out.write(`${file}\n`);
-      if (above.length < files.length) out.write(`${inside}: ${String(files.length - above.length)} files\n`);
+      for (const file of above) out.write(`${printable(file)}\n`);
+      if (above.length < files.length)
+        out.write(`${printable(inside)}: ${String(files.length - above.length)} files\n`);
     });
 }
 

@@ -1,5 +1,8 @@
 import { CommanderError } from 'commander';
+import { MemoryRefused } from '../kernel/memory.js';
 import { Invalid } from '../math/invalid.js';
+import { printable } from '../math/printable.js';
+import { limitOf } from '../run/limits.js';
 import { RunFailure } from '../run/scheduler.js';
 import { FileFailure } from '../store/files.js';
 import { NewerFrame } from '../store/frame.js';
@@ -15,18 +18,20 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(name: string, rule: string, value: string) {
-    super(`invalid ${name}; ${rule}: ${value}`);
+    super(`invalid ${name}; ${rule}: ${printable(value)}`);
   }
 }
 
 /** An error as its user should see it, and the exit status that it deserves. */
 export function told(error: unknown): { readonly text: string; readonly status: number } {
   if (error instanceof CommanderError) return usage(error);
+  const limit = limitOf(error);
+  if (limit !== null) return { text: limit, status: exitStatus.failed };
   const refusals = [StudyError, Refusal, Invalid, UnfitDirectory];
   if (refusals.some((kind) => error instanceof kind)) {
     return { text: (error as Error).message, status: exitStatus.refused };
   }
-  const failures = [HeldDirectory, FileFailure, RunFailure, NewerFrame];
+  const failures = [HeldDirectory, FileFailure, RunFailure, NewerFrame, MemoryRefused];
   if (failures.some((kind) => error instanceof kind)) {
     return { text: (error as Error).message, status: exitStatus.failed };
   }

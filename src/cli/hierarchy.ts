@@ -39,10 +39,6 @@ pair. Order 0 has all modes, a higher one the strongest at the bond, as many as 
 /** `falloff hierarchy`: section 4.1 of the paper for one bond. */
 export function hierarchyCommand({ out, err }: Terminal): Command {
   return new Command('hierarchy')
-    .description(
-      "the approximate solution of the Poisson equation for one bond, order by order (the paper's (8)-(11))",
-    )
-    .argument('<STUDY>', 'study file (YAML)')
     .option('--bond <B>', 'number of the bond', wholeNumber(0), 0)
     .option('--order <n>', "the highest order (default: the study's dressing, at least 1)", orderOrZero)
     .option('--terms', 'list the terms too')

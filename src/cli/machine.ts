@@ -29,6 +29,12 @@ export function outName(text: string): string {
   return text;
 }
 
+/** The option that takes a run up whose process cannot be asked whether it lives. */
+export const takeOverOption = [
+  '--take-over',
+  'take the run directory over from a process on another machine or in another container, without waiting for its silence',
+] as const;
+
 /** Refuses a study whose time ends before the first sample. @throws StudyError */
 export function checkReaches(file: StudyFile, sample: number, epsilon: number): void {
   if (sample <= file.study.time) return;

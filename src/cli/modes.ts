@@ -6,13 +6,14 @@ import {
   realisedModes,
   type LocalisationSurvey,
 } from '../paper/localisation.js';
-import { figureEnding, writeFigure } from '../report/figure-file.js';
-import { findingFigure } from '../report/finding-figure.js';
+import { printable } from '../math/printable.js';
+import { figureEnding } from '../report/figure-ending.js';
 import { mean } from '../math/statistics.js';
 import type { Study } from '../study/study.js';
 import { tableLines } from './columns.js';
 import { Refusal } from './failure.js';
 import { realisationNumber } from './numbers.js';
+import { warnOfPng } from './png-warning.js';
 import { three, titleLine } from './realisation.js';
 import { setOption, studyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
@@ -35,14 +36,12 @@ the same disorder.
 /** `falloff modes`: the eigenmodes of the disordered chain of section 5.1, and how they are localised. */
 export function modesCommand({ out, err }: Terminal): Command {
   return new Command('modes')
-    .description('the eigenmodes of a disordered chain (kind: chain), and how they are localised')
-    .argument('<STUDY>', 'study file (YAML)')
     .option('--realisation <R>', 'which realisation of the disorder, from 0', realisationNumber, 0)
     .option('--figure <FILE>', 'draw lengths against ω² (.svg or .png, with a .csv beside it)')
     .option(...setOption)
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
-    .action((path: string, flags: ModesFlags) => {
+    .action(async (path: string, flags: ModesFlags) => {
       if (flags.figure !== undefined) figureEnding(flags.figure);
       const { study } = studyFile(path, flags.set);
       const disorder = disorderOf(study, flags.realisation);
@@ -50,19 +49,23 @@ export function modesCommand({ out, err }: Terminal): Command {
       const files: string[] = [];
       if (flags.figure !== undefined) {
         const finding = localisationFinding('modes', survey, realisedModes(disorder));
+        // Drawing needs large libraries, loaded only for it.
+        const { writeFigure } = await import('../report/figure-file.js');
+        const { findingFigure } = await import('../report/finding-figure.js');
         files.push(
           ...writeFigure(flags.figure, findingFigure('modes', 'Modes of a disordered chain', finding)),
         );
+        if (figureEnding(flags.figure) === '.png') warnOfPng(err);
       }
       if (flags.json) {
         const { size } = disorder;
         const { realisation } = flags;
         out.write(`${JSON.stringify({ size, realisation, ...survey, warnings: doubts(survey) })}\n`);
-        for (const file of files) err.write(`${file}\n`);
+        for (const file of files) err.write(`${printable(file)}\n`);
         return;
       }
       out.write(text(study, survey, lineWidth(out)));
-      for (const file of files) out.write(`${file}\n`);
+      for (const file of files) out.write(`${printable(file)}\n`);
     });
 }
 

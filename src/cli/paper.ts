@@ -7,8 +7,9 @@ import { runNamed } from '../run/named-study.js';
 import { EXIT_STATUS } from '../run/run.js';
 import { interruption } from '../run/signals.js';
 import { Refusal } from './failure.js';
-import { defaultWorkers, workerCount } from './machine.js';
+import { defaultWorkers, takeOverOption, workerCount } from './machine.js';
 import { findingText } from './paper-text.js';
+import { warnOfPng } from './png-warning.js';
 import { remarks } from './table.js';
 import { lineWidth, wrapped, type Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -18,13 +19,12 @@ interface PaperFlags {
   readonly size: Size;
   readonly workers: number;
   readonly json?: true;
+  readonly takeOver?: true;
 }
 
 /** `falloff paper`: lists the paper's statements as named studies, or runs one of them, or all. */
 export function paperCommand(terminal: Terminal, exit: (status: number) => void): Command {
   return new Command('paper')
-    .description("list the paper's theorems as named studies, or run one, or all; or resume it")
-    .argument('[NAME]', 'theorem-1, theorem-2, …, or all; without it they are listed')
     .option('--out <DIR>', 'where each study gets a folder of its own (default: runs/paper-SIZE)')
     .addOption(
       new Option('--size <SIZE>', 'reduced: all within minutes; full: overnight')
@@ -38,6 +38,7 @@ export function paperCommand(terminal: Terminal, exit: (status: number) => void)
       defaultWorkers(),
     )
     .option('--json', 'one JSON object per line instead of progress, table and sentences')
+    .option(...takeOverOption)
     .action(async (name: string | undefined, flags: PaperFlags) => {
       if (name === undefined) {
         list(terminal, flags.json === true);
@@ -102,6 +103,7 @@ async function ran(
       size: flags.size,
       program: version,
       workers: flags.workers,
+      takeOver: flags.takeOver === true,
       signal,
       part: (part, number, total) => {
         shown?.end();
@@ -131,7 +133,7 @@ async function ran(
 
 /** Prints the table and the sentences, writes the files and names them. */
 async function tell(
-  { out }: Terminal,
+  { out, err }: Terminal,
   study: NamedStudy,
   directory: string,
   results: PartResults,
@@ -153,6 +155,7 @@ async function tell(
   const named = { name, title, statement, size: flags.size, finding: study.finding(watched, flags.size) };
   // Drawing needs large libraries, which the listing should not wait for.
   const { writeFinding } = await import('../report/finding-report.js');
+  warnOfPng(err);
   const files = await writeFinding(directory, named);
   if (flags.json === true)
     out.write(`${JSON.stringify({ event: 'finding', ...named, warnings: doubts, files })}\n`);

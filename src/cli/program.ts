@@ -1,14 +1,6 @@
 import { Command } from 'commander';
-import { checkCommand } from './check.js';
-import { exportCommand } from './export.js';
+import { commandsFor } from './commands.js';
 import { told } from './failure.js';
-import { hierarchyCommand } from './hierarchy.js';
-import { modesCommand } from './modes.js';
-import { paperCommand } from './paper.js';
-import { reportCommand } from './report.js';
-import { resonancesCommand } from './resonances.js';
-import { runCommand } from './run.js';
-import { showCommand } from './show.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -27,6 +19,14 @@ Examples:
 Exit status: 0 done; 1 failed; 2 bad usage or a bad study file; 130 interrupted (checkpoint written).
 `;
 
+/** A command and its argument, as the list of commands has it. */
+function term(command: Command): string {
+  const words = command.registeredArguments.map((one) =>
+    one.required ? `<${one.name()}>` : `[${one.name()}]`,
+  );
+  return [command.name(), ...words].join(' ');
+}
+
 /** The command line, one command a file. Errors go to the terminal's `err`, in one grammar. */
 export async function falloff(words: readonly string[], terminal: Terminal): Promise<number> {
   let status = 0;
@@ -38,30 +38,21 @@ export async function falloff(words: readonly string[], terminal: Terminal): Pro
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help, or that of a command')
     .helpCommand('help [COMMAND]', 'print the help of a command')
+    .configureHelp({ subcommandTerm: term })
     .addHelpText('after', examples);
-  const commands = [
-    runCommand(terminal, exit),
-    showCommand(terminal),
-    reportCommand(terminal),
-    checkCommand(terminal),
-    exportCommand(terminal),
-    hierarchyCommand(terminal),
-    resonancesCommand(terminal),
-    modesCommand(terminal),
-    paperCommand(terminal, exit),
-  ];
-  for (const command of commands) program.addCommand(command.helpOption('-h, --help', 'print this help'));
-  for (const command of [program, ...commands]) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => terminal.out.write(text),
-      writeErr: (text) => terminal.err.write(text),
-      getOutHelpWidth: () => (terminal.out.isTTY === true ? (terminal.out.columns ?? 80) : 100),
-      getErrHelpWidth: () => (terminal.err.isTTY === true ? (terminal.err.columns ?? 80) : 100),
-      // Told below, in the grammar of all errors.
-      outputError: () => undefined,
-    });
-  }
   try {
+    const commands = await commandsFor(words, terminal, exit);
+    for (const command of commands) program.addCommand(command.helpOption('-h, --help', 'print this help'));
+    for (const command of [program, ...commands]) {
+      command.exitOverride().configureOutput({
+        writeOut: (text) => terminal.out.write(text),
+        writeErr: (text) => terminal.err.write(text),
+        getOutHelpWidth: () => (terminal.out.isTTY === true ? (terminal.out.columns ?? 80) : 100),
+        getErrHelpWidth: () => (terminal.err.isTTY === true ? (terminal.err.columns ?? 80) : 100),
+        // Told below, in the grammar of all errors.
+        outputError: () => undefined,
+      });
+    }
     await program.parseAsync(words, { from: 'user' });
     return status;
   } catch (error) {

@@ -1,18 +1,18 @@
 import { Command } from 'commander';
+import { printable } from '../math/printable.js';
 import { kindOf } from '../study/kinds.js';
 import { sessionsIn } from '../store/sessions.js';
 import { listed } from '../study/listed.js';
+import { warnOfPng } from './png-warning.js';
 import { resultsIn, type Results } from './results.js';
 import { warning, type Terminal } from './terminal.js';
 
 /** `falloff report`: figures and the page, written into the run directory. */
 export function reportCommand({ out, err }: Terminal): Command {
-  return new Command('report')
-    .description('draw the figures (SVG, PNG, and CSV beside each) and write report.html')
-    .argument('<DIR>', 'run directory')
-    .action(async (path: string) => {
-      for (const file of await writtenReport(resultsIn(path, warning(err)))) out.write(`${file}\n`);
-    });
+  return new Command('report').action(async (path: string) => {
+    warnOfPng(err);
+    for (const file of await writtenReport(resultsIn(path, warning(err)))) out.write(`${printable(file)}\n`);
+  });
 }
 
 /** Writes the report of a run into its directory; the files, the page last. */

@@ -1,8 +1,7 @@
 import { Command, Option } from 'commander';
+import { printable } from '../math/printable.js';
 import { frequencies } from '../lattice/realisation.js';
-import { clusterFigure } from '../report/cluster-figure.js';
-import { figureEnding, writeFigure } from '../report/figure-file.js';
-import { tailFigure } from '../report/tail-figure.js';
+import { figureEnding } from '../report/figure-ending.js';
 import { clusterDrawing } from '../proof/cluster-drawing.js';
 import type { Cluster } from '../proof/clusters.js';
 import { sampledConstants, type SampledConstants } from '../proof/constants.js';
@@ -14,6 +13,7 @@ import type { OscillatorsSpec, StudyOf } from '../study/study.js';
 import { Refusal } from './failure.js';
 import { LongWork } from './long-work.js';
 import { nonNegativeNumber, positiveNumber, realisationNumber, wholeNumber } from './numbers.js';
+import { warnOfPng } from './png-warning.js';
 import { oscillatorsStudy, realisationOf, usualOrder, type Realisation } from './realisation.js';
 import { resonancesText } from './resonances-text.js';
 import { setOption, studyFile } from './study-file.js';
@@ -51,10 +51,6 @@ probability that a larger one would change the verdict on a bond.
 /** `falloff resonances`: section 4.2 of the paper for one realisation of the frequencies. */
 export function resonancesCommand({ out, err }: Terminal): Command {
   return new Command('resonances')
-    .description(
-      "the resonant bonds of one realisation, their clusters, and the weights of Lemma 3 (the paper's section 4.2)",
-    )
-    .argument('<STUDY>', 'study file (YAML)')
     .option(
       '--order <n>',
       "radius n of the balls (default: the study's dressing, at least 1)",
@@ -101,7 +97,7 @@ export function resonancesCommand({ out, err }: Terminal): Command {
     .option(...setOption)
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
-    .action((path: string, flags: ResonancesFlags) => {
+    .action(async (path: string, flags: ResonancesFlags) => {
       checkFigures(flags);
       const study = oscillatorsStudy(studyFile(path, flags.set).study);
       const realisation = realisationOf(study, flags.realisation);
@@ -122,12 +118,15 @@ export function resonancesCommand({ out, err }: Terminal): Command {
       out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
       const told = flags.json ? err : out;
       if (flags.tail !== undefined && survey !== null) {
-        for (const file of drawnTail(flags.tail, found, survey)) told.write(`${file}\n`);
+        for (const file of await drawnTail(flags.tail, found, survey)) told.write(`${printable(file)}\n`);
       }
       // Last, as it is refused where there is no cluster to draw.
       if (flags.figure !== undefined) {
-        for (const file of drawnCluster(flags.figure, realisation, found, flags)) told.write(`${file}\n`);
+        for (const file of await drawnCluster(flags.figure, realisation, found, flags))
+          told.write(`${printable(file)}\n`);
       }
+      if ([flags.figure, flags.tail].some((file) => file !== undefined && figureEnding(file) === '.png'))
+        warnOfPng(err);
     });
 }
 
@@ -194,18 +193,20 @@ function disorder(
   };
 }
 
-/** Figure 1 for the cluster and the cut that are asked for. */
-function drawnCluster(
+/** Figure 1 for the cluster and the cut that are asked for. Drawing needs large libraries, loaded only for it. */
+async function drawnCluster(
   file: string,
   { lattice }: Realisation,
   { clusters }: Resonances,
   flags: ResonancesFlags,
-): string[] {
+): Promise<string[]> {
   const cluster = chosenCluster(clusters, flags.cluster, file);
   const all = cuts(lattice, cluster);
   const k = flags.k ?? (all[0]?.direction ?? 0) + 1;
   const along = all.filter(({ direction }) => direction === k - 1);
   const s = flags.s ?? along[Math.floor(along.length / 2)]?.s ?? 0;
+  const { writeFigure } = await import('../report/figure-file.js');
+  const { clusterFigure } = await import('../report/cluster-figure.js');
   return writeFigure(file, clusterFigure(clusterDrawing(lattice, cluster, { k, s })));
 }
 
@@ -229,6 +230,8 @@ function chosenCluster(clusters: readonly Cluster[], number: number | undefined,
   return chosen;
 }
 
-function drawnTail(file: string, { set }: Resonances, survey: TailSurvey): string[] {
+async function drawnTail(file: string, { set }: Resonances, survey: TailSurvey): Promise<string[]> {
+  const { writeFigure } = await import('../report/figure-file.js');
+  const { tailFigure } = await import('../report/tail-figure.js');
   return writeFigure(file, tailFigure([{ name: `α = ${short(set.alpha)}, c = ${short(set.c, 3)}`, survey }]));
 }

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import type { Frame } from '../math/frame.js';
+import { adopted, resultProblem } from '../run/study-workshop.js';
+import { differences } from '../store/difference.js';
 import { DamagedFrame } from '../store/frame.js';
 import { openDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { FailureRecord } from '../store/unit-files.js';
 import { warnings } from '../study/advice.js';
-import { studyContent, studyId } from '../study/identity.js';
+import { canonicalContent, studyContent, studyId } from '../study/identity.js';
 import { outcome } from '../study/outcome.js';
+import { pointPlan } from '../study/plan.js';
 import type { PointResult, StudyResult } from '../study/result.js';
 import { studyFrom } from '../study/schema.js';
 import type { Study } from '../study/study.js';
@@ -42,21 +45,46 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
       path,
     );
   }
+  const lines = differences(directory.identity.study, canonicalContent(study));
+  if (lines.length > 0) {
+    throw new Refusal(
+      'run directory',
+      `its study.json does not have the content of its id ${directory.identity.id} (there ${lines.slice(0, 3).join('; ')})`,
+      path,
+    );
+  }
+  adopted(study, directory.units);
   const frames = new Map<string, Frame>();
+  const problemOf = resultProblem(study);
   for (const { id } of units(study)) {
     try {
       const frame = directory.units.read(id, 'result');
-      if (frame !== null) frames.set(id, frame);
+      if (frame === null) continue;
+      const problem = problemOf(id, frame);
+      if (problem !== null) throw new DamagedFrame(problem);
+      frames.set(id, frame);
     } catch (error) {
       if (!(error instanceof DamagedFrame)) throw error;
       warn(`unit ${id}: ${error.message}; the next run does it again`);
     }
   }
   const results = resultsOf(directory, study, frames);
-  for (const { unit, message } of results.failures) {
-    warn(`unit ${unit} failed: ${message}; the next run tries it again`);
+  for (const { unit, message, physics } of results.failures) {
+    const next =
+      physics === true
+        ? `the same study fails there again: ${remedy(study, unit)}`
+        : 'the next run tries it again';
+    warn(`unit ${unit} failed: ${message}; ${next}`);
   }
   return results;
+}
+
+/** What to change so that a unit whose physics failed may do better. */
+function remedy(study: Study, id: string): string {
+  const unit = units(study).find((one) => one.id === id);
+  if (unit === undefined) return 'change the study';
+  const { step, point } = pointPlan(study, unit.point);
+  return `give a step shorter than its ${step.toPrecision(3)}, or leave out epsilon ${String(point.epsilon)}`;
 }
 
 /**
@@ -72,8 +100,7 @@ export function resultsOf(
 ): Results {
   const open = units(study).filter(({ id }) => !frames.has(id));
   const failures = open.map(({ id }) => directory.units.failure(id)).filter((failure) => failure !== null);
-  const failed = new Set(failures.map(({ unit }) => unit));
-  const result = studyResult(study, frames, directory.identity.program, failed, known);
+  const result = studyResult(study, frames, failures, directory.identity.program, known);
   return { directory, study, frames, failures, waiting: open.length - failures.length, result };
 }
 
@@ -81,15 +108,16 @@ export function resultsOf(
 function studyResult(
   study: Study,
   frames: ReadonlyMap<string, Frame>,
+  failures: readonly FailureRecord[],
   program: string,
-  failed: ReadonlySet<string>,
   known: ReadonlyMap<number, PointResult> = new Map(),
 ): StudyResult {
+  const failed = new Set(failures.map(({ unit }) => unit));
   const found = outcome(study, frames, { failed, known }).map((point) => ({
     ...point,
     warnings: [...warnings(study), ...point.warnings],
   }));
-  const count = failed.size;
+  const count = failures.length;
   return {
     study: studyContent(study),
     id: studyId(study),
@@ -99,6 +127,7 @@ function studyResult(
       ...remarks(found),
       ...(count === 0 ? [] : [`${String(count)} ${count === 1 ? 'unit' : 'units'} failed`]),
     ],
+    failures: failures.map(({ unit, message, facts }) => ({ unit, message, facts })),
     // Nothing of the machine: the same study prints the same bytes everywhere.
     provenance: { program: `falloff ${program}` },
   };

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { Invalid } from '../math/invalid.js';
+import { printable } from '../math/printable.js';
 import { display } from '../run/display.js';
-import { EXIT_STATUS, run, type RunOptions, type RunOutcome } from '../run/run.js';
+import { EXIT_STATUS, run, type Preparation, type RunOptions, type RunOutcome } from '../run/run.js';
 import { interruption } from '../run/signals.js';
-import { studyMaterial, studyWorkshop } from '../run/study-workshop.js';
+import { resultProblem, studyPreparation, studyWorkshop } from '../run/study-workshop.js';
 import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../study/advice.js';
 import { canonicalContent, studyId, temperatureText } from '../study/identity.js';
@@ -11,7 +12,7 @@ import { pointResult } from '../study/outcome.js';
 import type { PointResult } from '../study/result.js';
 import { infinities } from '../study/quantity.js';
 import { pointPlan, type PointPlan } from '../study/plan.js';
-import { points } from '../study/point.js';
+import { points, type Point } from '../study/point.js';
 import { units } from '../study/units.js';
 import { pointLabel } from './label.js';
 import {
@@ -21,8 +22,10 @@ import {
   defaultWorkers,
   NO_STEP,
   outName,
+  takeOverOption,
   workerCount,
 } from './machine.js';
+import { warnOfPng } from './png-warning.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
 import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
@@ -35,14 +38,13 @@ interface RunFlags {
   readonly workers: number;
   readonly json?: true;
   readonly force?: true;
+  readonly takeOver?: true;
   readonly set?: readonly string[];
 }
 
 /** `falloff run`: does a study, or goes on with it; then its table and its report. */
 export function runCommand(terminal: Terminal, exit: (status: number) => void): Command {
   return new Command('run')
-    .description('run, or resume, a study; then print its table and write its report')
-    .argument('<STUDY>', 'study file (YAML)')
     .option('--out <DIR>', 'run directory (default: runs/ and the name of the study file)', outName)
     .option(
       '--workers <K>',
@@ -53,6 +55,7 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
     .option(...setOption)
     .option('--json', 'one JSON object per line instead of progress and table')
     .option('--force', 'run even if it is predicted to take months')
+    .option(...takeOverOption)
     .action(async (path: string, flags: RunFlags) => {
       const file = studyFile(path, flags.set);
       checkFits(file, flags.workers, flags.force === true);
@@ -75,10 +78,7 @@ async function done(
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<number> {
-  if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
   if (file.study.step !== 'auto') checkStep(file);
-  checkSteps(file);
-  warnings(file.study).forEach(warning(terminal.err));
   // What is told when a point is done, so that the table need not work it out again.
   const known = new Map<number, PointResult>();
   const { status, failures, results } = await ran(terminal, file, directory, flags, signal, known);
@@ -96,24 +96,20 @@ async function done(
 }
 
 /**
- * Chooses the time step of every point, so that a point that has none is refused before any work.
+ * Refuses a point that no time step does, or that ends before the first sample, before any work is done.
  *
  * @throws StudyError
  */
-function checkSteps(file: StudyFile): void {
+function checkPoint(file: StudyFile, { index, epsilon }: Point): void {
   const { study } = file;
-  const planned = (index: number, epsilon: number): PointPlan => {
-    try {
-      return pointPlan(study, index);
-    } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      throw refused(file, ['epsilon', study.epsilon.indexOf(epsilon)], NO_STEP);
-    }
-  };
-  for (const { index, epsilon } of points(study)) {
-    const { step, sampling } = planned(index, epsilon);
-    checkReaches(file, step * sampling, epsilon);
+  let plan: PointPlan;
+  try {
+    plan = pointPlan(study, index);
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    throw refused(file, ['epsilon', study.epsilon.indexOf(epsilon)], NO_STEP);
   }
+  checkReaches(file, plan.step * plan.sampling, epsilon);
 }
 
 async function ran(
@@ -143,6 +139,20 @@ async function ran(
       ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
     ].join(' '),
   });
+  const choose = studyPreparation({
+    study,
+    text,
+    file: file.file,
+    checkPoint: (index) => {
+      checkPoint(file, all[index] as Point);
+    },
+  });
+  // Begun when the directory is found to serve and is held.
+  const prepared: Preparation = (files, stop) => {
+    if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
+    warnings(study).forEach(warning(terminal.err));
+    return choose(files, stop);
+  };
   const estimate: RunOptions['estimate'] = (point, results, preview) => {
     const result = pointResult(study, point, results, { quick: preview });
     if (!preview) known.set(point, result);
@@ -153,7 +163,9 @@ async function ran(
       directory,
       identity: { id: studyId(study), study: canonicalContent(study), text, program: version },
       units: units(study),
-      workshop: { url: studyWorkshop, material: studyMaterial(text, file.file) },
+      workshop: { url: studyWorkshop, material: prepared },
+      takeOver: flags.takeOver === true,
+      problem: resultProblem(study),
       workers: flags.workers,
       signal,
       listener: (event) => {
@@ -167,12 +179,13 @@ async function ran(
 }
 
 /** Prints the table, writes the report and names its files. */
-async function tellResults({ out }: Terminal, results: Results, json: boolean): Promise<void> {
+async function tellResults({ out, err }: Terminal, results: Results, json: boolean): Promise<void> {
   if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result }, infinities)}\n`);
   else out.write(`\n${resultTable(results.result, lineWidth(out), results)}`);
+  warnOfPng(err);
   const files = await writtenReport(results);
   if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);
-  else out.write(`\nWritten:\n${files.map((file) => `  ${file}\n`).join('')}`);
+  else out.write(`\nWritten:\n${files.map((file) => `  ${printable(file)}\n`).join('')}`);
 }
 
 /** A word as a shell reads it back. */

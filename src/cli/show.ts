@@ -7,8 +7,6 @@ import { lineWidth, warning, type Terminal } from './terminal.js';
 /** `falloff show`: the results so far. */
 export function showCommand({ out, err }: Terminal): Command {
   return new Command('show')
-    .description('show the results so far')
-    .argument('<DIR>', 'run directory')
     .option('--json', 'one JSON object with everything')
     .action((path: string, { json }: { readonly json?: true }) => {
       const results = resultsIn(path, warning(err));

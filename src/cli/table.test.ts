@@ -47,6 +47,7 @@ const result = (points: readonly PointResult[]): StudyResult => ({
   complete: points.every(({ replicas }) => replicas.done === replicas.total),
   points,
   warnings: [],
+  failures: [],
   provenance: {},
 });
 

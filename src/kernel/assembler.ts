@@ -1,9 +1,31 @@
 import wabt from 'wabt';
+import { MemoryRefused } from './memory.js';
 
-const assembler = await wabt();
+type Assembler = Awaited<ReturnType<typeof wabt>>;
 
-/** WebAssembly text as a module; 1 to 2 ms. */
+/**
+ * The assembler, or why there is none: its memory may be refused where the address space is bounded. Who needs no kernel shall not
+ * fail for that.
+ */
+const assembler: Assembler | Error = await prepared();
+
+async function prepared(): Promise<Assembler | Error> {
+  try {
+    // Else it also writes to the terminal.
+    const quiet = { printErr: () => undefined };
+    return await (wabt as (settings: typeof quiet) => Promise<Assembler>)(quiet);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/**
+ * WebAssembly text as a module; 1 to 2 ms.
+ *
+ * @throws MemoryRefused
+ */
 export function assembled(text: string): WebAssembly.Module {
+  if (assembler instanceof Error) throw new MemoryRefused('the assembler of kernels', assembler);
   const parsed = assembler.parseWat('kernel.wat', text, { simd: true });
   try {
     return new WebAssembly.Module(new Uint8Array(parsed.toBinary({}).buffer));

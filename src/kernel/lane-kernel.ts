@@ -1,5 +1,6 @@
 import type { Torus } from '../lattice/torus.js';
 import { Invalid } from '../math/invalid.js';
+import { kernelMemory } from './memory.js';
 import type { Term, TransferKernel } from './transfer-kernel.js';
 
 /** The byte addresses that every kernel has, whatever its model. */
@@ -46,7 +47,7 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
   ) {
     if (at.bytes > MOST_BYTES)
       throw new Invalid('kernel', 'above the 4 GiB that WebAssembly can address, in bytes', at.bytes);
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(at.bytes / 65536) });
+    const memory = kernelMemory(at.bytes);
     this.memory = memory;
     this.exports = new WebAssembly.Instance(program, { kernel: { memory } }).exports as unknown as Exports;
     this.scaledTransfers = this.numbers(at.transfers, lattice.bonds * lanes);

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
-import { writeAside } from '../store/exportable.js';
+import { removeDurably, writeAside } from '../store/files.js';
 import { csv } from '../store/table.js';
 import type { DrawingDocument } from './canvas.js';
 import { findingFigure } from './finding-figure.js';
 import { findingPage, type NamedFinding } from './finding-page.js';
 import { pageFigure } from './page-figure.js';
-import { png } from './png.js';
+import { png, pngHindrance } from './png.js';
 import { pageWidth } from './style.js';
 
 /** Pixels for one px of the drawing: 300 to an inch. */
@@ -19,18 +19,23 @@ const ZOOM = 300 / 96;
  */
 export async function writeFinding(directory: string, named: NamedFinding): Promise<string[]> {
   const written: string[] = [];
+  const fileOf = (extension: string): string => join(directory, `${named.name}.${extension}`);
   const write = async (extension: string, content: string | Uint8Array): Promise<void> => {
-    const file = join(directory, `${named.name}.${extension}`);
-    written.push(await writeAside(file, (aside) => writeFile(aside, content)));
+    written.push(await writeAside(fileOf(extension), (aside) => writeFile(aside, content)));
   };
+  const drawsPng = pngHindrance() === null;
   const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };
   const figure = findingFigure(named.name, named.title, named.finding);
   const svg = figure.svg(document, pageWidth);
   await write('svg', svg);
-  await write('png', png(svg, ZOOM));
+  // An older PNG would no longer be the same figure.
+  if (drawsPng) await write('png', png(svg, ZOOM));
+  else removeDurably(fileOf('png'));
   await write('csv', csv(named.finding.table));
   await write('json', `${JSON.stringify(named, null, 2)}\n`);
-  const files = ['svg', 'png', 'csv', 'json'].map((extension) => `${named.name}.${extension}`);
+  const files = ['svg', ...(drawsPng ? ['png'] : []), 'csv', 'json'].map(
+    (extension) => `${named.name}.${extension}`,
+  );
   // The page has sections for what the figure's caption says.
   await write('html', findingPage(named, pageFigure(document, { ...figure, caption: '' }, files, 0)));
   return written;

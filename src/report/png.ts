@@ -1,25 +1,52 @@
 import { createRequire } from 'node:module';
-import { Resvg } from '@resvg/resvg-js';
 
 const require = createRequire(import.meta.url);
 
-/** The font files that a PNG's letters are drawn from: without them resvg leaves text out and says nothing. */
-const FONT_FILES = ['DejaVuSans.ttf', 'DejaVuSans-Oblique.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
-  require.resolve(`dejavu-fonts-ttf/ttf/${file}`),
-);
+type Library = typeof import('@resvg/resvg-js');
+
+/** resvg, or why it cannot be had; null before it was first asked for. */
+let library: Library | Error | null = null;
+
+/** The library has a part made for each machine, which may be missing: loaded when a PNG is wanted, so that nothing else fails for it. */
+function loaded(): Library | Error {
+  try {
+    library ??= require('@resvg/resvg-js') as Library;
+  } catch (error) {
+    library = error instanceof Error ? error : new Error(String(error));
+  }
+  return library;
+}
+
+/** Why no PNG can be drawn here, in one line; null where it can. */
+export function pngHindrance(): string | null {
+  const found = loaded();
+  if (!(found instanceof Error)) return null;
+  const [reason = ''] = found.message.split('\n');
+  return `figures are SVG without PNG: @resvg/resvg-js has no part for this machine, which npm installs as an optional dependency (${reason})`;
+}
 
 /** Pixels that a PNG has at most, all and along a side: beyond, drawing it takes gigabytes and few programs open it. */
 const MOST_PIXELS = 4e7;
 const MOST_SIDE = 20_000;
 
-/** A stand-alone SVG as PNG, `zoom` times as many pixels as the drawing has px, fewer where that were too many. */
+/**
+ * A stand-alone SVG as PNG, `zoom` times as many pixels as the drawing has px, fewer where that were too many.
+ *
+ * @throws Error where `pngHindrance` says why not
+ */
 export function png(svg: string, zoom: number): Uint8Array {
+  const found = loaded();
+  if (found instanceof Error) throw found;
+  // Without font files resvg leaves text out and says nothing.
+  const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Oblique.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
+    require.resolve(`dejavu-fonts-ttf/ttf/${file}`),
+  );
   const [width = 1, height = 1] =
     / width="([\d.]+)" height="([\d.]+)"/u.exec(svg)?.slice(1).map(Number) ?? [];
   const most = Math.min(MOST_SIDE / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
-  const resvg = new Resvg(svg, {
+  const resvg = new found.Resvg(svg, {
     fitTo: { mode: 'zoom', value: Math.min(zoom, most) },
-    font: { fontFiles: FONT_FILES, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
+    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
   });
   return resvg.render().asPng();
 }

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
-import { writeAside } from '../store/exportable.js';
+import { removeDurably, writeAside } from '../store/files.js';
 import { csv } from '../store/table.js';
 import type { StudyResult } from '../study/result.js';
 import type { DrawingDocument } from './canvas.js';
 import { figuresOf } from './figures.js';
 import { pageFigure, type PageFigure } from './page-figure.js';
 import { page, type ReportExtras } from './page.js';
-import { png } from './png.js';
+import { png, pngHindrance } from './png.js';
 import { columnWidth, pageWidth, type Style } from './style.js';
 
 /** Pixels to an inch of the PNGs: what journals ask of line art in colour. */
@@ -19,7 +19,8 @@ const PX = 96;
 /**
  * Writes the report of a result into `directory`: for every figure an SVG, a PNG and the CSV of the numbers drawn
  * (of some all three again, `-column`, as wide as a journal's column), and `report.html`. Returns the paths written, the
- * page last. Each file is written aside and renamed, so that a reader never meets half of one.
+ * page last. Each file is written aside and renamed, so that a reader never meets half of one. Where no PNG can be drawn
+ * (`pngHindrance`), there are none.
  */
 export async function writeReport(
   directory: string,
@@ -31,6 +32,7 @@ export async function writeReport(
     written.push(await writeAside(join(directory, name), (aside) => writeFile(aside, content)));
     return name;
   };
+  const drawsPng = pngHindrance() === null;
   const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };
   const onPage: PageFigure[] = [];
   for (const figure of figuresOf(result)) {
@@ -40,7 +42,9 @@ export async function writeReport(
     for (const [suffix, style, zoom] of styles) {
       const svg = figure.svg(document, style);
       files.push(await write(`${figure.name}${suffix}.svg`, svg));
-      files.push(await write(`${figure.name}${suffix}.png`, png(svg, zoom)));
+      // An older one would no longer be the same figure.
+      if (drawsPng) files.push(await write(`${figure.name}${suffix}.png`, png(svg, zoom)));
+      else removeDurably(join(directory, `${figure.name}${suffix}.png`));
       files.push(await write(`${figure.name}${suffix}.csv`, csv(figure.table)));
     }
     onPage.push(pageFigure(document, figure, files, result.points.length));

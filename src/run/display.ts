@@ -1,3 +1,4 @@
+import { printable } from '../math/printable.js';
 import type { RunEvent } from './event.js';
 import { kappaText, progressParts } from './wording.js';
 
@@ -37,12 +38,21 @@ export interface Display {
 const unitCount = ({ done, total }: { done: number; total: number }): string =>
   `${String(done)} of ${String(total)} units`;
 
+/** What is to be done about units that failed: the physics fails again at the same bits. */
+function endedText({ units, failed, vain }: Extract<RunEvent, { event: 'done' }>, resume: string): string {
+  const ended = `Ended: ${unitCount(units)} done, ${String(failed)} failed.`;
+  if (vain === 0) return `${ended} To try them again: ${resume}`;
+  const change = 'give a shorter step, or leave out the points that failed';
+  if (vain === failed) return `${ended} The same study fails again: ${change}.`;
+  return `${ended} ${String(vain)} of them fail again with the same study: ${change}. To try the others again: ${resume}`;
+}
+
 /** What an event other than `progress` says; null if nothing. */
 function sentence(event: RunEvent, options: DisplayOptions): string | null {
   switch (event.event) {
     case 'start':
       return (
-        `Study ${event.id} in ${event.directory}: ${unitCount(event.units)} done, ` +
+        `Study ${event.id} in ${printable(event.directory)}: ${unitCount(event.units)} done, ` +
         `${String(event.workers)} ${event.workers === 1 ? 'worker' : 'workers'}.`
       );
     case 'progress':
@@ -58,14 +68,14 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
     }
     case 'damaged':
       return `Damaged: ${event.file} (${event.reason}); set aside as ${event.setAside}, its unit is done again.`;
+    case 'restored':
+      return `Restored: ${event.file} was ${event.reason}; every unit that was found is of this study, from whose file it is written anew.`;
     case 'failed':
       return `Failed: unit ${event.unit}: ${event.message}`;
     case 'interrupted':
       return `Interrupted with ${unitCount(event.units)} done; checkpoints are written. To resume: ${options.resume}`;
     case 'done':
-      return event.failed === 0
-        ? `Done: ${unitCount(event.units)}.`
-        : `Ended: ${unitCount(event.units)} done, ${String(event.failed)} failed. To try them again: ${options.resume}`;
+      return event.failed === 0 ? `Done: ${unitCount(event.units)}.` : endedText(event, options.resume);
   }
 }
 

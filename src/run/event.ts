@@ -49,6 +49,15 @@ export type RunEvent =
       readonly kappa: Estimate | null;
     }
   | ({ readonly event: 'damaged' } & Damage)
+  /** A file of the run directory that was lost is written anew from the study file. */
+  | { readonly event: 'restored'; readonly file: string; readonly reason: string }
   | ({ readonly event: 'failed' } & FailureRecord)
   | { readonly event: 'interrupted'; readonly directory: string; readonly units: Count }
-  | { readonly event: 'done'; readonly directory: string; readonly units: Count; readonly failed: number };
+  | {
+      readonly event: 'done';
+      readonly directory: string;
+      readonly units: Count;
+      readonly failed: number;
+      /** Of those that failed: whose physics did, so that the same study fails again. */
+      readonly vain: number;
+    };

@@ -12,9 +12,9 @@ import type { Study } from '../study/study.js';
 import { units } from '../study/units.js';
 import { calculationMaterial, calculationUnits, paperWorkshop } from './paper-workshop.js';
 import { run, type RunOptions, type RunOutcome } from './run.js';
-import { studyMaterial, studyWorkshop } from './study-workshop.js';
+import { resultProblem, studyPreparation, studyWorkshop } from './study-workshop.js';
 
-export interface NamedRunOptions extends Pick<RunOptions, 'workers' | 'signal'> {
+export interface NamedRunOptions extends Pick<RunOptions, 'workers' | 'signal' | 'takeOver'> {
   readonly directory: string;
   readonly size: Size;
   /** The version of the program. */
@@ -43,6 +43,7 @@ export async function runNamed(study: NamedStudy, options: NamedRunOptions): Pro
     const common = {
       directory: join(options.directory, part.name),
       workers: options.workers,
+      takeOver: options.takeOver === true,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(listener === undefined ? {} : { listener }),
     };
@@ -70,7 +71,7 @@ function known<T>(map: ReadonlyMap<string, T>, name: string): T {
   return value;
 }
 
-type PartRun = Pick<RunOptions, 'identity' | 'units' | 'workshop'>;
+type PartRun = Pick<RunOptions, 'identity' | 'units' | 'workshop' | 'problem'>;
 
 function studyOf({ name, text }: StudyPart): {
   readonly study: Study;
@@ -83,7 +84,8 @@ function studyOf({ name, text }: StudyPart): {
     run: ({ program }) => ({
       identity: { id: studyId(study), study: canonicalContent(study), text, program },
       units: units(study),
-      workshop: { url: studyWorkshop, material: studyMaterial(text, file) },
+      problem: resultProblem(study),
+      workshop: { url: studyWorkshop, material: studyPreparation({ study, text, file }) },
     }),
   };
 }

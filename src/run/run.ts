@@ -1,28 +1,35 @@
 import { performance } from 'node:perf_hooks';
-import type { Frame } from '../math/frame.js';
-import {
-  heldDirectory,
-  UnfitDirectory,
-  type RunDirectory,
-  type StudyIdentity,
-} from '../store/run-directory.js';
+import type { Frame, Json } from '../math/frame.js';
 import { FileFailure } from '../store/files.js';
+import { HeldDirectory } from '../store/holder.js';
+import { claimedDirectory, UnfitDirectory, type Claim, type StudyIdentity } from '../store/run-directory.js';
 import { keepSession } from '../store/sessions.js';
-import type { Damage, FailureRecord } from '../store/unit-files.js';
+import type { Damage, FailureRecord, UnitFiles } from '../store/unit-files.js';
 import type { Estimate, PointEstimate, RunEvent } from './event.js';
 import { Labour, machineFacts } from './labour.js';
-import { doUnits, RunFailure, type WorkshopAddress } from './scheduler.js';
+import { doUnits, RunFailure } from './scheduler.js';
 import { Tally } from './tally.js';
 import type { WorkUnit } from './workshop.js';
+
+/**
+ * Makes a workshop's material, once the directory is this run's alone and before it becomes one: what it finds out may be kept there.
+ * It may refuse the study; the directory is then as free as before. It ends early when the signal is aborted.
+ */
+export type Preparation = (files: UnitFiles, signal: AbortSignal) => Promise<Json>;
 
 export interface RunOptions {
   /** Made if it is new, resumed if it is a run of this study. */
   readonly directory: string;
   readonly identity: StudyIdentity;
   readonly units: readonly WorkUnit[];
-  readonly workshop: WorkshopAddress;
+  /** Where its units are done; `material` may first have to be prepared. */
+  readonly workshop: { readonly url: URL; readonly material: Json | Preparation };
   /** The number of threads. No result depends on it. */
   readonly workers: number;
+  /** Take the directory over from a process on another machine without waiting for its silence. */
+  readonly takeOver?: boolean;
+  /** Why an intact frame is not the result of a unit; null where it is. */
+  readonly problem?: (unit: string, frame: Frame) => string | null;
   /** Abort it to have checkpoints written and the run end as `interrupted`: see signals.ts. */
   readonly signal?: AbortSignal;
   readonly listener?: (event: RunEvent) => void;
@@ -88,16 +95,21 @@ class Estimates {
 
 /** The results of earlier runs. A damaged one is set aside and told, and its unit counts as undone. */
 function earlierResults(
-  directory: RunDirectory,
-  units: readonly WorkUnit[],
+  files: UnitFiles,
+  { units, problem }: RunOptions,
   tell: (damage: Damage) => void,
 ): Map<string, Frame> {
   const results = new Map<string, Frame>();
   for (const { id } of units) {
-    const result = directory.units.recover(id, 'result', tell);
+    const result = files.recover(id, 'result', tell);
     if (result === null) continue;
+    const reason = problem?.(id, result) ?? null;
+    if (reason !== null) {
+      tell(files.setAside(id, 'result', reason));
+      continue;
+    }
     results.set(id, result);
-    directory.units.dropLeftovers(id);
+    files.dropLeftovers(id);
   }
   return results;
 }
@@ -110,16 +122,32 @@ function earlierResults(
  * FileFailure, NewerFrame or RunFailure when it cannot go on; what was done until then is safe.
  */
 export async function run(options: RunOptions): Promise<RunOutcome> {
-  const directory = heldDirectory(options.directory, options.identity);
+  const { directory, identity, takeOver = false } = options;
+  const claim = claimedDirectory(directory, identity, { takeOver });
+  const stop = new AbortController();
+  const abort = (): void => {
+    stop.abort();
+  };
+  for (const signal of [options.signal, claim.lost]) {
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener('abort', abort);
+  }
   try {
-    return await runIn(directory, options);
+    const outcome = await runIn(claim, options, stop.signal);
+    if (claim.lost.aborted)
+      throw new HeldDirectory(
+        'another process has taken it over, as this one gave no sign of life',
+        directory,
+      );
+    return outcome;
   } finally {
-    directory.release();
+    options.signal?.removeEventListener('abort', abort);
+    claim.release();
   }
 }
 
-async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunOutcome> {
-  const { units, identity, signal = new AbortController().signal } = options;
+async function runIn(claim: Claim, options: RunOptions, signal: AbortSignal): Promise<RunOutcome> {
+  const { units, identity, workshop } = options;
   const tell = options.listener ?? ((): void => undefined);
   const damages: Damage[] = [];
   const failures: FailureRecord[] = [];
@@ -127,17 +155,24 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
     damages.push(damage);
     tell({ event: 'damaged', ...damage });
   };
-  const results = earlierResults(directory, units, damaged);
+  if (claim.loss !== null) tell({ event: 'restored', file: 'study.json', reason: claim.loss });
+  const material =
+    typeof workshop.material === 'function'
+      ? await workshop.material(claim.units, signal)
+      : workshop.material;
+  const results = earlierResults(claim.units, options, damaged);
   const workers = Math.max(1, options.workers);
   const pointOf = new Map(units.map(({ id, point }) => [id, point]));
   const missing = units.filter(({ id }) => !results.has(id));
-  if (missing.length > 0 && directory.identity.program !== identity.program) {
+  if (missing.length > 0 && claim.program !== identity.program) {
     throw new UnfitDirectory(
       `must have been begun by falloff ${identity.program} to be finished by it (or its digits would be of two ` +
-        `versions), but was begun by falloff ${directory.identity.program}; use that one, or another --out`,
+        `versions), but was begun by falloff ${claim.program}; use that one, or another --out`,
       options.directory,
     );
   }
+  // Who wishes to stop before all is prepared may still change the study: the directory is not bound to it.
+  const directory = signal.aborted ? claim : claim.begin();
 
   const seconds = (): number => performance.now() / 1000;
   const labour = new Labour();
@@ -200,7 +235,7 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
       study: identity.id,
       units: missing,
       workers,
-      workshop: options.workshop,
+      workshop: { url: workshop.url, material },
       checkpointSeconds: options.checkpointSeconds ?? 20,
       sliceMilliseconds: options.sliceMilliseconds ?? 75,
       signal,
@@ -234,7 +269,13 @@ async function runIn(directory: RunDirectory, options: RunOptions): Promise<RunO
   if (status === 'interrupted') {
     tell({ event: 'interrupted', directory: options.directory, units: tally.units });
   } else {
-    tell({ event: 'done', directory: options.directory, units: tally.units, failed: failures.length });
+    tell({
+      event: 'done',
+      directory: options.directory,
+      units: tally.units,
+      failed: failures.length,
+      vain: failures.filter(({ physics }) => physics === true).length,
+    });
   }
   return { status, results: ordered, failures, damages };
 }

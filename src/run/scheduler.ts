@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Json } from '../math/frame.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
+import { limitOf, mayLoadAtOnce } from './limits.js';
 import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
 import type { WorkUnit } from './workshop.js';
 
@@ -59,9 +60,16 @@ export async function doUnits(schedule: Schedule): Promise<void> {
   schedule.signal.addEventListener('abort', requestStop);
 
   const next = (): WorkUnit | undefined => (Atomics.load(stop, 0) === 0 ? queue.shift() : undefined);
+  const atOnce = mayLoadAtOnce(schedule.workers);
+  /** Until the thread that was started last is loaded. */
+  let loaded = Promise.resolve();
   /** One thread's life; resolves to false when it died and another should take its place. */
-  const thread = (): Promise<boolean> =>
-    new Promise((resolve) => {
+  const thread = async (): Promise<boolean> => {
+    const before = loaded;
+    let tellLoaded = (): void => undefined;
+    loaded = new Promise((resolve) => (tellLoaded = resolve));
+    if (!atOnce) await before;
+    return new Promise((resolve) => {
       const setup: WorkerSetup = {
         directory: schedule.directory,
         study: schedule.study,
@@ -88,6 +96,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         }
       };
       const hear = (message: WorkerMessage): void => {
+        tellLoaded();
         if (message.kind === 'progress') schedule.on.progress(message.unit, message.done, message.work);
         else if (message.kind === 'damage') schedule.on.damage(message.damage);
         else if (message.kind === 'fatal') {
@@ -110,10 +119,11 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         }
       });
       worker.on('error', (error) => {
-        death = error.message;
+        death = limitOf(error) ?? error.message;
       });
       worker.on('exit', () => {
         if (unit !== undefined) schedule.on.labour(-1);
+        tellLoaded();
         if (leaving) {
           resolve(true);
           return;
@@ -128,6 +138,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         resolve(false);
       });
     });
+  };
   const place = async (): Promise<void> => {
     while (queue.length > 0 && Atomics.load(stop, 0) === 0) if (await thread()) return;
   };

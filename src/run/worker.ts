@@ -4,7 +4,9 @@ import type { Json } from '../math/frame.js';
 import { FileFailure } from '../store/files.js';
 import { NewerFrame } from '../store/frame.js';
 import { UnitFiles, type FailureRecord } from '../store/unit-files.js';
+import { limitOf } from './limits.js';
 import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
+import { UnitFailure } from '../study/energy-watch.js';
 import type { UnitRun } from '../study/unit-run.js';
 import type { Workshop, WorkshopModule } from './workshop.js';
 
@@ -15,6 +17,8 @@ import type { Workshop, WorkshopModule } from './workshop.js';
 
 /** How often a thread tells its progress, in milliseconds. */
 const TELL = 200;
+/** Checkpoints take at most this share of the time, however slow the disk. */
+const CHECKPOINT_SHARE = 1 / 20;
 
 if (parentPort === null) throw new Error('invalid thread; must be a worker of a run: the main thread');
 const port = parentPort;
@@ -26,7 +30,8 @@ const tell = (message: WorkerMessage): void => {
   port.postMessage(message);
 };
 const stopping = (): boolean => Atomics.load(stop, 0) !== 0;
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string =>
+  limitOf(error) ?? (error instanceof Error ? error.message : String(error));
 
 /** What an error says beyond its name and message, as far as JSON can hold it. */
 function factsOf(error: unknown): { readonly [key: string]: Json } {
@@ -49,6 +54,7 @@ function opened(workshop: Workshop, unit: string): UnitRun {
   try {
     return workshop.open(unit, state);
   } catch (error) {
+    if (isRefusedMemory(error)) throw error;
     // If the unit cannot be begun at all, the checkpoint is not to blame: let this throw.
     const anew = workshop.open(unit);
     tell({ kind: 'damage', damage: files.setAside(unit, 'checkpoint', messageOf(error)) });
@@ -59,8 +65,9 @@ function opened(workshop: Workshop, unit: string): UnitRun {
 /** Do a unit to its end, or until asked to stop. */
 function done(workshop: Workshop, unit: string): WorkerMessage {
   if (stopping()) return { kind: 'stopped', unit };
+  files.putBack(unit);
   const run = opened(workshop, unit);
-  let written = performance.now();
+  let next = performance.now() + setup.checkpointSeconds * 1000;
   let told = -Infinity;
   let slice = 1e5;
   while (!run.finished) {
@@ -69,9 +76,11 @@ function done(workshop: Workshop, unit: string): WorkerMessage {
       tell({ kind: 'progress', unit, done: run.done, work: run.work });
       told = begun;
     }
-    if (stopping() || begun - written >= setup.checkpointSeconds * 1000) {
+    if (stopping() || begun >= next) {
       files.keep(unit, 'checkpoint', run.state());
-      written = begun;
+      // Counted from the end of the writing, which a slow disk draws out.
+      const ended = performance.now();
+      next = ended + Math.max(setup.checkpointSeconds * 1000, (ended - begun) * (1 / CHECKPOINT_SHARE - 1));
       if (stopping()) return { kind: 'stopped', unit };
     }
     const sliceBegun = performance.now();
@@ -83,11 +92,26 @@ function done(workshop: Workshop, unit: string): WorkerMessage {
   return { kind: 'finished', unit };
 }
 
+/** Whether the system refused memory: that may pass, and the state is not to blame. */
+function isRefusedMemory(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ((error as NodeJS.ErrnoException).code === 'ENOMEM') return true;
+  return error instanceof RangeError && /allocat|memory/iu.test(error.message);
+}
+
+/**
+ * What remains of a unit that failed. Where the physics failed, its state is of no more use. Else the checkpoint is kept: the next run
+ * goes on from it where memory was refused, and begins anew where the failure may be in the state itself.
+ */
 function failed(unit: string, error: unknown): WorkerMessage {
   const failure: FailureRecord = { unit, message: messageOf(error), facts: factsOf(error) };
-  // The failure may be in the state itself: the next attempt begins anew.
-  files.dropCheckpoint(unit);
-  return { kind: 'failed', failure };
+  if (error instanceof UnitFailure) {
+    files.dropCheckpoint(unit);
+    return { kind: 'failed', failure: { ...failure, physics: true } };
+  }
+  if (!files.has(unit, 'checkpoint')) return { kind: 'failed', failure };
+  const { setAside } = files.setAside(unit, 'checkpoint', failure.message);
+  return { kind: 'failed', failure: { ...failure, ...(isRefusedMemory(error) && { checkpoint: setAside }) } };
 }
 
 function answer(workshop: Workshop, unit: string): WorkerMessage {

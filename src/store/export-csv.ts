@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { describedTables, headText, pathPart, writeAside, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { writeAside } from './files.js';
 import { csv, field } from './table.js';
 import { checked, valueType, type ExportArray } from './values.js';
 

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
-import { describedTables, headText, pathPart, writeAside, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { writeAside } from './files.js';
 import { Hdf5Writer, type Hdf5Attributes } from './hdf5.js';
 import { columnArrays, type Table } from './table.js';
 import { checked, type Attributes, type ExportArray } from './values.js';

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { Zip, ZipPassThrough } from 'fflate';
 import { Invalid } from '../math/invalid.js';
-import { describedTables, headText, pathPart, writeAside, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { writeAside } from './files.js';
 import { npy } from './npy.js';
 import { columnArrays } from './table.js';
 import { checked, type ExportArray } from './values.js';

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
-import { describedTables, headText, pathPart, writeAside, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { writeAside } from './files.js';
 import { cells, columnArrays, unitOf, type Table } from './table.js';
 import { checked, valueType, type ExportArray, type Values } from './values.js';
 

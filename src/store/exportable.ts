@@ -1,7 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Json } from '../math/frame.js';
-import { codeOf, FileFailure, makeDirectory } from './files.js';
 import { columnArrays, unitOf, type Table } from './table.js';
 import { valueType, type ExportArray } from './values.js';
 
@@ -51,36 +48,6 @@ export function headText({ facts, arrays }: ExportGroup): string {
     { type: valueType(values), shape, ...attributes },
   ]);
   return JSON.stringify({ ...facts, arrays: Object.fromEntries(described) as Json });
-}
-
-/**
- * Writes a file aside and renames it, so that nobody meets half of one; what was begun goes if writing fails. Makes the directory.
- *
- * @throws FileFailure where the system refuses
- */
-export async function writeAside(
-  path: string,
-  write: (aside: string) => void | Promise<void>,
-): Promise<string> {
-  const aside = `${path}.part`;
-  makeDirectory(dirname(path));
-  let place = aside;
-  try {
-    await write(aside);
-    place = path;
-    await rename(aside, path);
-  } catch (error) {
-    try {
-      await rm(aside, { force: true });
-    } catch {
-      // What matters is why the writing failed.
-    }
-    const code = codeOf(error);
-    if (code === undefined) throw error;
-    // The name aside means nothing to who asked for the file, unless it is what stands in the way.
-    throw new FileFailure('must be possible to write', code === 'EISDIR' ? place : path, error);
-  }
-  return path;
 }
 
 /** A unit's id as part of a path: characters that a path or a group's name gives a meaning are replaced. */

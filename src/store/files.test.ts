@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -9,9 +10,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ASIDE, FileFailure, makeDirectory, readWhole, removeDurably, writeDurably } from './files.js';
+import { asideOf } from './aside.js';
+import {
+  FileFailure,
+  makeDirectory,
+  NoFile,
+  readWhole,
+  removeDurably,
+  writeAside,
+  writeDurably,
+} from './files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-files-'));
 afterAll(() => {
@@ -32,12 +42,62 @@ test('what was written is read, nothing is left aside, and what is not there is 
 test.runIf(existsSync('/dev/full'))('a full disk is named, and the old content stands', () => {
   const path = join(folder, 'full');
   writeFileSync(path, 'old');
-  symlinkSync('/dev/full', path + ASIDE);
+  // The writer's next name: the count at its end goes up by one.
+  const aside = asideOf(path).replace(
+    /(\d+)\.aside$/u,
+    (_, count: string) => `${String(Number(count) + 1)}.aside`,
+  );
+  symlinkSync('/dev/full', aside);
   expect(() => {
     writeDurably(path, 'new');
   }).toThrow(`invalid file; must be possible to write (ENOSPC, no space left on the device): ${path}`);
   expect(readFileSync(path, 'utf8')).toBe('old');
-  expect(existsSync(path + ASIDE)).toBe(false);
+  expect(existsSync(aside)).toBe(false);
+});
+
+test('two writers of one file never meet: each has a name of its own aside, the last one stays', async () => {
+  const path = join(folder, 'both');
+  const names: string[] = [];
+  await Promise.all(
+    ['one', 'two'].map((text) =>
+      writeAside(path, async (aside) => {
+        names.push(aside);
+        writeFileSync(aside, text);
+        while (names.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+      }),
+    ),
+  );
+  expect(new Set(names).size).toBe(2);
+  expect(['one', 'two']).toContain(readFileSync(path, 'utf8'));
+  expect(readdirSync(folder).filter((name) => name.endsWith('.aside'))).toEqual([]);
+});
+
+test('a writer that fails leaves the old content and nothing aside', async () => {
+  const path = join(folder, 'kept');
+  writeFileSync(path, 'old');
+  const failing = writeAside(path, (aside) => {
+    writeFileSync(aside, 'half');
+    throw new RangeError('half way');
+  });
+  await expect(failing).rejects.toThrow('half way');
+  expect(readFileSync(path, 'utf8')).toBe('old');
+  expect(readdirSync(folder).filter((name) => name.endsWith('.aside'))).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32')('what is no file is not read, and not waited for', () => {
+  const fifo = join(folder, 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  expect(() => readWhole(fifo)).toThrow(NoFile);
+  expect(() => readWhole(fifo)).toThrow(`must be a file (a FIFO): ${fifo}`);
+  expect(() => readWhole(folder)).toThrow(`must be a file (a directory): ${folder}`);
+});
+
+test('control characters of a path do not reach the terminal', () => {
+  const path = join(folder, 'a\u001b[31mb\nc\u009b\u202e');
+  mkdirSync(path);
+  expect(() => readWhole(path)).toThrow(
+    `must be a file (a directory): ${folder}${sep}a\\u{1b}[31mb\\u{a}c\\u{9b}\\u{202e}`,
+  );
 });
 
 test('a directory in the way is named', () => {

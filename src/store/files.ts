@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -11,9 +12,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-
-/** Ending of a file that is being written; what bears it is of no value once its writer is gone. */
-export const ASIDE = '.aside';
+import { printable } from '../math/printable.js';
+import { asideOf, sweepOnce } from './aside.js';
 
 /** Reads and writes go in pieces: one call moves at most 2 GiB. */
 const PIECE = 1 << 28;
@@ -27,7 +27,7 @@ export class FileFailure extends Error {
     readonly path: string,
     readonly reason: unknown,
   ) {
-    super(`invalid file; ${rule} (${reasonText(reason)}): ${path}`);
+    super(`invalid file; ${rule} (${reasonText(reason)}): ${printable(path)}`);
   }
 }
 
@@ -112,30 +112,95 @@ export function writeSynced(path: string, content: Uint8Array | string): void {
 /**
  * Write a file so that at every moment, whatever dies, its name stands for the old content or for the new one:
  * written aside, synced, renamed, and the directory synced. When this returns, the new content will survive.
- * One writer at a time: guarded by the run directory's holder. Throws FileFailure; then the old content stands.
+ * What dead writers left in the directory is removed. Throws FileFailure; then the old content stands.
  */
 export function writeDurably(path: string, content: Uint8Array | string): void {
-  const aside = path + ASIDE;
+  const aside = asideOf(path);
+  sweepOnce(dirname(path));
   try {
     writeSynced(aside, content);
     renameSync(aside, path);
     syncDirectory(dirname(path));
   } catch (reason) {
-    try {
-      rmSync(aside, { force: true });
-    } catch {
-      // What matters is why the writing failed; a file left aside is removed by the next run.
-    }
+    discard(aside);
     throw new FileFailure('must be possible to write', path, reason);
   }
 }
 
-/** The bytes of a file, or null where there is none. Throws FileFailure. */
+/**
+ * The same for content that is written piece by piece, or by a library: `write` writes a file of the name that it is
+ * given. Makes the directory. Returns the path. Throws FileFailure where the system refuses.
+ */
+export async function writeAside(
+  path: string,
+  write: (aside: string) => void | Promise<void>,
+): Promise<string> {
+  makeDirectory(dirname(path));
+  const aside = asideOf(path);
+  sweepOnce(dirname(path));
+  try {
+    await write(aside);
+    syncFile(aside);
+    renameSync(aside, path);
+    syncDirectory(dirname(path));
+  } catch (error) {
+    discard(aside);
+    if (codeOf(error) === undefined) throw error;
+    // The name aside means nothing to who asked for the file.
+    throw new FileFailure('must be possible to write', path, error);
+  }
+  return path;
+}
+
+function syncFile(path: string): void {
+  // Windows syncs only what is open for writing.
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function discard(aside: string): void {
+  try {
+    rmSync(aside, { force: true });
+  } catch {
+    // What matters is why the writing failed; a file left aside is removed later.
+  }
+}
+
+const KINDS = [
+  ['isDirectory', 'a directory'],
+  ['isFIFO', 'a FIFO'],
+  ['isSocket', 'a socket'],
+  ['isCharacterDevice', 'a device'],
+  ['isBlockDevice', 'a device'],
+] as const;
+
+/** Something that is no file stands in a file's place. */
+export class NoFile extends FileFailure {
+  constructor(
+    path: string,
+    /** `a FIFO`, `a directory`. */
+    readonly kind: string,
+  ) {
+    super('must be a file', path, new Error(kind));
+  }
+}
+
+/** The bytes of a file, or null where there is none. Throws NoFile or another FileFailure. */
 export function readWhole(path: string): Uint8Array | null {
   try {
-    const file = openSync(path, 'r');
+    // A FIFO would be waited for; Windows has none, nor the flag.
+    const file = openSync(path, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
     try {
-      const bytes = new Uint8Array(fstatSync(file).size);
+      const stats = fstatSync(file);
+      if (!stats.isFile()) {
+        const kind = KINDS.find(([is]) => stats[is]())?.[1] ?? 'something else';
+        throw new NoFile(path, kind);
+      }
+      const bytes = new Uint8Array(stats.size);
       let at = 0;
       while (at < bytes.length) {
         const count = readSync(file, bytes, at, Math.min(PIECE, bytes.length - at), at);
@@ -148,6 +213,9 @@ export function readWhole(path: string): Uint8Array | null {
     }
   } catch (reason) {
     if (codeOf(reason) === 'ENOENT') return null;
+    if (reason instanceof NoFile) throw reason;
+    // Nothing but a socket gives this answer.
+    if (codeOf(reason) === 'ENXIO') throw new NoFile(path, 'a socket');
     throw new FileFailure('must be readable', path, reason);
   }
 }

@@ -1,3 +1,4 @@
+import { printable } from '../math/printable.js';
 import type { Column, Frame, Json } from '../math/frame.js';
 import { checksum } from './checksum.js';
 
@@ -123,7 +124,13 @@ export function decoded(bytes: Uint8Array): Frame {
   if (version !== VERSION) {
     throw new NewerFrame(`invalid frame; must be of version ${String(VERSION)}: ${String(version)}`);
   }
-  return contents(bytes, view.getUint32(20, true));
+  try {
+    return contents(bytes, view.getUint32(20, true));
+  } catch (error) {
+    // Intact, and yet not what `encoded` writes.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DamagedFrame(`invalid frame; must hold a head and columns of numbers: ${printable(reason)}`);
+  }
 }
 
 function contents(bytes: Uint8Array, textLength: number): Frame {
@@ -132,6 +139,7 @@ function contents(bytes: Uint8Array, textLength: number): Frame {
     head: Frame['head'];
     columns: (readonly [string, Kind, number])[];
   };
+  if (typeof head !== 'object' || (head as unknown) === null) throw new TypeError('no head');
   const columns: Record<string, Column> = {};
   let at = PREFIX + padded(textLength);
   for (const [name, kind, length] of directory) {

@@ -1,9 +1,9 @@
-import { linkSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { linkSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import { printable } from '../math/printable.js';
+import { asideOf } from './aside.js';
 import {
-  ASIDE,
   codeOf,
   FileFailure,
   makeDirectory,
@@ -12,6 +12,7 @@ import {
   writeDurably,
   writeSynced,
 } from './files.js';
+import { life, thisProcess, type ProcessFacts } from './process.js';
 
 /*
  * Who works in a run directory. `holders/` keeps one small file for every process that ever held it, numbered
@@ -22,17 +23,18 @@ import {
  * found number n dead can only try for n + 1, which is gone if anybody was faster: two takers of a stale hold
  * cannot both win, however their steps interleave. (A lock file that is deleted and made again has this race:
  * the slower taker deletes the lock of the faster one.) link(2) is also atomic on NFS.
+ *
+ * While a process holds a directory, a thread of its own appends a blank to its file every BEAT. Of a process on another machine,
+ * or in another container, that is the only sign of life: once it is older than SILENCE, the process is taken for dead.
  */
 
-/** What is known about a process: enough to tell, on the same machine, whether it is still there. */
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** Facts of Linux, null elsewhere: the machine, its boot, the world its pids count in, the process's start in ticks. */
-  readonly machine: string | null;
-  readonly boot: string | null;
-  readonly namespace: string | null;
-  readonly start: string | null;
+/** Milliseconds between two signs of life. */
+const BEAT = 20_000;
+/** Milliseconds without one after which a process that cannot be asked is taken for dead. */
+const SILENCE = 300_000;
+
+/** A process that holds, or held, a directory. */
+interface Holder extends ProcessFacts {
   readonly released: boolean;
 }
 
@@ -44,56 +46,8 @@ export class HeldDirectory extends Error {
     rule: string,
     readonly directory: string,
   ) {
-    super(`invalid run directory; ${rule}: ${directory}`);
+    super(`invalid run directory; ${rule}: ${printable(directory)}`);
   }
-}
-
-function fact(read: () => string): string | null {
-  try {
-    return read().trim();
-  } catch {
-    return null;
-  }
-}
-
-/** The start time of a process in clock ticks since boot; null if there is no such process, or only a dead one. */
-function startOf(pid: number): string | null {
-  const stat = fact(() => readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
-  if (stat === null) return null;
-  // The second field, a name in parentheses, may hold spaces; the third is the state, the 22nd the start.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
-}
-
-function thisProcess(): Holder {
-  return {
-    pid: process.pid,
-    host: hostname(),
-    machine: fact(() => readFileSync('/etc/machine-id', 'utf8')),
-    boot: fact(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-    namespace: fact(() => readlinkSync('/proc/self/ns/pid')),
-    start: startOf(process.pid),
-    released: false,
-  };
-}
-
-function pidExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH';
-  }
-}
-
-/** Whether a holder lives, as far as this process can know. */
-function life(holder: Holder, self: Holder): 'alive' | 'dead' | 'unknown' {
-  if (holder.host !== self.host || holder.machine !== self.machine) return 'unknown';
-  if (holder.boot !== self.boot) return 'dead';
-  if (holder.namespace !== self.namespace) return 'unknown';
-  if (!pidExists(holder.pid)) return 'dead';
-  // Where /proc tells, a process of the same pid that started at another time is another process.
-  return holder.start === null || startOf(holder.pid) === holder.start ? 'alive' : 'dead';
 }
 
 const named = (number: number): string => `${String(number).padStart(6, '0')}.json`;
@@ -104,52 +58,82 @@ function lastNumber(folder: string): number {
   return numbers.reduce((a, b) => Math.max(a, b), 0);
 }
 
-/** Throws HeldDirectory unless the holder with this number has gone. */
-function checkGone(directory: string, number: number, self: Holder): void {
-  const file = join('holders', named(number));
-  let holder: Holder;
+/** What a holder's file says; null where it says nothing of a process. */
+function holderIn(path: string): Holder | null {
+  let said: unknown;
   try {
-    holder = JSON.parse(new TextDecoder().decode(readWhole(join(directory, file)) ?? undefined)) as Holder;
+    said = JSON.parse(new TextDecoder().decode(readWhole(path) ?? undefined));
   } catch {
-    throw new HeldDirectory(
-      `its holder cannot be read; if no process works in it, remove ${file}`,
-      directory,
-    );
+    return null;
   }
-  if (holder.released) return;
-  const who = `process ${String(holder.pid)} on ${holder.host}`;
-  const verdict = life(holder, self);
-  if (verdict === 'alive') throw new HeldDirectory(`${who} is working in it`, directory);
-  if (verdict === 'unknown') {
-    throw new HeldDirectory(
-      `${who} works in it, or died there; if it is gone, remove ${file} in the directory`,
-      directory,
-    );
-  }
+  const { pid, host, released } = (typeof said === 'object' && said !== null ? said : {}) as Partial<Holder>;
+  return typeof pid === 'number' && typeof host === 'string' && typeof released === 'boolean'
+    ? (said as Holder)
+    : null;
 }
+
+/** What a taker knows and wants. */
+interface Taking {
+  /** The time by the clock of the file system, which may be another machine's. */
+  readonly now: number;
+  readonly takeOver: boolean;
+}
+
+/** Throws HeldDirectory unless the holder with this number has gone. */
+function checkGone(directory: string, number: number, { now, takeOver }: Taking): void {
+  const file = join('holders', named(number));
+  const holder = holderIn(join(directory, file));
+  if (holder?.released === true) return;
+  const verdict = holder === null ? 'unknown' : life(holder);
+  const who =
+    holder === null
+      ? `a process of which ${file} says nothing`
+      : `process ${String(holder.pid)} on ${holder.host}`;
+  if (verdict === 'alive') throw new HeldDirectory(`${who} is working in it`, directory);
+  if (verdict === 'dead' || takeOver) return;
+  const silence = now - (statSync(join(directory, file), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity);
+  if (silence > SILENCE) return;
+  throw new HeldDirectory(
+    `${who} works in it, or died there: its last sign of life is ${seconds(silence)} old, at ${seconds(SILENCE)} ` +
+      'it counts as dead; --take-over does not wait',
+    directory,
+  );
+}
+
+const seconds = (milliseconds: number): string => `${String(Math.max(0, Math.round(milliseconds / 1000)))} s`;
 
 /** The right to write in a run directory, until released. */
 export interface Hold {
   readonly release: () => void;
+  /** Aborted when another process has taken the directory over, which took this one for dead. */
+  readonly lost: AbortSignal;
+}
+
+export interface HoldOptions {
+  /** Take a directory over from a process that cannot be asked without waiting for its silence. Default false. */
+  readonly takeOver?: boolean;
+  /** Milliseconds between signs of life. */
+  readonly beat?: number;
 }
 
 /**
- * Become the one process that writes in a directory. A hold whose process has died (kill −9, power cut) is
- * taken over. Throws HeldDirectory if another process holds it, or if that cannot be excluded.
+ * Become the one process that writes in a directory. A hold whose process has died (kill −9, power cut), or that has been
+ * silent on another machine, is taken over. Throws HeldDirectory if another process holds it, or if that cannot be excluded.
  */
-export function hold(directory: string): Hold {
+export function hold(directory: string, { takeOver = false, beat = BEAT }: HoldOptions = {}): Hold {
   const folder = join(directory, 'holders');
   makeDirectory(folder);
-  const self = thisProcess();
+  const self: Holder = { ...thisProcess(), released: false };
   const last = lastNumber(folder);
-  if (last > 0) checkGone(directory, last, self);
   const mine = join(folder, named(last + 1));
-  const aside = join(folder, `${randomUUID()}${ASIDE}`);
+  const aside = asideOf(mine);
   try {
     writeSynced(aside, JSON.stringify(self));
+    if (last > 0) checkGone(directory, last, { now: statSync(aside).mtimeMs, takeOver });
     linkSync(aside, mine);
     syncDirectory(folder);
   } catch (reason) {
+    if (reason instanceof HeldDirectory) throw reason;
     if (codeOf(reason) === 'EEXIST') {
       throw new HeldDirectory('another process has just begun to work in it', directory);
     }
@@ -157,9 +141,65 @@ export function hold(directory: string): Hold {
   } finally {
     rmSync(aside, { force: true });
   }
+  const pulse = new Pulse({ folder, file: mine, number: last + 1, beat });
   return {
+    lost: pulse.lost,
     release: () => {
+      pulse.end();
       writeDurably(mine, JSON.stringify({ ...self, released: true }));
     },
   };
+}
+
+/**
+ * The thread that gives signs of life, also while the main thread computes. As text, since a thread cannot load TypeScript, which the
+ * tests run. Only a file that is there is appended to: who removed it by hand shall not find it again.
+ */
+const PULSE = `
+const { closeSync, constants, openSync, readdirSync, writeSync } = require('node:fs');
+const { parentPort, workerData } = require('node:worker_threads');
+const { folder, file, number, beat } = workerData;
+setInterval(() => {
+  try {
+    if (readdirSync(folder).some((name) => Number(/^(\\d+)\\.json$/.exec(name)?.[1] ?? 0) > number)) parentPort.postMessage('lost');
+    const opened = openSync(file, constants.O_WRONLY | constants.O_APPEND);
+    try {
+      writeSync(opened, ' ');
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    // The next beat may get through.
+  }
+}, beat);
+`;
+
+interface PulseData {
+  readonly folder: string;
+  readonly file: string;
+  readonly number: number;
+  readonly beat: number;
+}
+
+class Pulse {
+  private readonly controller = new AbortController();
+  private readonly thread: Worker;
+
+  constructor(data: PulseData) {
+    this.thread = new Worker(PULSE, { eval: true, workerData: data });
+    this.thread.on('message', () => {
+      this.controller.abort();
+    });
+    // Without signs of life a run goes on as well; only other machines may take it for dead.
+    this.thread.on('error', () => undefined);
+    this.thread.unref();
+  }
+
+  get lost(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  end(): void {
+    void this.thread.terminate();
+  }
 }

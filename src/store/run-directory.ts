@@ -1,9 +1,11 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Json } from '../math/frame.js';
+import { printable } from '../math/printable.js';
 import { differences } from './difference.js';
-import { ASIDE, codeOf, FileFailure, makeDirectory, readWhole, writeDurably } from './files.js';
-import { hold, type Hold } from './holder.js';
+import { isAside, sweepAside } from './aside.js';
+import { codeOf, FileFailure, makeDirectory, readWhole, writeDurably } from './files.js';
+import { hold, type Hold, type HoldOptions } from './holder.js';
 import { SESSIONS } from './sessions.js';
 import { UnitFiles } from './unit-files.js';
 
@@ -12,12 +14,13 @@ import { UnitFiles } from './unit-files.js';
  * DIR/study.json            format, program version, id, and the study with every default filled in
  * DIR/units/<id>.result     a frame: what a finished unit found
  * DIR/units/<id>.checkpoint a frame: how far a begun unit is
+ * DIR/units/<id>.plan       a frame: how the units of a point are to be done, where that had to be found out
  * DIR/units/<id>.failed.json why a unit could not be finished
  * DIR/damaged/              what could not be used, kept
  * DIR/holders/              who worked here: see holder.ts
  * DIR/sessions/             when, on what and how long: see sessions.ts
  *
- * study.json is written last: a directory without it is not yet a run.
+ * study.json is written last: a directory without it, and without frames, is not yet a run.
  */
 const FORMAT = 1;
 const FOLDERS = ['units', 'damaged', 'holders'] as const;
@@ -39,7 +42,7 @@ export class UnfitDirectory extends Error {
   override readonly name = 'UnfitDirectory';
 
   constructor(rule: string, directory: string) {
-    super(`invalid run directory; ${rule}: ${directory}`);
+    super(`invalid run directory; ${rule}: ${printable(directory)}`);
   }
 }
 
@@ -76,22 +79,16 @@ interface Manifest {
   readonly study: { readonly [key: string]: Json };
 }
 
-/** The identity that study.json states; null if the directory is not yet a run. */
-function statedIdentity(directory: string): StudyIdentity | null {
+/** What is wrong with a study.json that cannot be read. */
+type Loss = 'missing' | 'empty' | 'damaged';
+
+/** The identity that study.json states, or why it states none. */
+function statedIdentity(directory: string): StudyIdentity | Loss {
   const text = textOf(join(directory, 'study.json'));
-  if (text === null) return null;
-  let manifest: Manifest;
-  try {
-    manifest = JSON.parse(text) as Manifest;
-    const { format, id, study } = manifest;
-    if (typeof format !== 'number' || typeof id !== 'string' || typeof study !== 'object')
-      throw new TypeError();
-  } catch {
-    throw new UnfitDirectory(
-      'its study.json is damaged and must be put right, or another --out chosen',
-      directory,
-    );
-  }
+  if (text === null) return 'missing';
+  if (text.trim() === '') return 'empty';
+  const manifest = manifestIn(text);
+  if (manifest === null) return 'damaged';
   if (manifest.format > FORMAT) {
     throw new UnfitDirectory(
       `its format must be at most ${String(FORMAT)} (it was written by falloff ${manifest.program}), it is ${String(manifest.format)}`,
@@ -102,23 +99,31 @@ function statedIdentity(directory: string): StudyIdentity | null {
   return { id, study, program, text: textOf(join(directory, 'study.yaml')) ?? '' };
 }
 
-/** Throws UnfitDirectory unless the directory is free for this study, or already its run. */
-function checkFit(directory: string, identity: StudyIdentity): StudyIdentity | null {
-  const found = statedIdentity(directory);
-  if (found === null) {
-    const present = entries(directory);
-    const own: string[] = [...FOLDERS, SESSIONS, `study.yaml${ASIDE}`, `study.json${ASIDE}`];
-    // A study.yaml beside `holders` was written here; any other may be the user's own, not to be overwritten.
-    if (present.includes('holders') || textOf(join(directory, 'study.yaml')) === identity.text) {
-      own.push('study.yaml');
-    }
-    const foreign = present.filter((name) => !own.includes(name));
-    if (foreign.length === 0) return null;
-    throw new UnfitDirectory(
-      `must be new, empty or a run of this study, but it is no run and holds ${foreign.slice(0, 3).join(', ')}`,
-      directory,
-    );
+function manifestIn(text: string): Manifest | null {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    return null;
   }
+  if (typeof said !== 'object' || said === null) return null;
+  const { format, program, id, study } = said as Partial<Manifest>;
+  const sound =
+    typeof format === 'number' &&
+    typeof program === 'string' &&
+    typeof id === 'string' &&
+    typeof study === 'object' &&
+    (study as unknown) !== null;
+  return sound ? (said as Manifest) : null;
+}
+
+/** What a directory is to a study: free (null), its run, or its run without a study.json that can be read. */
+type Fit = StudyIdentity | Loss | null;
+
+/** Throws UnfitDirectory unless the directory is free for this study, or already its run. */
+function fitOf(directory: string, identity: StudyIdentity): Fit {
+  const found = statedIdentity(directory);
+  if (typeof found === 'string') return fitWithout(directory, identity, found);
   const lines = differences(found.study, identity.study);
   if (found.id === identity.id && lines.length === 0) return found;
   const shown =
@@ -129,42 +134,114 @@ function checkFit(directory: string, identity: StudyIdentity): StudyIdentity | n
   );
 }
 
-/** Remove what a dead process was about to write. */
+/** Without a study.json the frames tell whose run it is; where there are none, whether it is one at all. */
+function fitWithout(directory: string, identity: StudyIdentity, loss: Loss): Fit {
+  const studies = new UnitFiles(directory, identity.id).studies();
+  const others = [...studies].filter((id) => id !== identity.id);
+  if (others.length > 0) {
+    throw new UnfitDirectory(
+      `its study.json is ${loss} and its units are of study ${others.join(', ')}, not ${identity.id}`,
+      directory,
+    );
+  }
+  if (studies.size > 0) return loss;
+  const present = entries(directory);
+  const own: string[] = [...FOLDERS, SESSIONS];
+  // What stands beside `holders` was written here; a study.yaml elsewhere may be the user's own, not to be overwritten.
+  if (present.includes('holders')) own.push('study.json');
+  if (present.includes('holders') || textOf(join(directory, 'study.yaml')) === identity.text) {
+    own.push('study.yaml');
+  }
+  const foreign = present.filter((name) => !own.includes(name) && !isAside(name));
+  if (foreign.length === 0) return loss === 'missing' ? null : loss;
+  throw new UnfitDirectory(
+    `must be new, empty or a run of this study, but it is no run and holds ${foreign
+      .slice(0, 3)
+      .map(printable)
+      .join(', ')}`,
+    directory,
+  );
+}
+
+/** The folders that a report or an export fills. */
+const WRITTEN = ['results-csv', 'results-parquet'] as const;
+
+/** Remove what dead processes were about to write. */
 function sweep(directory: string): void {
-  for (const folder of ['.', 'units', SESSIONS]) {
-    for (const name of entries(join(directory, folder))) {
-      if (name.endsWith(ASIDE)) rmSync(join(directory, folder, name), { force: true });
-    }
+  sweepAside(join(directory, 'units'), true);
+  sweepAside(directory);
+  sweepAside(join(directory, 'holders'));
+  sweepAside(join(directory, SESSIONS));
+  for (const folder of WRITTEN) {
+    sweepAside(join(directory, folder));
+    sweepAside(join(directory, folder, 'series'));
   }
 }
 
+/** A directory that nobody else writes in, before it is the run of a study. */
+export interface Claim extends Hold {
+  readonly units: UnitFiles;
+  /** The version of the program that began the run. */
+  readonly program: string;
+  /** Why its study.json, which can be written anew, is not there; null where it is, and where the directory is new. */
+  readonly loss: Loss | null;
+  /** Makes it the run of the study. */
+  begin(): RunDirectory;
+}
+
 /**
- * Open a study's run directory for writing, making it if it is new. This process is its only writer until it
+ * Claim a study's run directory for writing, making it if it is new. This process is its only writer until it
  * releases it. Throws UnfitDirectory, HeldDirectory or FileFailure, and then has changed nothing of value.
  */
-export function heldDirectory(path: string, identity: StudyIdentity): RunDirectory & Hold {
+export function claimedDirectory(path: string, identity: StudyIdentity, options?: HoldOptions): Claim {
   checkDirectory(path);
-  checkFit(path, identity);
+  fitOf(path, identity);
   makeDirectory(path);
-  const held = hold(path);
+  const held = hold(path, options);
   try {
     // Once more, now that nobody else can change it.
-    const found = checkFit(path, identity);
+    const fit = fitOf(path, identity);
     for (const folder of FOLDERS) makeDirectory(join(path, folder));
     sweep(path);
-    if (found === null) {
-      const { id, study, program, text } = identity;
-      writeDurably(join(path, 'study.yaml'), text);
-      const manifest: Manifest = { format: FORMAT, program, id, study };
-      writeDurably(join(path, 'study.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    } else if (found.text !== identity.text) {
-      // The same study in other words, such as a new title; or a copy that was edited or lost.
-      writeDurably(join(path, 'study.yaml'), identity.text);
-    }
     const units = new UnitFiles(path, identity.id);
-    return { path, identity: { ...(found ?? identity), text: identity.text }, units, release: held.release };
+    const found = typeof fit === 'string' ? null : fit;
+    return {
+      ...held,
+      units,
+      program: (found ?? identity).program,
+      loss: typeof fit === 'string' ? fit : null,
+      begin: () => {
+        write(path, identity, found);
+        return { path, identity: { ...(found ?? identity), text: identity.text }, units };
+      },
+    };
   } catch (error) {
     held.release();
+    throw error;
+  }
+}
+
+/** Write what makes a directory a run, as far as it is not there. */
+function write(path: string, identity: StudyIdentity, found: StudyIdentity | null): void {
+  const { id, study, program, text } = identity;
+  // The same study may be given in other words, such as a new title; or a copy was edited or lost.
+  if (found?.text !== text) writeDurably(join(path, 'study.yaml'), text);
+  if (found !== null) return;
+  const manifest: Manifest = { format: FORMAT, program, id, study };
+  writeDurably(join(path, 'study.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Claim a study's run directory and make it the study's run: see `claimedDirectory`. */
+export function heldDirectory(
+  path: string,
+  identity: StudyIdentity,
+  options?: HoldOptions,
+): RunDirectory & Hold {
+  const claim = claimedDirectory(path, identity, options);
+  try {
+    return { ...claim.begin(), release: claim.release, lost: claim.lost };
+  } catch (error) {
+    claim.release();
     throw error;
   }
 }
@@ -184,7 +261,15 @@ function checkDirectory(path: string): void {
 export function openDirectory(path: string): RunDirectory {
   checkDirectory(path);
   const identity = statedIdentity(path);
-  if (identity === null) throw new UnfitDirectory('must hold a run, but has no study.json', path);
+  if (typeof identity === 'string') {
+    const run = existsSync(join(path, 'holders'));
+    if (identity === 'missing' && !run)
+      throw new UnfitDirectory('must hold a run, but has no study.json', path);
+    throw new UnfitDirectory(
+      `its study.json is ${identity}, which \`falloff run\` with the study file puts right`,
+      path,
+    );
+  }
   if (identity.text === '') {
     throw new UnfitDirectory(
       'its study.yaml is missing, which `falloff run` with the study file puts back',

@@ -1,7 +1,15 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Frame, Json } from '../math/frame.js';
-import { FileFailure, readWhole, removeDurably, syncDirectory, writeDurably } from './files.js';
+import {
+  codeOf,
+  FileFailure,
+  NoFile,
+  readWhole,
+  removeDurably,
+  syncDirectory,
+  writeDurably,
+} from './files.js';
 import { DamagedFrame, decoded, encoded } from './frame.js';
 
 /** A file whose content cannot be used, where it was, and why. */
@@ -19,11 +27,15 @@ export interface FailureRecord {
   readonly message: string;
   /** What the error says beyond its message: replica, site, time, seed. */
   readonly facts: { readonly [key: string]: Json };
+  /** Whether the physics failed: the same study would fail again, at the same step of the same trajectory. */
+  readonly physics?: boolean;
+  /** Where the checkpoint was set aside that the next run goes on from, within the run directory. */
+  readonly checkpoint?: string;
 }
 
-type Kind = 'result' | 'checkpoint';
+type Kind = 'result' | 'checkpoint' | 'plan';
 
-/** The files of a run's units: `units/<id>.result`, `.checkpoint`, `.failed.json`. */
+/** The files of a run's units: `units/<id>.result`, `.checkpoint`, `.failed.json`; and `.plan` of what they have in common. */
 export class UnitFiles {
   constructor(
     private readonly directory: string,
@@ -40,7 +52,7 @@ export class UnitFiles {
    * refuses to read it.
    */
   read(unit: string, kind: Kind): Frame | null {
-    const bytes = readWhole(this.path(unit, kind));
+    const bytes = bytesIn(this.path(unit, kind), kind);
     if (bytes === null) return null;
     const { head, columns } = decoded(bytes);
     for (const [key, value] of Object.entries({ kind, study: this.study, unit })) {
@@ -48,7 +60,27 @@ export class UnitFiles {
         throw new DamagedFrame(`invalid ${kind}; its ${key} must be ${value}: ${JSON.stringify(head[key])}`);
       }
     }
+    const inner = head['head'];
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner))
+      throw new DamagedFrame(`invalid ${kind}; its head must hold facts: ${JSON.stringify(inner)}`);
     return { head: head['head'] as Frame['head'], columns };
+  }
+
+  /** The ids of the studies that results and checkpoints here are of; damaged ones tell none. Throws FileFailure. */
+  studies(): ReadonlySet<string> {
+    const studies = new Set<string>();
+    for (const name of namesIn(join(this.directory, 'units'))) {
+      const kind = /\.(result|checkpoint)$/u.exec(name)?.[1];
+      if (kind === undefined) continue;
+      try {
+        const bytes = bytesIn(join(this.directory, 'units', name), kind);
+        const study = bytes === null ? null : decoded(bytes).head['study'];
+        if (typeof study === 'string') studies.add(study);
+      } catch (error) {
+        if (!(error instanceof DamagedFrame)) throw error;
+      }
+    }
+    return studies;
   }
 
   /** Like `read`, but a damaged file is set aside, told, and then there is none. */
@@ -77,6 +109,22 @@ export class UnitFiles {
     return { file: join('units', basename(from)), reason, setAside: place() };
   }
 
+  /** Put back a checkpoint that a failed unit's record says to go on from. */
+  putBack(unit: string): void {
+    const setAside = this.failure(unit)?.checkpoint;
+    if (typeof setAside !== 'string' || this.has(unit, 'checkpoint')) return;
+    // Of the record only a name in this folder is believed.
+    const from = join(this.directory, 'damaged', basename(setAside));
+    if (!existsSync(from)) return;
+    const path = this.path(unit, 'checkpoint');
+    try {
+      renameSync(from, path);
+      syncDirectory(dirname(path));
+    } catch (error) {
+      throw new FileFailure('must be possible to put back', from, error);
+    }
+  }
+
   /** When this returns, the frame will survive whatever happens to the program. Throws FileFailure. */
   keep(unit: string, kind: Kind, frame: Frame): void {
     const head = { kind, study: this.study, unit, head: frame.head };
@@ -84,9 +132,12 @@ export class UnitFiles {
     if (kind === 'result') this.dropLeftovers(unit);
   }
 
+  has(unit: string, kind: Kind): boolean {
+    return existsSync(this.path(unit, kind));
+  }
+
   dropCheckpoint(unit: string): void {
-    const path = this.path(unit, 'checkpoint');
-    if (existsSync(path)) removeDurably(path);
+    if (this.has(unit, 'checkpoint')) removeDurably(this.path(unit, 'checkpoint'));
   }
 
   /** Remove what a result makes obsolete: the checkpoint, and the record of an earlier failure. */
@@ -102,12 +153,56 @@ export class UnitFiles {
 
   /** Why a unit failed, null if it did not. */
   failure(unit: string): FailureRecord | null {
-    const bytes = readWhole(this.path(unit, 'failed.json'));
-    if (bytes === null) return null;
+    let bytes: Uint8Array | null;
     try {
-      return JSON.parse(new TextDecoder().decode(bytes)) as FailureRecord;
-    } catch {
-      return { unit, message: 'invalid failure record; must be JSON: it is not', facts: {} };
+      bytes = readWhole(this.path(unit, 'failed.json'));
+    } catch (error) {
+      if (!(error instanceof NoFile)) throw error;
+      bytes = new Uint8Array();
     }
+    if (bytes === null) return null;
+    return (
+      failureIn(new TextDecoder().decode(bytes)) ?? {
+        unit,
+        message: 'invalid failure record; must tell unit, message and facts: it does not',
+        facts: {},
+      }
+    );
+  }
+}
+
+function failureIn(text: string): FailureRecord | null {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof said !== 'object' || said === null) return null;
+  const { unit, message, facts } = said as Partial<FailureRecord>;
+  const sound =
+    typeof unit === 'string' &&
+    typeof message === 'string' &&
+    typeof facts === 'object' &&
+    (facts as unknown) !== null;
+  return sound ? (said as FailureRecord) : null;
+}
+
+/** The bytes of a frame's file, null where there is none; what is no file counts as damaged. */
+function bytesIn(path: string, kind: string): Uint8Array | null {
+  try {
+    return readWhole(path);
+  } catch (error) {
+    if (!(error instanceof NoFile)) throw error;
+    throw new DamagedFrame(`invalid ${kind}; must be a file: ${error.kind}`);
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (reason) {
+    if (codeOf(reason) === 'ENOENT') return [];
+    throw new FileFailure('the directory must be readable', folder, reason);
   }
 }

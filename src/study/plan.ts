@@ -55,8 +55,18 @@ function kindPlan(study: Study, point: Point): KindPlan {
 }
 
 function newPlan(study: Study, point: Point): PointPlan {
+  return planFrom(study, point, kindPlan(study, point));
+}
+
+/** Makes the plan of a point one that was chosen before, without another pilot run. */
+export function adoptPlan(study: Study, index: number, plan: KindPlan): void {
+  const known = plans.get(study) ?? new Map<number, PointPlan>();
+  plans.set(study, known);
+  known.set(index, planFrom(study, pointAt(study, index), plan));
+}
+
+function planFrom(study: Study, point: Point, plan: KindPlan): PointPlan {
   const kind = kindOf(study.model);
-  const plan = kindPlan(study, point);
   const samples = Math.max(1, Math.ceil(study.time / (plan.sampling * plan.step)));
   return {
     point,

@@ -94,6 +94,12 @@ export interface StudyResult {
   readonly points: readonly PointResult[];
   /** What is in doubt: of the points, with their ε where it is not all of them, and units that failed. */
   readonly warnings: readonly string[];
+  /** Why units failed when they were last tried, and what their errors say beyond that: replica, site, time, seed. */
+  readonly failures: readonly {
+    readonly unit: string;
+    readonly message: string;
+    readonly facts: { readonly [key: string]: Json };
+  }[];
   /** Versions of the program and of what it ran on; never part of a result's digits. */
   readonly provenance: { readonly [key: string]: Json };
 }

@@ -1,3 +1,4 @@
+import { printable } from '../math/printable.js';
 import type { Document, LineCounter, Node } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 
@@ -43,7 +44,7 @@ export function studyProblem(
   value: string,
   path?: Path,
 ): StudyProblem {
-  const message = `${file}:${String(position.line)}: invalid ${key}; ${rule}: ${value}`;
+  const message = `${printable(file)}:${String(position.line)}: invalid ${key}; ${rule}: ${value}`;
   return { file, ...position, key, rule, value, message, ...(path && { path }) };
 }
 
@@ -150,13 +151,13 @@ function unbounded(_: string, value: unknown): unknown {
 export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Text on one line, without characters that a terminal would obey. */
-export function printable(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').replace(new RegExp(UNPRINTABLE, 'gu'), '\uFFFD').trim();
 }
 
 /** The same, at most 60 characters long. */
 export function shortened(text: string): string {
-  const line = printable(text);
+  const line = oneLine(text);
   const characters = Array.from(line);
   return characters.length <= 60 ? line : `${characters.slice(0, 57).join('')}…`;
 }

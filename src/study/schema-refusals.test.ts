@@ -30,11 +30,7 @@ describe('refused in one line', () => {
       'model: &m\n  size: *m\n',
       /^x.yaml:2: invalid YAML; an alias within its own anchor: \*m$/u,
     ],
-    [
-      'an alias within its own list',
-      sound.replace('0.3', '&e [*e, 0.3]'),
-      /^x.yaml:3: .* own anchor: \*e$/u,
-    ],
+    ['an alias within its own list', sound.replace('0.3', '&e [*e, 0.3]'), /^x.yaml:3: .* own anchor: \*e$/u],
     [
       'an alias deep within its own anchor',
       `${sound}title: &a [x, x, &b [*a]]\n`,

@@ -1,6 +1,6 @@
 import { isScalar, LineCounter, visit, type Alias, type Document, type Node, type YAMLMap } from 'yaml';
 import {
-  printable,
+  oneLine,
   studyProblem,
   StudyError,
   shortened,
@@ -109,6 +109,6 @@ function unfitKeys(map: YAMLMap, lines: LineCounter, file: string): StudyProblem
 
 /** A parser's message as the middle of ours: one line, without capital or full stop. */
 function lowered(message: string): string {
-  const line = printable(message).replace(/[.:\s]+$/u, '');
+  const line = oneLine(message).replace(/[.:\s]+$/u, '');
   return line.charAt(0).toLowerCase() + line.slice(1);
 }

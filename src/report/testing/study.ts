@@ -107,6 +107,7 @@ export function imaginedResult(imagined: Imagined): StudyResult {
     id: '5f2c9a1e7b3d4680',
     complete: donePoints >= points.length,
     warnings: [],
+    failures: [],
     points,
     provenance: { program: 'falloff 0.1.0' },
   };

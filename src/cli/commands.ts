@@ -1,0 +1,88 @@
+import { Command } from 'commander';
+import type { Terminal } from './terminal.js';
+
+/** A command as the help lists it. What it needs to do its work is loaded when it is called. */
+interface CommandEntry {
+  readonly name: string;
+  readonly description: string;
+  readonly argument: readonly [name: string, description: string];
+  readonly load: () => Promise<(terminal: Terminal, exit: (status: number) => void) => Command>;
+}
+
+const study = ['<STUDY>', 'study file (YAML)'] as const;
+const directory = ['<DIR>', 'run directory'] as const;
+
+const entries: readonly CommandEntry[] = [
+  {
+    name: 'run',
+    description: 'run, or resume, a study; then print its table and write its report',
+    argument: study,
+    load: async () => (await import('./run.js')).runCommand,
+  },
+  {
+    name: 'show',
+    description: 'show the results so far',
+    argument: directory,
+    load: async () => (await import('./show.js')).showCommand,
+  },
+  {
+    name: 'report',
+    description: 'draw the figures (SVG, PNG, and CSV beside each) and write report.html',
+    argument: directory,
+    load: async () => (await import('./report.js')).reportCommand,
+  },
+  {
+    name: 'check',
+    description: "validate a study; the paper's hypotheses, the predicted cost, advice; runs nothing",
+    argument: study,
+    load: async () => (await import('./check.js')).checkCommand,
+  },
+  {
+    name: 'export',
+    description: 'write every result and the recorded series for other programs',
+    argument: directory,
+    load: async () => (await import('./export.js')).exportCommand,
+  },
+  {
+    name: 'hierarchy',
+    description:
+      "the approximate solution of the Poisson equation for one bond, order by order (the paper's (8)-(11))",
+    argument: study,
+    load: async () => (await import('./hierarchy.js')).hierarchyCommand,
+  },
+  {
+    name: 'resonances',
+    description:
+      "the resonant bonds of one realisation, their clusters, and the weights of Lemma 3 (the paper's section 4.2)",
+    argument: study,
+    load: async () => (await import('./resonances.js')).resonancesCommand,
+  },
+  {
+    name: 'modes',
+    description: 'the eigenmodes of a disordered chain (kind: chain), and how they are localised',
+    argument: study,
+    load: async () => (await import('./modes.js')).modesCommand,
+  },
+  {
+    name: 'paper',
+    description: "list the paper's theorems as named studies, or run one, or all; or resume it",
+    argument: ['[NAME]', 'theorem-1, theorem-2, …, or all; without it they are listed'],
+    load: async () => (await import('./paper.js')).paperCommand,
+  },
+];
+
+/** Every command for the help; the one that the words call, or ask the help of, with its options and its action. */
+export async function commandsFor(
+  words: readonly string[],
+  terminal: Terminal,
+  exit: (status: number) => void,
+): Promise<Command[]> {
+  const [first, second] = words.filter((word) => !word.startsWith('-'));
+  const called = first === 'help' ? second : first;
+  return Promise.all(
+    entries.map(async ({ name, description, argument, load }) => {
+      const command = name === called ? (await load())(terminal, exit) : new Command(name);
+      return command.description(description).argument(...argument);
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+const PAGE = 65536;
+
+/** The system refused memory, or the address space that guards it: nothing is wrong with the study. */
+export class MemoryRefused extends RangeError {
+  override readonly name = 'MemoryRefused';
+
+  constructor(
+    readonly purpose: string,
+    readonly reason: unknown,
+  ) {
+    super(
+      `invalid memory; must be there for ${purpose}: ${reason instanceof Error ? reason.message : String(reason)}`,
+    );
+  }
+}
+
+/**
+ * A WebAssembly memory of at least so many bytes, all zero; it does not grow.
+ *
+ * @throws MemoryRefused
+ */
+export function kernelMemory(bytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / PAGE);
+  try {
+    // Without a maximum an engine that reserves no guard around a memory reserves room for it to grow.
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (reason) {
+    throw new MemoryRefused(`a kernel of ${String(pages * PAGE)} bytes`, reason);
+  }
+}
