@@ -1,13 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -24,6 +16,7 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
+import { fillDisk } from './testing/full-disk.js';
 
 const frame: Frame = {
   head: { shapes: { y: [2, 3], bonds: [4] }, seed: 7 },
@@ -215,14 +208,14 @@ test.each(['h5', 'npz'] as const)('%s: a directory in the way is told by the nam
   await expect(writeExport(content, format, path)).rejects.toThrow(
     `invalid file; must be possible to write (EISDIR, a directory is in its place): ${path}`,
   );
-  expect(existsSync(`${path}.part`)).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.aside'))).toEqual([]);
 });
 
 test.runIf(existsSync('/dev/full')).each(['h5', 'npz'] as const)(
   '%s: a full disk is told in one line, by the name given',
   async (format) => {
     const path = join(folder, `full-${format}`);
-    symlinkSync('/dev/full', `${path}.part`);
+    fillDisk(path);
     await expect(writeExport(content, format, path)).rejects.toThrow(
       expect.objectContaining({
         name: 'FileFailure',
@@ -249,6 +242,6 @@ test.each(exportFormats)(
       expect(readFileSync(file).equals(bytes[i] as Buffer)).toBe(true);
     });
     const left = readdirSync(place, { recursive: true, encoding: 'utf8' });
-    expect(left.filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(left.filter((name) => name.endsWith('.aside'))).toEqual([]);
   },
 );
