@@ -100,7 +100,7 @@ function checkGone(directory: string, number: number, { now, takeOver }: Taking)
 
 const seconds = (milliseconds: number): string => `${String(Math.max(0, Math.round(milliseconds / 1000)))} s`;
 
-/** The right to write in a run directory, until released. */
+/** The right to write in a run directory, until released, for which once is enough. */
 export interface Hold {
   readonly release: () => void;
   /** Aborted when another process has taken the directory over, which took this one for dead. */
@@ -140,9 +140,12 @@ export function hold(directory: string, { takeOver = false, beat = BEAT }: HoldO
     rmSync(aside, { force: true });
   }
   const pulse = new Pulse({ folder, file: mine, number: last + 1, beat });
+  let held = true;
   return {
     lost: pulse.lost,
     release: () => {
+      if (!held) return;
+      held = false;
       pulse.end();
       writeDurably(mine, JSON.stringify({ ...self, released: true }));
     },
