@@ -251,7 +251,7 @@ describe('a run directory', () => {
 
   test.each(['report', 'export'])('%s: what cannot be written is told in one line', async (command) => {
     const blocked = directoryWith(`blocked-${command}`, Infinity);
-    for (const name of ['report.html.part', 'results-csv']) {
+    for (const name of ['report.html', 'results-csv']) {
       if (name.endsWith('csv')) writeFileSync(join(blocked, name), '');
       else mkdirSync(join(blocked, name));
     }
@@ -442,6 +442,20 @@ describe('when what it prints cannot be written', () => {
     reader.destroy();
     expect(await status(child)).toBe(130);
     expect(readdirSync(join(path('gone'), 'units')).join()).toContain('.checkpoint');
+  });
+
+  test.runIf(existsSync('/dev/full'))('a run that cannot write what it tells has failed', async () => {
+    const full = openSync('/dev/full', 'w');
+    const words = ['run', studyWith('unwritten.yaml', long), '--out', path('unwritten'), '--workers', '1'];
+    const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', full, 'pipe'] });
+    let err = '';
+    child.stderr?.on('data', (text) => (err += String(text)));
+    expect(await status(child)).toBe(1);
+    closeSync(full);
+    expect(err).toContain(
+      'invalid file; must be possible to write (ENOSPC, no space left on the device): standard output\n',
+    );
+    expect(err).not.toContain('    at ');
   });
 
   test('other commands say so, and a reader that has gone is no failure', async () => {

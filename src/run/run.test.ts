@@ -197,15 +197,51 @@ test('a damaged result is set aside and done again, but not by another version o
 test('a unit that fails is recorded with its facts, the others are done, the next run tries it again', async () => {
   const first = started('failing', FAST, faulty({ b: { kind: 'throw', at: 5000 } }, FAST));
   expect(await first.end).toBe(1);
-  const failure = { unit: 'b', facts: { replica: 3, site: 17, time: 2.5, seed: 9 } };
+  const failure = { unit: 'b', physics: true, facts: { replica: 3, site: 17, time: 2.5, seed: 9 } };
   expect(failedEvents(first.events)).toMatchObject([failure]);
   const record = join(folder, 'failing', 'units', 'b.failed.json');
   expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject(failure);
   expect(Object.keys(resultFiles(join(folder, 'failing')))).toHaveLength(11);
+  expect(first.events.at(-1)).toMatchObject({ event: 'done', failed: 1, vain: 1 });
   const second = started('failing', FAST);
   expect(await second.end).toBe(0);
   expect(existsSync(record)).toBe(false);
   expect(resultFiles(join(folder, 'failing'))).toEqual(reference);
+});
+
+test.each([
+  ['allocate', 'Array buffer allocation failed', true],
+  ['bug', 'x is not a function', false],
+])(
+  'a failure that is not of the physics (%s) sets the checkpoint aside; the next run goes on from it where memory was refused: %#',
+  async (kind, message, goesOn) => {
+    const name = `passing-${kind}`;
+    const first = started(name, 2e4, { ...faulty({ d: { kind, at: 8000 } }, 2e4), checkpointSeconds: 0.05 });
+    expect(await first.end).toBe(1);
+    expect(failedEvents(first.events)).toMatchObject([{ unit: 'd', message }]);
+    expect(readdirSync(join(folder, name, 'damaged'))).toEqual(['d.checkpoint.1']);
+    // A fault in every slice: only a unit that begins after it can be done.
+    const second = started(name, 1e9);
+    expect(await second.end).toBe(0);
+    expect(readdirSync(join(folder, name, 'damaged'))).toEqual(goesOn ? [] : ['d.checkpoint.1']);
+    expect(resultFiles(join(folder, name))).toEqual(reference);
+  },
+);
+
+test('checkpoints take at most a twentieth of the time, however long one takes', async () => {
+  const log = join(folder, 'states');
+  const slow = started('slow', 1e4, {
+    units: units.filter(({ id }) => id === 'd'),
+    material: { rate: 1e4, work, faults: { d: { kind: 'slow state', seconds: 0.2, log } } },
+    checkpointSeconds: 0.01,
+    workers: 1,
+  });
+  const begun = Date.now();
+  expect(await slow.end).toBe(0);
+  // One soon after the beginning, then one in 4 s; with a clock that starts before the writing, one after each of 14 or more slices.
+  const states = readFileSync(log, 'utf8').length;
+  expect(states).toBeGreaterThan(0);
+  expect(states).toBeLessThanOrEqual(1 + (Date.now() - begun) / 4000);
 });
 
 test('threads that die or run out of memory take only their unit with them', async () => {

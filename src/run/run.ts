@@ -133,7 +133,10 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
     signal?.addEventListener('abort', abort);
   }
   try {
-    const outcome = await runIn(claim, options, stop.signal);
+    if (claim.loss !== null)
+      options.listener?.({ event: 'restored', file: 'study.json', reason: claim.loss });
+    const material = await prepared(claim, options.workshop.material, stop.signal);
+    const outcome = await runIn(claim, material, options, stop.signal);
     if (claim.lost.aborted)
       throw new HeldDirectory(
         'another process has taken it over, as this one gave no sign of life',
@@ -146,7 +149,23 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
   }
 }
 
-async function runIn(claim: Claim, options: RunOptions, signal: AbortSignal): Promise<RunOutcome> {
+/** What the workshop needs. A study that is refused meanwhile leaves no trace. */
+async function prepared(claim: Claim, material: Json | Preparation, signal: AbortSignal): Promise<Json> {
+  if (typeof material !== 'function') return material;
+  try {
+    return await material(claim.units, signal);
+  } catch (error) {
+    if (claim.loss === null) claim.abandon();
+    throw error;
+  }
+}
+
+async function runIn(
+  claim: Claim,
+  material: Json,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
   const { units, identity, workshop } = options;
   const tell = options.listener ?? ((): void => undefined);
   const damages: Damage[] = [];
@@ -155,11 +174,6 @@ async function runIn(claim: Claim, options: RunOptions, signal: AbortSignal): Pr
     damages.push(damage);
     tell({ event: 'damaged', ...damage });
   };
-  if (claim.loss !== null) tell({ event: 'restored', file: 'study.json', reason: claim.loss });
-  const material =
-    typeof workshop.material === 'function'
-      ? await workshop.material(claim.units, signal)
-      : workshop.material;
   const results = earlierResults(claim.units, options, damaged);
   const workers = Math.max(1, options.workers);
   const pointOf = new Map(units.map(({ id, point }) => [id, point]));

@@ -17,6 +17,8 @@ import type { Workshop, WorkshopModule } from './workshop.js';
 
 /** How often a thread tells its progress, in milliseconds. */
 const TELL = 200;
+/** The first checkpoint of a unit comes after so many seconds at most: a run that is killed soon, again and again, still gets on. */
+const FIRST_CHECKPOINT = 1;
 /** Checkpoints take at most this share of the time, however slow the disk. */
 const CHECKPOINT_SHARE = 1 / 20;
 
@@ -67,7 +69,8 @@ function done(workshop: Workshop, unit: string): WorkerMessage {
   if (stopping()) return { kind: 'stopped', unit };
   files.putBack(unit);
   const run = opened(workshop, unit);
-  let next = performance.now() + setup.checkpointSeconds * 1000;
+  let pause = Math.min(FIRST_CHECKPOINT, setup.checkpointSeconds) * 1000;
+  let next = performance.now() + pause;
   let told = -Infinity;
   let slice = 1e5;
   while (!run.finished) {
@@ -80,7 +83,8 @@ function done(workshop: Workshop, unit: string): WorkerMessage {
       files.keep(unit, 'checkpoint', run.state());
       // Counted from the end of the writing, which a slow disk draws out.
       const ended = performance.now();
-      next = ended + Math.max(setup.checkpointSeconds * 1000, (ended - begun) * (1 / CHECKPOINT_SHARE - 1));
+      pause = Math.min(2 * pause, setup.checkpointSeconds * 1000);
+      next = ended + Math.max(pause, (ended - begun) * (1 / CHECKPOINT_SHARE - 1));
       if (stopping()) return { kind: 'stopped', unit };
     }
     const sliceBegun = performance.now();

@@ -17,6 +17,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportFormats, writeExport } from './export.js';
 import type { Exportable, ExportGroup } from './exportable.js';
 import type { ExportArray, Values } from './values.js';
+import { fillDisk } from './testing/full-disk.js';
 
 let folder: string;
 beforeAll(() => {
@@ -322,14 +323,14 @@ test.each(['h5', 'npz'] as const)('%s: a directory in the way is told by the nam
   await expect(writeExport(content, format, path)).rejects.toThrow(
     `invalid file; must be possible to write (EISDIR, a directory is in its place): ${path}`,
   );
-  expect(existsSync(`${path}.part`)).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.aside'))).toEqual([]);
 });
 
 test.runIf(existsSync('/dev/full')).each(['h5', 'npz'] as const)(
   '%s: a full disk is told in one line, by the name given',
   async (format) => {
     const path = join(folder, `full-${format}`);
-    symlinkSync('/dev/full', `${path}.part`);
+    fillDisk(path);
     await expect(writeExport(content, format, path)).rejects.toThrow(
       expect.objectContaining({
         name: 'FileFailure',
@@ -356,6 +357,6 @@ test.each(exportFormats)(
       expect(readFileSync(file).equals(bytes[i] as Buffer)).toBe(true);
     });
     const left = readdirSync(place, { recursive: true, encoding: 'utf8' });
-    expect(left.filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(left.filter((name) => name.endsWith('.aside'))).toEqual([]);
   },
 );

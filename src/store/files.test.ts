@@ -6,13 +6,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { asideOf } from './aside.js';
 import {
   FileFailure,
   makeDirectory,
@@ -22,6 +20,7 @@ import {
   writeAside,
   writeDurably,
 } from './files.js';
+import { fillDisk } from './testing/full-disk.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-files-'));
 afterAll(() => {
@@ -42,17 +41,12 @@ test('what was written is read, nothing is left aside, and what is not there is 
 test.runIf(existsSync('/dev/full'))('a full disk is named, and the old content stands', () => {
   const path = join(folder, 'full');
   writeFileSync(path, 'old');
-  // The writer's next name: the count at its end goes up by one.
-  const aside = asideOf(path).replace(
-    /(\d+)\.aside$/u,
-    (_, count: string) => `${String(Number(count) + 1)}.aside`,
-  );
-  symlinkSync('/dev/full', aside);
+  fillDisk(path, 1);
   expect(() => {
     writeDurably(path, 'new');
   }).toThrow(`invalid file; must be possible to write (ENOSPC, no space left on the device): ${path}`);
   expect(readFileSync(path, 'utf8')).toBe('old');
-  expect(existsSync(aside)).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.aside'))).toEqual([]);
 });
 
 test('two writers of one file never meet: each has a name of its own aside, the last one stays', async () => {

@@ -108,3 +108,33 @@ test.each([NaN, Infinity, -Infinity])('a head that JSON cannot hold is refused: 
     'invalid head; numbers must be finite',
   );
 });
+
+/** The bytes of an example whose JSON text is replaced by another of the same length or less, with the right checksum. */
+function retold(text: string): Uint8Array {
+  const bytes = encoded(example);
+  const view = new DataView(bytes.buffer);
+  const length = view.getUint32(20, true);
+  bytes.set(new TextEncoder().encode(text.padEnd(length)), 32);
+  const [first, second] = checksum(bytes.subarray(16));
+  view.setUint32(8, first, true);
+  view.setUint32(12, second, true);
+  return bytes;
+}
+
+test.each([
+  'no JSON',
+  'null',
+  '5',
+  '{}',
+  '{"head":{},"columns":5}',
+  '{"head":null,"columns":[]}',
+  '{"head":{},"columns":[["q","f99",1]]}',
+  '{"head":{},"columns":[["q","f64",1e9]]}',
+  '{"head":{},"columns":[["q","f64",-1]]}',
+  '{"head":{},"columns":[null]}',
+])('a frame with the right checksum and a wrong content is damaged: %s', (text) => {
+  expect(() => decoded(retold(text))).toThrow(DamagedFrame);
+  expect(() => decoded(retold(text))).toThrow(
+    /^invalid frame; must hold a head and columns of numbers: [^\n]+$/,
+  );
+});

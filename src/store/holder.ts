@@ -85,24 +85,22 @@ function checkGone(directory: string, number: number, { now, takeOver }: Taking)
   const holder = holderIn(join(directory, file));
   if (holder?.released === true) return;
   const verdict = holder === null ? 'unknown' : life(holder);
-  const who =
-    holder === null
-      ? `a process of which ${file} says nothing`
-      : `process ${String(holder.pid)} on ${holder.host}`;
-  if (verdict === 'alive') throw new HeldDirectory(`${who} is working in it`, directory);
+  const who = holder === null ? null : `process ${String(holder.pid)} on ${printable(holder.host)}`;
+  if (verdict === 'alive') throw new HeldDirectory(`${who ?? 'a process'} is working in it`, directory);
   if (verdict === 'dead' || takeOver) return;
   const silence = now - (statSync(join(directory, file), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity);
   if (silence > SILENCE) return;
+  const doubt =
+    who === null ? `${file} does not say which process works in it` : `${who} works in it, or died there`;
   throw new HeldDirectory(
-    `${who} works in it, or died there: its last sign of life is ${seconds(silence)} old, at ${seconds(SILENCE)} ` +
-      'it counts as dead; --take-over does not wait',
+    `${doubt}: the last sign of life is ${seconds(silence)} old, at ${seconds(SILENCE)} it counts as dead; --take-over does not wait`,
     directory,
   );
 }
 
 const seconds = (milliseconds: number): string => `${String(Math.max(0, Math.round(milliseconds / 1000)))} s`;
 
-/** The right to write in a run directory, until released. */
+/** The right to write in a run directory, until released, for which once is enough. */
 export interface Hold {
   readonly release: () => void;
   /** Aborted when another process has taken the directory over, which took this one for dead. */
@@ -142,9 +140,12 @@ export function hold(directory: string, { takeOver = false, beat = BEAT }: HoldO
     rmSync(aside, { force: true });
   }
   const pulse = new Pulse({ folder, file: mine, number: last + 1, beat });
+  let held = true;
   return {
     lost: pulse.lost,
     release: () => {
+      if (!held) return;
+      held = false;
       pulse.end();
       writeDurably(mine, JSON.stringify({ ...self, released: true }));
     },

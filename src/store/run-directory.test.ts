@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +15,7 @@ import type { Frame } from '../math/frame.js';
 import { DamagedFrame } from './frame.js';
 import { HeldDirectory } from './holder.js';
 import {
+  claimedDirectory,
   defaultDirectory,
   heldDirectory,
   openDirectory,
@@ -96,7 +98,7 @@ test('a directory with anything else in it is refused and left as it was', () =>
   heldDirectory(path, identity).release();
 });
 
-test('a newer format, or a damaged study.json, is refused', () => {
+test('a newer format is refused', () => {
   const path = join(folder, 'newer');
   heldDirectory(path, identity).release();
   const file = join(path, 'study.json');
@@ -105,8 +107,83 @@ test('a newer format, or a damaged study.json, is refused', () => {
   expect(() => heldDirectory(path, identity)).toThrow(
     /format must be at most 1 \(it was written by falloff 1.0.0\)/,
   );
-  writeFileSync(file, text.slice(0, 30));
-  expect(() => heldDirectory(path, identity)).toThrow(/its study.json is damaged/);
+});
+
+test.each([
+  ['missing', null],
+  ['empty', ''],
+  ['damaged', '{"format": 1, "id"'],
+  ['damaged', 'null'],
+  ['damaged', '{"format": 1, "id": "aaaa", "program": "1.0.0", "study": null}'],
+])('a study.json that is %s (%j) is written anew, if every unit is of this study', (loss, content) => {
+  const path = join(folder, `lost-${loss}-${String(content?.length)}`);
+  const first = heldDirectory(path, identity);
+  first.units.keep('u1', 'result', frame);
+  first.units.keep('u2', 'checkpoint', frame);
+  first.release();
+  writeFileSync(join(path, 'report.html'), '');
+  const file = join(path, 'study.json');
+  const whole = readFileSync(file, 'utf8');
+  const lose = (): void => {
+    if (content === null) rmSync(file);
+    else writeFileSync(file, content);
+  };
+  lose();
+  expect(() => openDirectory(path)).toThrow(
+    `its study.json is ${loss}, which \`falloff run\` with the study file puts right`,
+  );
+  expect(() => heldDirectory(path, { ...identity, id: 'bbbb' })).toThrow(
+    `its study.json is ${loss} and its units are of study aaaa, not bbbb`,
+  );
+  const claim = claimedDirectory(path, identity);
+  expect(claim.loss).toBe(loss);
+  expect(claim.begin().units.read('u1', 'result')).toEqual(frame);
+  claim.release();
+  expect(readFileSync(file, 'utf8')).toBe(whole);
+  expect(openDirectory(path).identity).toEqual(identity);
+});
+
+test('a directory that is claimed, and not begun, serves another study', () => {
+  const path = join(folder, 'claimed');
+  const claim = claimedDirectory(path, identity);
+  claim.units.keep('points', 'plan', frame);
+  claim.release();
+  const other = { ...identity, id: 'bbbb' };
+  heldDirectory(path, other).release();
+  expect(openDirectory(path).identity).toEqual(other);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a FIFO in the place of a result, and a failure record of another shape, are told',
+  () => {
+    const path = join(folder, 'fifo');
+    const run = heldDirectory(path, identity);
+    execFileSync('mkfifo', [join(path, 'units', 'u1.result')]);
+    expect(() => run.units.read('u1', 'result')).toThrow(
+      new DamagedFrame('invalid result; must be a file: a FIFO'),
+    );
+    const told: Damage[] = [];
+    expect(run.units.recover('u1', 'result', (damage) => told.push(damage))).toBeNull();
+    expect(told).toMatchObject([{ setAside: join('damaged', 'u1.result.1') }]);
+    for (const text of ['null', '5', '{}', '[]', '', '{"unit": 1, "message": 2}']) {
+      writeFileSync(join(path, 'units', 'u2.failed.json'), text);
+      expect(run.units.failure('u2')?.message).toMatch(/^invalid failure record; /);
+    }
+    run.release();
+  },
+);
+
+test('a checkpoint that was set aside for a passing failure is put back, and no other', () => {
+  const path = join(folder, 'passing');
+  const { units, release } = heldDirectory(path, identity);
+  units.keep('u1', 'checkpoint', frame);
+  const { setAside } = units.setAside('u1', 'checkpoint', 'no memory');
+  units.putBack('u1');
+  expect(units.read('u1', 'checkpoint')).toBeNull();
+  units.keepFailure({ unit: 'u1', message: 'no memory', facts: {}, checkpoint: setAside });
+  units.putBack('u1');
+  expect(units.read('u1', 'checkpoint')).toEqual(frame);
+  release();
 });
 
 test('a directory whose first process died before study.json was written is taken over', () => {
@@ -115,8 +192,9 @@ test('a directory whose first process died before study.json was written is take
   rmSync(join(path, 'study.json'));
   writeFileSync(join(path, 'study.yaml.aside'), 'half');
   writeFileSync(join(path, 'units', 'u1.result.aside'), 'half');
+  writeFileSync(join(path, 'units', 'u1.result.1-1-00000000-0-1.aside'), 'half');
   heldDirectory(path, identity).release();
-  expect(existsSync(join(path, 'units', 'u1.result.aside'))).toBe(false);
+  expect(readdirSync(join(path, 'units'))).toEqual([]);
   expect(openDirectory(path).identity).toEqual(identity);
 });
 

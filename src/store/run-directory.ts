@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Json } from '../math/frame.js';
 import { printable } from '../math/printable.js';
@@ -187,6 +187,8 @@ export interface Claim extends Hold {
   readonly loss: Loss | null;
   /** Makes it the run of the study. */
   begin(): RunDirectory;
+  /** Releases it, and leaves nothing where there was nothing before. */
+  abandon(): void;
 }
 
 /**
@@ -196,6 +198,7 @@ export interface Claim extends Hold {
 export function claimedDirectory(path: string, identity: StudyIdentity, options?: HoldOptions): Claim {
   checkDirectory(path);
   fitOf(path, identity);
+  const isNew = !existsSync(path);
   makeDirectory(path);
   const held = hold(path, options);
   try {
@@ -214,10 +217,24 @@ export function claimedDirectory(path: string, identity: StudyIdentity, options?
         write(path, identity, found);
         return { path, identity: { ...(found ?? identity), text: identity.text }, units };
       },
+      abandon: () => {
+        held.release();
+        if (isNew) removeNew(path);
+      },
     };
   } catch (error) {
     held.release();
     throw error;
+  }
+}
+
+/** Remove a directory that was made here and holds nothing but the folders of a run. */
+function removeNew(path: string): void {
+  try {
+    for (const folder of FOLDERS) rmSync(join(path, folder), { recursive: true, force: true });
+    rmdirSync(path);
+  } catch {
+    // Somebody has put something there, which is to stay.
   }
 }
 

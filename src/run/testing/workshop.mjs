@@ -4,16 +4,15 @@
  *
  * material: { rate: site-kicks per second, faults?: { [unit]: fault } }
  */
-import { symlinkSync } from 'node:fs';
+import { appendFileSync, symlinkSync } from 'node:fs';
 
+/** Units whose next files meet a full disk. */
+const full = new Set();
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
-class UnitFailure extends Error {
-  constructor(message, facts) {
-    super(message);
-    Object.assign(this, facts);
-  }
-}
+const dist = new URL('../../../dist/', import.meta.url);
+const { UnitFailure } = await import(new URL('study/energy-watch.js', dist).href);
+const { asideOf } = await import(new URL('store/aside.js', dist).href);
 
 function turned(word, counter) {
   word = Math.imul(word ^ (word >>> 16) ^ counter, 0x85ebca6b);
@@ -23,25 +22,25 @@ function turned(word, counter) {
 
 function fail(fault, unit) {
   if (fault.kind === 'throw') {
-    throw new UnitFailure('invalid energy; must be conserved: NaN', {
-      replica: 3,
-      site: 17,
-      time: 2.5,
-      seed: 9,
-    });
+    throw new UnitFailure('invalid energy; must be conserved: NaN', 3, 17, 2.5, 9);
   }
+  if (fault.kind === 'allocate') throw new RangeError('Array buffer allocation failed');
+  if (fault.kind === 'bug') throw new TypeError('x is not a function');
   if (fault.kind === 'stall') Atomics.wait(cell, 0, 0, 1000 * fault.seconds);
   if (fault.kind === 'exit') process.exit(7);
   if (fault.kind === 'memory') {
     const hoard = [];
     for (;;) hoard.push(new Array(1e5).fill(hoard.length));
   }
-  if (fault.kind === 'full') {
-    try {
-      symlinkSync('/dev/full', `${fault.directory}/units/${unit}.${fault.file}.aside`);
-    } catch {
-      // It is there already.
-    }
+  if (fault.kind === 'full' && !full.has(unit)) {
+    full.add(unit);
+    // The names that this thread will write aside lead to a full disk.
+    const next = asideOf(`${fault.directory}/units/${unit}.${fault.file}`);
+    for (let i = 1; i <= 20; i++)
+      symlinkSync(
+        '/dev/full',
+        next.replace(/(\d+)\.aside$/, (_, count) => `${Number(count) + i}.aside`),
+      );
   }
 }
 
@@ -74,7 +73,14 @@ export function workshop({ rate, work, faults = {} }) {
           const fault = faults[unit];
           if (fault !== undefined && done >= fault.at) fail(fault, unit);
         },
-        state: () => ({ head: { done, total }, columns: { words: words.slice() } }),
+        state: () => {
+          // As if the state took long to be written.
+          if (faults[unit]?.kind === 'slow state') {
+            Atomics.wait(cell, 0, 0, 1000 * faults[unit].seconds);
+            appendFileSync(faults[unit].log, '.');
+          }
+          return { head: { done, total }, columns: { words: words.slice() } };
+        },
         result: () => ({ head: { unit, value: words[0] / 2 ** 32 }, columns: { words } }),
       };
     },
