@@ -50,9 +50,14 @@ function checkTime(file: StudyFile): void {
   }
 }
 
-/** A step that loses the energy of some replicas in the trial. */
+/** A step that loses the energy of some replicas in the trial, or that could not be tried. */
 function stepAdvice(study: Study): readonly Advice[] {
   const { verdict, point, error } = stepTrial(study);
+  if (verdict === 'untried') {
+    const text =
+      'step: could not be tried, as the system refused the memory for it (ulimit -v?); `run` needs it too';
+    return [{ kind: 'warning', text }];
+  }
   if (verdict !== 'doubtful') return [];
   const text =
     `step: ${String(study.step)} hardly conserves the energy at ε = ${String(point.epsilon)}: the relative error of some replicas of a short trial is ` +

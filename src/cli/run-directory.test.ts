@@ -117,7 +117,7 @@ test('an intact frame that is not the result of its unit is told in a line, and 
   const directory = runDirectory(path('foreign'), text);
   const { units } = openDirectory(directory);
   const [one, other] = ['p000-r000-b0000', 'p001-r000-b0000'];
-  const whole = units.read(one as string, 'result');
+  const whole = units.read(one, 'result');
   if (whole === null) throw new Error('no result');
   const { blockSums, ...rest } = whole.columns;
   const bad = [
@@ -127,7 +127,7 @@ test('an intact frame that is not the result of its unit is told in a line, and 
     { ...whole, head: { ...whole.head, replicas: 3 } },
   ];
   for (const frame of bad) {
-    units.keep(one as string, 'result', frame);
+    units.keep(one, 'result', frame);
     const { err, status } = await called('show', directory, '--json');
     expect(err).toMatch(
       /^Warning: unit p000-r000-b0000: invalid result; its [^\n]+; the next run does it again\n$/,
@@ -138,8 +138,8 @@ test('an intact frame that is not the result of its unit is told in a line, and 
   const { out, status } = await ran('run', path('foreign.yaml'), '--out', directory, '--workers', '1');
   expect(out).toContain('Damaged: units/p000-r000-b0000.result (invalid result; its replicas must be 4: 3)');
   expect(status).toBe(0);
-  expect(units.read(one as string, 'result')?.columns).toEqual(whole.columns);
-  expect(units.read(other as string, 'result')).not.toBeNull();
+  expect(units.read(one, 'result')?.columns).toEqual(whole.columns);
+  expect(units.read(other, 'result')).not.toBeNull();
 });
 
 test('a study.json whose content does not have its id is told in a line', async () => {
@@ -183,7 +183,7 @@ test('control characters in the name of a study file or of a directory do not re
   ]) {
     const { err } = await called(...words);
     expect(err).toContain('a\\u{1b}[31mb\\u{9b}');
-    // eslint-disable-next-line no-control-regex
+
     expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/u);
   }
 });

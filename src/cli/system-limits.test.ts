@@ -55,8 +55,9 @@ const linux = process.platform === 'linux';
 test.runIf(linux).each([['--help'], ['check', study]])(
   'under ulimit -v 16000000, as grid engines set it: %s',
   async (...words) => {
-    const { err, status } = await limited('ulimit -v 16000000;', words);
+    const { out, err, status } = await limited('ulimit -v 16000000;', words);
     expect([err, status]).toEqual(['', 0]);
+    if (words[0] === 'check') expect(out).toContain('! step: could not be tried');
   },
 );
 

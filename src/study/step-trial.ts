@@ -1,3 +1,4 @@
+import { MemoryRefused } from '../kernel/memory.js';
 import { Invalid } from '../math/invalid.js';
 import { GIVEN_TOLERANCE } from './energy-watch.js';
 import { kindOf } from './kinds.js';
@@ -8,8 +9,9 @@ import type { Study } from './study.js';
 export interface StepTrial {
   /** The point where it is hardest to conserve the energy. */
   readonly point: Point;
-  /** `none`: no step conserves the energy; `lost`: the given one does not, for no replica; `doubtful`: not for all of them. */
-  readonly verdict: 'sound' | 'doubtful' | 'lost' | 'none';
+  /** `none`: no step conserves the energy; `lost`: the given one does not, for no replica; `doubtful`: not for all of them; `untried`: the system
+   * refused the trial its memory. */
+  readonly verdict: 'sound' | 'doubtful' | 'lost' | 'none' | 'untried';
   /** The least relative energy error of a given step that is lost, the largest of one that is doubtful. */
   readonly error: number;
 }
@@ -42,6 +44,7 @@ function newTrial(study: Study): StepTrial {
       return { point, verdict: 'doubtful', error: beyond.reduce((a, b) => Math.max(a, b)) };
     return { point, verdict: 'lost', error: beyond.reduce((a, b) => Math.min(a, b)) };
   } catch (error) {
+    if (error instanceof MemoryRefused) return { point, verdict: 'untried', error: NaN };
     if (!(error instanceof Invalid)) throw error;
     return { point, verdict: 'none', error: NaN };
   }
