@@ -1,4 +1,4 @@
-import { Invalid } from '../math/invalid.js';
+import { Invalid } from '../data/invalid.js';
 import type { Measurement } from './measurement.js';
 
 /** A piece of work of the benchmark that gives one measurement or several. */

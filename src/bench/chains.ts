@@ -1,10 +1,10 @@
-import { BathNoise } from '../kernel/baths.js';
-import { Kernel, type KernelOptions } from '../kernel/kernel.js';
+import { BathNoise } from '../kernel/splitting/baths.js';
+import { Kernel, type KernelOptions } from '../kernel/splitting/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
-import type { Polynomial } from '../model/polynomial.js';
+import type { Polynomial } from '../potential/polynomial.js';
 import { fastest, type Measurement } from './measurement.js';
 
 const SITES = 1000;

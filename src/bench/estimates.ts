@@ -1,10 +1,10 @@
 import { torus } from '../lattice/torus.js';
 import { mean } from '../math/statistics.js';
-import { harmonicConductivity } from '../model/harmonic.js';
-import { unitFrames } from '../study/frames.js';
-import { pointResult } from '../study/outcome.js';
-import type { PointResult } from '../study/result.js';
-import { studyFrom } from '../study/schema.js';
+import { harmonicConductivity } from '../harmonic/conductivity.js';
+import { unitFrames } from '../simulate/frames.js';
+import { pointResult } from '../result/outcome.js';
+import type { PointResult } from '../result/result.js';
+import { studyFrom } from '../plan/schema.js';
 import type { Measurement } from './measurement.js';
 
 /** Harmonic coupling with flips: κ of the very realisation is known to rounding. */

@@ -1,10 +1,10 @@
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
-import type { Polynomial } from '../model/polynomial.js';
-import { expansion, values } from '../proof/expansion.js';
-import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../proof/hierarchy.js';
-import { meanSquares } from '../proof/moments.js';
-import { withoutSmallDenominators } from '../proof/observable.js';
+import type { Polynomial } from '../potential/polynomial.js';
+import { expansion, values } from '../proof/hierarchy/expansion.js';
+import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../proof/hierarchy/hierarchy.js';
+import { meanSquares } from '../proof/hierarchy/moments.js';
+import { withoutSmallDenominators } from '../proof/hierarchy/observable.js';
 import type { Benchmark } from './benchmark.js';
 import type { Measurement } from './measurement.js';
 

@@ -1,11 +1,11 @@
-import { steadyEstimate } from '../estimate/steady.js';
-import type { SteadyRecord } from '../estimate/steady-means.js';
+import { steadyEstimate } from '../estimate/steady/steady.js';
+import type { SteadyRecord } from '../estimate/steady/means.js';
 import { mean, standardError } from '../math/statistics.js';
-import { landauerCurrent } from '../model/landauer.js';
-import { unitFrames } from '../study/frames.js';
-import { kindOf } from '../study/kinds.js';
-import { studyFrom } from '../study/schema.js';
-import { steadyRecord } from '../study/steady-record.js';
+import { landauerCurrent } from '../harmonic/landauer.js';
+import { unitFrames } from '../simulate/frames.js';
+import { kindOf } from '../models/models.js';
+import { studyFrom } from '../plan/schema.js';
+import { steadyRecord } from '../result/steady-record.js';
 import type { Measurement } from './measurement.js';
 
 const REPLICAS = [5, 8, 16, 32] as const;

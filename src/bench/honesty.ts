@@ -1,12 +1,12 @@
 import { exp, log } from '../math/elementary.js';
 import { RandomSequence } from '../math/random.js';
 import { mean } from '../math/statistics.js';
-import { harmonicConductivity } from '../model/harmonic.js';
+import { harmonicConductivity } from '../harmonic/conductivity.js';
 import { torus } from '../lattice/torus.js';
-import { unitFrames } from '../study/frames.js';
-import { pointResult } from '../study/outcome.js';
-import type { PointResult } from '../study/result.js';
-import { studyFrom } from '../study/schema.js';
+import { unitFrames } from '../simulate/frames.js';
+import { pointResult } from '../result/outcome.js';
+import type { PointResult } from '../result/result.js';
+import { studyFrom } from '../plan/schema.js';
 import type { Benchmark } from './benchmark.js';
 import type { Measurement } from './measurement.js';
 

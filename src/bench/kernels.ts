@@ -1,5 +1,5 @@
-import { FlipClocks, flipProbability } from '../kernel/flips.js';
-import { Kernel } from '../kernel/kernel.js';
+import { FlipClocks, flipProbability } from '../kernel/splitting/flips.js';
+import { Kernel } from '../kernel/splitting/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus, type Torus } from '../lattice/torus.js';

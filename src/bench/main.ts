@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { Invalid } from '../math/invalid.js';
+import { Invalid } from '../data/invalid.js';
 import { measurements, type Benchmark } from './benchmark.js';
 import { chainMeasurements } from './chains.js';
 import { dressingBenchmarks } from './dressing.js';

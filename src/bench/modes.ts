@@ -1,13 +1,13 @@
-import { Kernel } from '../kernel/kernel.js';
+import { Kernel } from '../kernel/splitting/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { compiledFunctions, functionsLength } from '../kernel/transfer-kernel.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
-import { modes } from '../model/modes.js';
-import type { Polynomial } from '../model/polynomial.js';
-import { chainDressing, chainEvaluation } from '../study/chain-dressing.js';
-import { studyFrom } from '../study/schema.js';
+import { modes } from '../models/chain/modes.js';
+import type { Polynomial } from '../potential/polynomial.js';
+import { chainDressing, chainEvaluation } from '../models/chain/dressing.js';
+import { studyFrom } from '../plan/schema.js';
 import { isOf } from '../study/study.js';
 import { fastest, type Measurement } from './measurement.js';
 

@@ -1,10 +1,10 @@
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
-import { conductivityBound, dissipation, dissipationForms } from '../proof/bound.js';
-import { verdicts } from '../proof/diophantine.js';
-import { hierarchy } from '../proof/hierarchy.js';
-import { leastWeights } from '../proof/least-weights.js';
-import { resonances } from '../proof/resonances.js';
+import { conductivityBound, dissipation, dissipationForms } from '../proof/resonance/bound.js';
+import { verdicts } from '../proof/resonance/diophantine.js';
+import { hierarchy } from '../proof/hierarchy/hierarchy.js';
+import { leastWeights } from '../proof/resonance/least-weights.js';
+import { resonances } from '../proof/resonance/resonances.js';
 import type { Benchmark } from './benchmark.js';
 import type { Measurement } from './measurement.js';
 

@@ -1,9 +1,9 @@
-import { spinSchemes, type SpinSchemeName } from '../kernel/spins-scheme.js';
-import { SpinKernel } from '../kernel/spins.js';
-import { fields } from '../lattice/fields.js';
+import { spinSchemes, type SpinSchemeName } from '../models/spins/kernel/scheme.js';
+import { SpinKernel } from '../models/spins/kernel/kernel.js';
+import { fields } from '../models/spins/fields.js';
 import { torus } from '../lattice/torus.js';
-import { spinHierarchy } from '../proof/spin-hierarchy.js';
-import { presentTerms } from '../proof/spin-monomials.js';
+import { spinHierarchy } from '../models/spins/hierarchy/hierarchy.js';
+import { presentTerms } from '../models/spins/hierarchy/monomials.js';
 import { kernelRate } from './kernels.js';
 import { fastest, type Measurement } from './measurement.js';
 

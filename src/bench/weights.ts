@@ -1,14 +1,14 @@
-import { bestCurve } from '../estimate/crossfit.js';
+import { bestCurve } from '../estimate/weights/crossfit.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from '../estimate/record.js';
-import { meanSquares } from '../estimate/squares.js';
-import { layoutOf } from '../estimate/workshop.js';
+import { meanSquares } from '../estimate/weights/squares.js';
+import { layoutOf } from '../estimate/weights/workshop.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { mean, standardError } from '../math/statistics.js';
-import { resonances } from '../proof/resonances.js';
-import { unitFrames } from '../study/frames.js';
-import { realisationRecord } from '../study/record.js';
-import { studyFrom } from '../study/schema.js';
+import { resonances } from '../proof/resonance/resonances.js';
+import { unitFrames } from '../simulate/frames.js';
+import { realisationRecord } from '../result/record.js';
+import { studyFrom } from '../plan/schema.js';
 import type { Study } from '../study/study.js';
 import type { Measurement } from './measurement.js';
 

@@ -1,17 +1,17 @@
 import { Command } from 'commander';
 import { duration, quantity } from '../run/wording.js';
-import { advice, warnings } from '../study/advice.js';
-import { cost, memoryNeed } from '../study/cost.js';
-import { studyContent, studyId, temperatureText } from '../study/identity.js';
-import type { Advice } from '../study/kind.js';
-import { kindOf } from '../study/kinds.js';
+import { advice, warnings } from '../plan/advice.js';
+import { cost, memoryNeed } from '../plan/cost.js';
+import { studyContent, studyId, temperatureText } from '../plan/identity.js';
+import type { Advice } from '../models/model.js';
+import { kindOf } from '../models/models.js';
 import { listed } from '../study/listed.js';
 import { points } from '../study/point.js';
-import { stepTrial } from '../study/step-trial.js';
+import { stepTrial } from '../plan/step-trial.js';
 import type { Study } from '../study/study.js';
 import { checkFits, checkReaches, checkStep, defaultWorkers, memoryHere, workerCount } from './machine.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
-import { lineWidth, wrapped, type Terminal } from './terminal.js';
+import { lineWidth, wrapped, type Terminal } from './text/terminal.js';
 
 interface CheckFlags {
   readonly workers: number;

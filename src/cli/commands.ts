@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Terminal } from './terminal.js';
+import type { Terminal } from './text/terminal.js';
 
 /** A command as the help lists it. What it needs to do its work is loaded when it is called. */
 interface CommandEntry {
@@ -48,14 +48,14 @@ const entries: readonly CommandEntry[] = [
     description:
       "the approximate solution of the Poisson equation for one bond, order by order (the paper's (8)-(11))",
     argument: study,
-    load: async () => (await import('./hierarchy.js')).hierarchyCommand,
+    load: async () => (await import('./hierarchy/command.js')).hierarchyCommand,
   },
   {
     name: 'resonances',
     description:
       "the resonant bonds of one realisation, their clusters, and the weights of Lemma 3 (the paper's section 4.2)",
     argument: study,
-    load: async () => (await import('./resonances.js')).resonancesCommand,
+    load: async () => (await import('./resonances/command.js')).resonancesCommand,
   },
   {
     name: 'modes',
@@ -67,7 +67,7 @@ const entries: readonly CommandEntry[] = [
     name: 'paper',
     description: "list the paper's theorems as named studies, or run one, or all; or resume it",
     argument: ['[NAME]', 'theorem-1, theorem-2, …, or all; without it they are listed'],
-    load: async () => (await import('./paper.js')).paperCommand,
+    load: async () => (await import('./paper/command.js')).paperCommand,
   },
 ];
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportFormats } from '../store/export.js';
+import { exportFormats } from '../store/export/export.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
 

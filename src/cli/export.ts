@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { printable } from '../math/printable.js';
-import { exportable } from '../report/exportable.js';
-import { exportFormats, writeExport, type ExportFormat } from '../store/export.js';
+import { printable } from '../data/printable.js';
+import { exportable } from '../report/export/exportable.js';
+import { exportFormats, writeExport, type ExportFormat } from '../store/export/export.js';
 import { Refusal } from './failure.js';
 import { outName } from './machine.js';
 import { resultsIn } from './results.js';
-import { warning, type Terminal } from './terminal.js';
+import { warning, type Terminal } from './text/terminal.js';
 
 /** What an export is called inside the run directory: a file, or a folder for formats of many files. */
 const names: Readonly<Record<ExportFormat, string>> = {

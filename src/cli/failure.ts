@@ -1,14 +1,14 @@
 import { CommanderError } from 'commander';
 import { MemoryRefused } from '../kernel/memory.js';
-import { Invalid } from '../math/invalid.js';
-import { printable } from '../math/printable.js';
+import { Invalid } from '../data/invalid.js';
+import { printable } from '../data/printable.js';
 import { limitOf } from '../run/limits.js';
 import { RunFailure } from '../run/scheduler.js';
 import { FileFailure } from '../store/files.js';
 import { NewerFrame } from '../store/frame.js';
 import { HeldDirectory } from '../store/holder.js';
 import { UnfitDirectory } from '../store/run-directory.js';
-import { StudyError } from '../study/schema-problem.js';
+import { StudyError } from '../study/problem.js';
 
 /** What the program returns to its caller. */
 const exitStatus = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { StudyResult } from '../study/result.js';
+import type { StudyResult } from '../result/result.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
 

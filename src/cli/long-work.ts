@@ -1,6 +1,6 @@
 import { duration } from '../run/wording.js';
 import { Refusal } from './failure.js';
-import type { Stream } from './terminal.js';
+import type { Stream } from './text/terminal.js';
 
 /** Work that a command does while its user waits. */
 export interface LongWorkOptions {

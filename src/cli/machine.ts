@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { InvalidArgumentError } from 'commander';
-import { cost, excess } from '../study/cost.js';
-import { stepTrial } from '../study/step-trial.js';
+import { cost, excess } from '../plan/cost.js';
+import { stepTrial } from '../plan/step-trial.js';
 import { refused, type StudyFile } from './study-file.js';
 
 /** Bytes of memory that this process may use: those of the machine, or of its share of it. */

@@ -5,18 +5,18 @@ import {
   localisationSurvey,
   realisedModes,
   type LocalisationSurvey,
-} from '../paper/localisation.js';
-import { printable } from '../math/printable.js';
+} from '../paper/chain/localisation.js';
+import { printable } from '../data/printable.js';
 import { figureEnding } from '../report/figure-ending.js';
 import { mean } from '../math/statistics.js';
 import type { Study } from '../study/study.js';
-import { tableLines } from './columns.js';
+import { tableLines } from './text/columns.js';
 import { Refusal } from './failure.js';
 import { realisationNumber } from './numbers.js';
-import { warnOfPng } from './png-warning.js';
-import { three, titleLine } from './realisation.js';
+import { warnOfPng } from './text/png-warning.js';
+import { three, titleLine } from './text/realisation.js';
 import { setOption, studyFile } from './study-file.js';
-import { lineWidth, wrapped, type Terminal } from './terminal.js';
+import { lineWidth, wrapped, type Terminal } from './text/terminal.js';
 
 interface ModesFlags {
   readonly realisation: number;
@@ -51,7 +51,7 @@ export function modesCommand({ out, err }: Terminal): Command {
         const finding = localisationFinding('modes', survey, realisedModes(disorder));
         // Drawing needs large libraries, loaded only for it.
         const { writeFigure } = await import('../report/figure-file.js');
-        const { findingFigure } = await import('../report/finding-figure.js');
+        const { findingFigure } = await import('../figure/finding.js');
         files.push(
           ...writeFigure(flags.figure, findingFigure('modes', 'Modes of a disordered chain', finding)),
         );

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { commandsFor } from './commands.js';
 import { told } from './failure.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal } from './text/terminal.js';
 import { version } from './version.js';
 
 const examples = `

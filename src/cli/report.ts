@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { printable } from '../math/printable.js';
-import { kindOf } from '../study/kinds.js';
+import { printable } from '../data/printable.js';
+import { kindOf } from '../models/models.js';
 import { sessionsIn } from '../store/sessions.js';
 import { listed } from '../study/listed.js';
-import { warnOfPng } from './png-warning.js';
+import { warnOfPng } from './text/png-warning.js';
 import { resultsIn, type Results } from './results.js';
-import { warning, type Terminal } from './terminal.js';
+import { warning, type Terminal } from './text/terminal.js';
 
 /** `falloff report`: figures and the page, written into the run directory. */
 export function reportCommand({ out, err }: Terminal): Command {

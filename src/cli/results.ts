@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import type { Frame } from '../math/frame.js';
-import { adopted, resultProblem } from '../run/study-workshop.js';
+import type { Frame } from '../data/frame.js';
+import { adopted, resultProblem } from '../simulate/workshop.js';
 import { differences } from '../store/difference.js';
 import { DamagedFrame } from '../store/frame.js';
 import { openDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { FailureRecord } from '../store/unit-files.js';
-import { warnings } from '../study/advice.js';
-import { canonicalContent, studyContent, studyId } from '../study/identity.js';
-import { outcome } from '../study/outcome.js';
-import { pointPlan } from '../study/plan.js';
-import type { PointResult, StudyResult } from '../study/result.js';
-import { studyFrom } from '../study/schema.js';
+import { warnings } from '../plan/advice.js';
+import { canonicalContent, studyContent, studyId } from '../plan/identity.js';
+import { outcome } from '../result/outcome.js';
+import { pointPlan } from '../plan/point-plan.js';
+import type { PointResult, StudyResult } from '../result/result.js';
+import { studyFrom } from '../plan/schema.js';
 import type { Study } from '../study/study.js';
-import { units } from '../study/units.js';
+import { units } from '../plan/units.js';
 import { Refusal } from './failure.js';
-import { remarks } from './table.js';
+import { remarks } from './text/table.js';
 
 /** A study's run. */
 export interface Results {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { decoded } from '../store/frame.js';
 import { openDirectory } from '../store/run-directory.js';
-import type { StudyResult } from '../study/result.js';
+import type { StudyResult } from '../result/result.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
 

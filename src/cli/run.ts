@@ -1,20 +1,20 @@
 import { Command } from 'commander';
-import { Invalid } from '../math/invalid.js';
-import { printable } from '../math/printable.js';
+import { Invalid } from '../data/invalid.js';
+import { printable } from '../data/printable.js';
 import { display } from '../run/display.js';
 import { EXIT_STATUS, run, type Preparation, type RunOptions, type RunOutcome } from '../run/run.js';
 import { interruption } from '../run/signals.js';
-import { resultProblem, studyPreparation, studyWorkshop } from '../run/study-workshop.js';
+import { resultProblem, studyPreparation, studyWorkshop } from '../simulate/workshop.js';
 import { defaultDirectory, openDirectory } from '../store/run-directory.js';
-import { warnings } from '../study/advice.js';
-import { canonicalContent, studyId, temperatureText } from '../study/identity.js';
-import { pointResult } from '../study/outcome.js';
-import type { PointResult } from '../study/result.js';
-import { infinities } from '../study/quantity.js';
-import { pointPlan, type PointPlan } from '../study/plan.js';
+import { warnings } from '../plan/advice.js';
+import { canonicalContent, studyId, temperatureText } from '../plan/identity.js';
+import { pointResult } from '../result/outcome.js';
+import type { PointResult } from '../result/result.js';
+import { infinities } from '../result/quantity.js';
+import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import { points, type Point } from '../study/point.js';
-import { units } from '../study/units.js';
-import { pointLabel } from './label.js';
+import { units } from '../plan/units.js';
+import { pointLabel } from './text/label.js';
 import {
   checkFits,
   checkReaches,
@@ -25,12 +25,12 @@ import {
   takeOverOption,
   workerCount,
 } from './machine.js';
-import { warnOfPng } from './png-warning.js';
+import { warnOfPng } from './text/png-warning.js';
 import { writtenReport } from './report.js';
 import { resultsOf, type Results } from './results.js';
 import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
-import { resultTable } from './table.js';
-import { lineWidth, warning, type Terminal } from './terminal.js';
+import { resultTable } from './text/table.js';
+import { lineWidth, warning, type Terminal } from './text/terminal.js';
 import { version } from './version.js';
 
 interface RunFlags {

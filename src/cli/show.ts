@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { infinities } from '../study/quantity.js';
+import { infinities } from '../result/quantity.js';
 import { resultsIn } from './results.js';
-import { resultTable } from './table.js';
-import { lineWidth, warning, type Terminal } from './terminal.js';
+import { resultTable } from './text/table.js';
+import { lineWidth, warning, type Terminal } from './text/terminal.js';
 
 /** `falloff show`: the results so far. */
 export function showCommand({ out, err }: Terminal): Command {

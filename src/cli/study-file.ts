@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isMap } from 'yaml';
 import type { Study } from '../study/study.js';
-import { refusal, studyFrom } from '../study/schema.js';
-import {
-  positionAt,
-  StudyError,
-  studyProblem,
-  type Path,
-  type StudyProblem,
-} from '../study/schema-problem.js';
-import { parsedText } from '../study/schema-text.js';
+import { refusal, studyFrom } from '../plan/schema.js';
+import { positionAt, StudyError, studyProblem, type Path, type StudyProblem } from '../study/problem.js';
+import { parsedText } from '../study/text.js';
 import { yamlDocument } from '../study/yaml-document.js';
 import { Refusal } from './failure.js';
 

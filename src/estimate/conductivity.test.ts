@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { mean, standardError } from '../math/statistics.js';
 import { conductivity } from './conductivity.js';
-import { localCovariance } from './covariance.js';
-import { bestCurve } from './crossfit.js';
-import { moments, type Layout } from './moments.js';
-import { neighbourhoods, type Neighbourhood } from './patches.js';
+import { localCovariance } from './weights/covariance.js';
+import { bestCurve } from './weights/crossfit.js';
+import { moments, type Layout } from './weights/moments.js';
+import { neighbourhoods, type Neighbourhood } from './weights/patches.js';
 import type { BondGraph, RealisationRecord, ScaleRecord } from './record.js';
-import { meanSquares } from './squares.js';
+import { meanSquares } from './weights/squares.js';
 import { syntheticRecord, type Recipe } from './testing/synthetic.js';
 import { textbookCurve } from './textbook.js';
-import { optimalWeights, stencil } from './weights.js';
+import { optimalWeights, stencil } from './weights/weights.js';
 
 const experiments = <T>(count: number, of: (experiment: number) => T): T[] =>
   Array.from({ length: count }, (_, experiment) => of(experiment));

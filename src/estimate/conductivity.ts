@@ -1,5 +1,5 @@
 import { halfCount, mean } from '../math/statistics.js';
-import { bestCurve, uniformCurve } from './crossfit.js';
+import { bestCurve, uniformCurve } from './weights/crossfit.js';
 import { curveErrors, replicaError, type CurveScale } from './curve.js';
 import { contributions, joint, type Resistor } from './joint.js';
 import { judgement, textbookJudgement, type Curves, type Judgement } from './judgement.js';

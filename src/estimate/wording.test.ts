@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Choice } from './workshop.js';
+import type { Choice } from './weights/workshop.js';
 import type { Verdict } from './plateau.js';
 import { advice, estimatorName } from './wording.js';
 

@@ -1,4 +1,4 @@
-import type { Choice, Dressing } from './workshop.js';
+import type { Choice, Dressing } from './weights/workshop.js';
 import type { Candidate } from './judgement.js';
 import { RAISED_BY, type Verdict } from './plateau.js';
 
@@ -105,7 +105,7 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
 export const kappaKinds = 'value, upper bound or open';
 
 /**
- * How κ is read off κ(t), for everything that people read: one text for each kind of result, and one for the steady state between baths. The rules themselves are those of plateau.ts and steady.ts;
+ * How κ is read off κ(t), for everything that people read: one text for each kind of result, and one for the steady state between baths. The rules themselves are those of plateau.ts and estimate/steady/steady.ts;
  * where they change, this changes, and with it reports and captions.
  */
 export const readingRules = {

@@ -3,7 +3,7 @@ import { chainMeans, type ChainMeansOptions } from './chain-means.js';
 import { chainDiagnostics, type ChainDiagnostics } from './diagnostics.js';
 
 export interface AveragesOptions extends ChainMeansOptions {
-  /** The averages of the same places and pairs at ε = 0 (the form's strength), where the z_x are independent: in closed form, `proof/moments.ts`. */
+  /** The averages of the same places and pairs at ε = 0 (the form's strength), where the z_x are independent: in closed form, `proof/hierarchy/moments.ts`. */
   readonly uncoupled: { readonly means: ArrayLike<number>; readonly products: ArrayLike<number> };
 }
 

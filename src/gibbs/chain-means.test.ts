@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
 import { mean, standardError } from '../math/statistics.js';
-import { potential } from '../model/potential.js';
-import { expansion } from '../proof/expansion.js';
-import { hierarchy } from '../proof/hierarchy.js';
-import { meanProducts } from '../proof/moments.js';
+import { potential } from '../potential/potential.js';
+import { expansion } from '../proof/hierarchy/expansion.js';
+import { hierarchy } from '../proof/hierarchy/hierarchy.js';
+import { meanProducts } from '../proof/hierarchy/moments.js';
 import { chainMeans, CHAINS } from './chain-means.js';
 
 const lattice = torus(1, 6);

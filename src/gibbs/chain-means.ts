@@ -1,10 +1,10 @@
-import { dressingFunction } from '../kernel/dressing.js';
-import type { KernelForm } from '../kernel/form.js';
-import { Kernel } from '../kernel/kernel.js';
+import { dressingFunction } from '../kernel/splitting/dressing.js';
+import type { KernelForm } from '../kernel/splitting/form.js';
+import { Kernel } from '../kernel/splitting/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
 import { compiledFunctions, functionsLength } from '../kernel/transfer-kernel.js';
 import type { Group } from '../math/random.js';
-import type { Expansion } from '../model/expansion.js';
+import type { Expansion } from '../data/expansion.js';
 import { BURN_IN } from './diagnostics.js';
 import { GibbsSampler } from './sampler.js';
 

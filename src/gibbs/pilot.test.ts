@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
-import { potential } from '../model/potential.js';
+import { potential } from '../potential/potential.js';
 import { chosenSteps, energyTarget, samplerStep, samplingInterval, type PilotOptions } from './pilot.js';
 
 const lattice = torus(1, 16);

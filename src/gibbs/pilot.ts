@@ -1,8 +1,8 @@
-import { Kernel } from '../kernel/kernel.js';
+import { Kernel } from '../kernel/splitting/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
-import type { KernelForm } from '../kernel/form.js';
+import type { KernelForm } from '../kernel/splitting/form.js';
 import { torus } from '../lattice/torus.js';
-import { Invalid } from '../math/invalid.js';
+import { Invalid } from '../data/invalid.js';
 import { GibbsSampler } from './sampler.js';
 
 /** What a pilot of the sampler needs. */

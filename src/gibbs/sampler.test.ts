@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { Kernel } from '../kernel/kernel.js';
+import { Kernel } from '../kernel/splitting/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
-import { oscillators } from '../model/oscillators.js';
-import { potential } from '../model/potential.js';
-import { dynamicalMatrix } from '../model/harmonic.js';
+import { oscillators } from '../models/oscillators/hamiltonian.js';
+import { potential } from '../potential/potential.js';
+import { dynamicalMatrix } from '../harmonic/conductivity.js';
 import { chainDiagnostics } from './diagnostics.js';
 import { GibbsSampler } from './sampler.js';
 

@@ -1,5 +1,5 @@
-import type { KernelForm } from '../kernel/form.js';
-import type { Kernel } from '../kernel/kernel.js';
+import type { KernelForm } from '../kernel/splitting/form.js';
+import type { Kernel } from '../kernel/splitting/kernel.js';
 import { exp } from '../math/elementary.js';
 import { RandomSequence, type Group } from '../math/random.js';
 import { drawStart } from './start.js';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { Kernel } from '../kernel/kernel.js';
+import { Kernel } from '../kernel/splitting/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
 import { mean, standardError } from '../math/statistics.js';
-import { derivative, valueAt } from '../model/polynomial.js';
-import { potential } from '../model/potential.js';
+import { derivative, valueAt } from '../potential/polynomial.js';
+import { potential } from '../potential/potential.js';
 import { drawStart } from './start.js';
 
 interface Setting {

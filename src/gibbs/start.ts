@@ -1,9 +1,9 @@
-import type { KernelForm } from '../kernel/form.js';
-import type { Kernel } from '../kernel/kernel.js';
+import type { KernelForm } from '../kernel/splitting/form.js';
+import type { Kernel } from '../kernel/splitting/kernel.js';
 import { neighbour } from '../lattice/torus.js';
 import { exp } from '../math/elementary.js';
 import type { RandomSequence } from '../math/random.js';
-import { valueAt, type Polynomial } from '../model/polynomial.js';
+import { valueAt, type Polynomial } from '../potential/polynomial.js';
 
 /** Proposals for a site. */
 const TRIES = 64;

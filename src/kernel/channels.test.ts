@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { torus } from '../lattice/torus.js';
-import type { Expansion } from '../model/expansion.js';
-import { dressing } from '../proof/dressing.js';
-import { values } from '../proof/expansion.js';
-import { hierarchy } from '../proof/hierarchy.js';
+import type { Expansion } from '../data/expansion.js';
+import { dressing } from '../proof/hierarchy/dressing.js';
+import { values } from '../proof/hierarchy/expansion.js';
+import { hierarchy } from '../proof/hierarchy/hierarchy.js';
 import { Channels, channelCount, channelsLength } from './channels.js';
-import { dressingFunction } from './dressing.js';
-import { Kernel } from './kernel.js';
+import { dressingFunction } from './splitting/dressing.js';
+import { Kernel } from './splitting/kernel.js';
 import { schemes } from './scheme.js';
 
 const sites = 7;

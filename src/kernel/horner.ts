@@ -1,6 +1,6 @@
 import { assembled } from './assembler.js';
 import { recursion, type Recursion } from './recursion.js';
-import type { FactorTree } from '../model/expansion.js';
+import type { FactorTree } from '../data/expansion.js';
 import type { TransferKernel } from './transfer-kernel.js';
 import {
   addInt,

@@ -1,5 +1,5 @@
 import type { Torus } from '../lattice/torus.js';
-import { Invalid } from '../math/invalid.js';
+import { Invalid } from '../data/invalid.js';
 import { kernelMemory } from './memory.js';
 import type { Term, TransferKernel } from './transfer-kernel.js';
 

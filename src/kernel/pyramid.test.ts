@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
 import { BlockSums } from './blocks.js';
-import { Kernel } from './kernel.js';
+import { Kernel } from './splitting/kernel.js';
 import { Pyramid, pyramidLength, scales, windowLength } from './pyramid.js';
 import { schemes } from './scheme.js';
 

@@ -1,4 +1,4 @@
-import type { FactorTree } from '../model/expansion.js';
+import type { FactorTree } from '../data/expansion.js';
 
 /**
  * A tree of monomials as the order of work that evaluates their sum by Horner's rule: with F the factor of a node and c the

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Invalid } from '../math/invalid.js';
+import { Invalid } from '../data/invalid.js';
 import { checkedLaw, disorderLaws, hasBoundedDensity, lawOn, lawRecord, type LawName } from './disorder.js';
 import { torus } from './torus.js';
 

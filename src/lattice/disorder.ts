@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { Invalid } from '../math/invalid.js';
+import { Invalid } from '../data/invalid.js';
 import { bell, bellIntegral, bellRange } from './bell.js';
 import { coordinates, type Torus } from './torus.js';
 

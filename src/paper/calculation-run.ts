@@ -1,5 +1,5 @@
-import type { Frame, Json } from '../math/frame.js';
-import type { UnitRun } from '../study/unit-run.js';
+import type { Frame, Json } from '../data/frame.js';
+import type { UnitRun } from '../data/unit-run.js';
 
 /** The end of a piece of a long calculation: its work, and from what state the rest could be done later. */
 export interface Milestone {

@@ -1,16 +1,16 @@
-import type { Frame, Json } from '../math/frame.js';
-import { bathsCalculation } from './baths-exact.js';
-import { boundCalculation } from './bound-constants.js';
-import { localisationCalculation } from './chain.js';
-import { exactCalculation } from './exact-harmonic.js';
-import { decorrelationCalculation } from './decorrelation.js';
-import { fiveTermsCalculation } from './five-terms-run.js';
-import { variancesCalculation } from './lemma-4.js';
-import { packetCalculation } from './packet-run.js';
-import { quarticDressingCalculation } from './quartic-dressing-run.js';
-import { quarticMapCalculation } from './quartic-map-run.js';
-import { exactResonancesCalculation } from './remark-1.js';
-import { transportCalculation } from './remark-2.js';
+import type { Frame, Json } from '../data/frame.js';
+import { bathsCalculation } from './baths/exact.js';
+import { boundCalculation } from './theorem-2/bound-constants.js';
+import { localisationCalculation } from './chain/study.js';
+import { exactCalculation } from './theorem-2/exact-harmonic.js';
+import { decorrelationCalculation } from './decorrelation/study.js';
+import { fiveTermsCalculation } from './five-terms/calculation.js';
+import { variancesCalculation } from './lemma-4/study.js';
+import { packetCalculation } from './packet/calculation.js';
+import { quarticDressingCalculation } from './quartic/dressing-calculation.js';
+import { quarticMapCalculation } from './quartic/map-calculation.js';
+import { exactResonancesCalculation } from './remark-1/study.js';
+import { transportCalculation } from './remark-2/study.js';
 import { CalculationRun, type Calculation, type CalculationName, type Pieces } from './calculation-run.js';
 
 const calculations: Readonly<Record<CalculationName, Calculation>> = {

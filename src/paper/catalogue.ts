@@ -1,18 +1,18 @@
-import { baths } from './baths.js';
-import { chainStudy } from './chain.js';
-import { decorrelation } from './decorrelation.js';
-import { falloffStudy } from './falloff.js';
-import { fiveTerms } from './five-terms.js';
-import { lemma4 } from './lemma-4.js';
-import { models } from './models.js';
+import { baths } from './baths/study.js';
+import { chainStudy } from './chain/study.js';
+import { decorrelation } from './decorrelation/study.js';
+import { falloffStudy } from './falloff/study.js';
+import { fiveTerms } from './five-terms/study.js';
+import { lemma4 } from './lemma-4/study.js';
+import { models } from './models/study.js';
 import type { NamedStudy } from './named-study.js';
-import { packet } from './packet.js';
-import { quarticStudy } from './quartic.js';
-import { remark1 } from './remark-1.js';
-import { remark2 } from './remark-2.js';
-import { spinsStudy } from './spins.js';
-import { theorem1 } from './theorem-1.js';
-import { theorem2 } from './theorem-2.js';
+import { packet } from './packet/study.js';
+import { quarticStudy } from './quartic/study.js';
+import { remark1 } from './remark-1/study.js';
+import { remark2 } from './remark-2/study.js';
+import { spinsStudy } from './spins/study.js';
+import { theorem1 } from './theorem-1/study.js';
+import { theorem2 } from './theorem-2/study.js';
 
 /** The paper's statements as studies, in the paper's order. */
 export const catalogue: readonly NamedStudy[] = [

@@ -1,7 +1,7 @@
 import type { KappaKind } from '../estimate/kappa.js';
 import type { Slope } from '../estimate/slope.js';
-import type { Kappa, PointResult } from '../study/result.js';
-import type { FindingTable, Measured } from './finding.js';
+import type { Kappa, PointResult } from '../result/result.js';
+import type { FindingTable, Measured } from '../result/finding.js';
 
 /** κ of one point in a figure, in units of 1/factor; nothing as long as there is none. */
 export function drawnKappa(

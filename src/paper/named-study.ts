@@ -1,8 +1,8 @@
-import type { Frame, Json } from '../math/frame.js';
-import type { PointResult } from '../study/result.js';
+import type { Frame, Json } from '../data/frame.js';
+import type { PointResult } from '../result/result.js';
 import type { Study } from '../study/study.js';
 import type { CalculationName } from './calculation-run.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '../result/finding.js';
 
 /** `reduced`: the whole catalogue within ten minutes on two cores. `full`: a night for the catalogue. */
 export type Size = 'reduced' | 'full';

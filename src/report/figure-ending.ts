@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { Invalid } from '../math/invalid.js';
+import { Invalid } from '../data/invalid.js';
 
 /** @throws Invalid where a name ends neither in .svg nor in .png */
 export function figureEnding(file: string): '.svg' | '.png' {

@@ -1,11 +1,11 @@
 import { parseHTML } from 'linkedom';
 import { writeDurably } from '../store/files.js';
-import { csv } from '../store/table.js';
-import type { DrawingDocument } from './canvas.js';
+import { csv } from '../data/table.js';
+import type { DrawingDocument } from '../figure/drawing/canvas.js';
 import { figureEnding } from './figure-ending.js';
-import type { Figure } from './figure.js';
+import type { Figure } from '../figure/figure.js';
 import { png, pngHindrance } from './png.js';
-import { pageWidth } from './style.js';
+import { pageWidth } from '../figure/drawing/style.js';
 
 /** Pixels of a PNG for each px of the drawing: 300 to an inch. */
 const ZOOM = 300 / 96;

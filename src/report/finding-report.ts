@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { removeDurably, writeAside } from '../store/files.js';
-import { csv } from '../store/table.js';
-import type { DrawingDocument } from './canvas.js';
-import { findingFigure } from './finding-figure.js';
-import { findingPage, type NamedFinding } from './finding-page.js';
-import { pageFigure } from './page-figure.js';
+import { csv } from '../data/table.js';
+import type { DrawingDocument } from '../figure/drawing/canvas.js';
+import { findingFigure } from '../figure/finding.js';
+import { findingPage, type NamedFinding } from './page/finding.js';
+import { pageFigure } from './page/figure.js';
 import { png, pngHindrance } from './png.js';
-import { pageWidth } from './style.js';
+import { pageWidth } from '../figure/drawing/style.js';
 
 /** Pixels for one px of the drawing: 300 to an inch. */
 const ZOOM = 300 / 96;

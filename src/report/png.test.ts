@@ -1,11 +1,11 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
-import type { DrawingDocument } from './canvas.js';
-import { conductivityFigure } from './conductivity.js';
+import type { DrawingDocument } from '../figure/drawing/canvas.js';
+import { conductivityFigure } from '../figure/conductivity.js';
 import { png } from './png.js';
-import { pageWidth } from './style.js';
+import { pageWidth } from '../figure/drawing/style.js';
 import { darkPixels, pixels } from './testing/png.js';
-import { imaginedResult } from './testing/study.js';
+import { imaginedResult } from '../result/testing/study.js';
 
 const wrap = (inner: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40" font-family="'DejaVu Sans', Verdana" font-size="20"><rect width="100%" height="100%" fill="#fff"/>${inner}</svg>`;

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeReport } from './report.js';
 import { pixels } from './testing/png.js';
-import { imaginedResult } from './testing/study.js';
+import { imaginedResult } from '../result/testing/study.js';
 
 let folder: string;
 beforeAll(() => {

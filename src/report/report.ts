@@ -2,14 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { removeDurably, writeAside } from '../store/files.js';
-import { csv } from '../store/table.js';
-import type { StudyResult } from '../study/result.js';
-import type { DrawingDocument } from './canvas.js';
-import { figuresOf } from './figures.js';
-import { pageFigure, type PageFigure } from './page-figure.js';
-import { page, type ReportExtras } from './page.js';
+import { csv } from '../data/table.js';
+import type { StudyResult } from '../result/result.js';
+import type { DrawingDocument } from '../figure/drawing/canvas.js';
+import { figuresOf } from '../figure/figures.js';
+import { pageFigure, type PageFigure } from './page/figure.js';
+import { page, type ReportExtras } from './page/page.js';
 import { png, pngHindrance } from './png.js';
-import { columnWidth, pageWidth, type Style } from './style.js';
+import { columnWidth, pageWidth, type Style } from '../figure/drawing/style.js';
 
 /** Pixels to an inch of the PNGs: what journals ask of line art in colour. */
 const RESOLUTION = 600;

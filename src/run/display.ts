@@ -1,4 +1,4 @@
-import { printable } from '../math/printable.js';
+import { printable } from '../data/printable.js';
 import type { RunEvent } from './event.js';
 import { kappaText, progressParts } from './wording.js';
 

@@ -1,4 +1,4 @@
-import type { Kappa } from '../study/result.js';
+import type { Kappa } from '../result/result.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 
 /** κ of one point, `standard` convention. */

@@ -1,4 +1,4 @@
-import type { Json } from '../math/frame.js';
+import type { Json } from '../data/frame.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 
 /** What a worker thread is made with. */

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Frame, Json } from '../math/frame.js';
+import type { Frame, Json } from '../data/frame.js';
 import { FileFailure } from '../store/files.js';
 import { HeldDirectory } from '../store/holder.js';
 import { claimedDirectory, UnfitDirectory, type Claim, type StudyIdentity } from '../store/run-directory.js';
@@ -9,7 +9,7 @@ import type { Estimate, PointEstimate, RunEvent } from './event.js';
 import { Labour, machineFacts } from './labour.js';
 import { doUnits, RunFailure } from './scheduler.js';
 import { Tally } from './tally.js';
-import type { WorkUnit } from './workshop.js';
+import type { WorkUnit } from '../data/workshop.js';
 
 /**
  * Makes a workshop's material, once the directory is this run's alone and before it becomes one: what it finds out may be kept there.

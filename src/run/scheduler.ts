@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { Json } from '../math/frame.js';
+import type { Json } from '../data/frame.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 import { limitOf, mayLoadAtOnce } from './limits.js';
 import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
-import type { WorkUnit } from './workshop.js';
+import type { WorkUnit } from '../data/workshop.js';
 
 /** The run cannot go on: the disk is full, the workshop cannot be made, … What was acknowledged is safe. */
 export class RunFailure extends Error {
@@ -12,7 +12,7 @@ export class RunFailure extends Error {
 
 /** Where the threads find the code that does units, and what they give it. */
 export interface WorkshopAddress {
-  /** A module that exports `workshop(material)`: see workshop.ts. */
+  /** A module that exports `workshop(material)`: see data/workshop.ts. */
   readonly url: URL;
   /** Plain data. */
   readonly material: Json;

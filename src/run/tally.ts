@@ -1,4 +1,4 @@
-import type { WorkUnit } from './workshop.js';
+import type { WorkUnit } from '../data/workshop.js';
 import type { Count } from './event.js';
 
 /** Seconds over which the rate is averaged. */

@@ -1,4 +1,4 @@
-import { numberText } from '../study/quantity.js';
+import { numberText } from '../result/quantity.js';
 import type { Estimate, RunEvent } from './event.js';
 
 const PREFIXES = ['', ' k', ' M', ' G', ' T', ' P'];

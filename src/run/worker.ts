@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Json } from '../math/frame.js';
+import type { Json } from '../data/frame.js';
 import { FileFailure } from '../store/files.js';
 import { NewerFrame } from '../store/frame.js';
 import { UnitFiles, type FailureRecord } from '../store/unit-files.js';
 import { limitOf } from './limits.js';
 import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
-import { UnitFailure } from '../study/energy-watch.js';
-import type { UnitRun } from '../study/unit-run.js';
-import type { Workshop, WorkshopModule } from './workshop.js';
+import { UnitFailure } from '../kernel/energy-watch.js';
+import type { UnitRun } from '../data/unit-run.js';
+import type { Workshop, WorkshopModule } from '../data/workshop.js';
 
 /*
  * A worker thread: does one unit after another, as ordered. It writes the unit's files itself and only then

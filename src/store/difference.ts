@@ -1,4 +1,4 @@
-import type { Json } from '../math/frame.js';
+import type { Json } from '../data/frame.js';
 
 type JsonObject = { readonly [key: string]: Json };
 

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { printable } from '../math/printable.js';
+import { printable } from '../data/printable.js';
 import { asideOf, sweepOnce } from './aside.js';
 
 /** Reads and writes go in pieces: one call moves at most 2 GiB. */

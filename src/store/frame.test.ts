@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Column, Frame, Json } from '../math/frame.js';
+import type { Column, Frame, Json } from '../data/frame.js';
 import { checksum } from './checksum.js';
 import { DamagedFrame, decoded, encoded, jsonText, NewerFrame } from './frame.js';
 

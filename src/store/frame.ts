@@ -1,5 +1,5 @@
-import { printable } from '../math/printable.js';
-import type { Column, Frame, Json } from '../math/frame.js';
+import { printable } from '../data/printable.js';
+import type { Column, Frame, Json } from '../data/frame.js';
 import { checksum } from './checksum.js';
 
 /*

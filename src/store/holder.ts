@@ -1,7 +1,7 @@
 import { linkSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { printable } from '../math/printable.js';
+import { printable } from '../data/printable.js';
 import { asideOf } from './aside.js';
 import {
   codeOf,

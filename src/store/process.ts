@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { sha256 } from '../math/sha256.js';
+import { sha256 } from '../data/sha256.js';
 
 /** What is known about a process: enough to tell, on the same machine, whether it is still there. */
 export interface ProcessFacts {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Frame } from '../math/frame.js';
+import type { Frame } from '../data/frame.js';
 import { DamagedFrame } from './frame.js';
 import { HeldDirectory } from './holder.js';
 import {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Json } from '../math/frame.js';
-import { printable } from '../math/printable.js';
+import type { Json } from '../data/frame.js';
+import { printable } from '../data/printable.js';
 import { differences } from './difference.js';
 import { isAside, sweepAside } from './aside.js';
 import { codeOf, FileFailure, makeDirectory, readWhole, writeDurably } from './files.js';

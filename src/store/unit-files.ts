@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Frame, Json } from '../math/frame.js';
+import type { Frame, Json } from '../data/frame.js';
 import {
   codeOf,
   FileFailure,

@@ -1,5 +1,5 @@
 import type { GroupWords } from '../math/random.js';
-import { sha256 } from '../math/sha256.js';
+import { sha256 } from '../data/sha256.js';
 import type { Point } from './point.js';
 
 /**

@@ -1,10 +1,10 @@
-import type { Polynomial } from '../model/polynomial.js';
+import type { Polynomial } from '../potential/polynomial.js';
 import type { DisorderLaw } from '../lattice/disorder.js';
 import type { WindowKind } from '../estimate/record.js';
-import type { Baths } from '../kernel/baths.js';
+import type { Baths } from '../kernel/splitting/baths.js';
 import type { SchemeName } from '../kernel/scheme.js';
-import type { SpinSchemeName } from '../kernel/spins-scheme.js';
-import type { FieldLaw } from '../lattice/fields.js';
+import type { SpinSchemeName } from '../models/spins/kernel/scheme.js';
+import type { FieldLaw } from '../models/spins/fields.js';
 
 /** ε' as a number, or as a power of ε: `epsilon^2`. */
 export type Noise = number | { readonly power: number; readonly factor: number };

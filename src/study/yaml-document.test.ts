@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { studyContent, studyId } from './identity.js';
-import { StudyError } from './schema-problem.js';
-import { studyFrom } from './schema.js';
+import { studyContent, studyId } from '../plan/identity.js';
+import { StudyError } from './problem.js';
+import { studyFrom } from '../plan/schema.js';
 
 const study = (key: string, scalar: string, kind = 'oscillators'): string => {
   const keys: Record<string, string> = {

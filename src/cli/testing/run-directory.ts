@@ -1,8 +1,8 @@
 import { heldDirectory } from '../../store/run-directory.js';
-import { canonicalContent, studyId } from '../../study/identity.js';
-import { studyFrom } from '../../study/schema.js';
-import { unitRun } from '../../study/unit.js';
-import { units } from '../../study/units.js';
+import { canonicalContent, studyId } from '../../plan/identity.js';
+import { studyFrom } from '../../plan/schema.js';
+import { unitRun } from '../../simulate/unit.js';
+import { units } from '../../plan/units.js';
 import { version } from '../version.js';
 
 /** Makes a run directory with the first units of a study done, in this process; its path. */

@@ -1,5 +1,5 @@
 import type { CurvePoint, KappaKind } from '../../estimate/kappa.js';
-import type { PointResult } from '../../study/result.js';
+import type { PointResult } from '../../result/result.js';
 
 /** A point of a study as it comes out of an estimate: what the evaluations of named studies read, on a ring at T = 1. */
 export function pointOf(

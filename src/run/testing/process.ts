@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunEvent } from '../event.js';
-import type { WorkUnit } from '../workshop.js';
+import type { WorkUnit } from '../../data/workshop.js';
 
 /** What runner.mjs understands. */
 export interface RunnerOptions {

@@ -11,7 +11,7 @@ const full = new Set();
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
 const dist = new URL('../../../dist/', import.meta.url);
-const { UnitFailure } = await import(new URL('study/energy-watch.js', dist).href);
+const { UnitFailure } = await import(new URL('kernel/energy-watch.js', dist).href);
 const { asideOf } = await import(new URL('store/aside.js', dist).href);
 
 function turned(word, counter) {

@@ -1,0 +1,190 @@
+import * as Plot from '@observablehq/plot';
+import { kappaSymbol } from '../result/quantity.js';
+import type { CurvePoint, Kappa, PointResult, StudyResult } from '../result/result.js';
+import { logAxis } from './drawing/axis.js';
+import type { DrawingDocument, SvgNode } from './drawing/canvas.js';
+import type { Figure } from './figure.js';
+import { estimates, extent, guides, type Drawn } from './drawing/marks.js';
+import { plain } from '../result/numbers.js';
+import { panel } from './drawing/panel.js';
+import { evenly, mostPanels, selectionInWords, sheetsOf } from './selection.js';
+import { seriesOf, type Series } from './series.js';
+import { sheet, type LegendEntry } from './drawing/sheet.js';
+import { pageWidth, smaller, type Style } from './drawing/style.js';
+import { curves } from '../result/tables.js';
+import { readingInWords } from '../report/page/words.js';
+
+/** κ(t) over the time scales, textbook against best, one panel for each point: one figure for each series. */
+export function curveFigures(result: StudyResult): Figure[] {
+  const most = mostPanels(pageWidth.columns);
+  return seriesOf(result).map((series) => ({
+    name: series.slug === '' ? 'curves' : `curves-${series.slug}`,
+    title:
+      series.label === '' ? 'Estimates against time scale' : `Estimates against time scale, ${series.label}`,
+    caption:
+      `${kappaSymbol(series.points) === 'κ' ? 'κ(t)' : 'κ(t)/β²'} in the standard convention against the time scale t; bars: one standard error. ${readingInWords(series.points)} ` +
+      'Circle: where κ was read. Line and band: a value and one standard error, from where its plateau begins at the latest, a quarter of the time at which it was read. Dotted: an upper bound; dash-dotted: what is open. ' +
+      'The textbook curve sheds its boundary term as 1/t.' +
+      selectionInWords(series.points.length, most),
+    table: { ...curves(result, new Set(series.points)), name: 'curves' },
+    column: false,
+    empty: series.points.some((point) => point.curve.length > 0) ? null : 'No point has a curve yet.',
+    svg: (document, style) =>
+      drawn(document, style, { ...series, points: evenly(series.points, mostPanels(style.columns)) }),
+    sheets: sheetsOf(series.points, most).map(({ name, points }) => ({
+      name,
+      svg: (document, style) => drawn(document, style, { ...series, points }),
+    })),
+  }));
+}
+
+function textbook(curve: readonly CurvePoint[]): Drawn[] {
+  return curve.flatMap(({ time, textbook: value, textbookError: error }) =>
+    value === null ? [] : [{ x: time, value, error: error ?? 0, kind: 'value' }],
+  );
+}
+
+function best(curve: readonly CurvePoint[]): Drawn[] {
+  return curve.flatMap(({ time, best: value, bestError: error }) =>
+    value === null ? [] : [{ x: time, value, error: error ?? 0, kind: 'value' }],
+  );
+}
+
+function drawn(document: DrawingDocument, style: Style, series: Series): string {
+  const small = smaller(style);
+  const columns = Math.min(style.columns, Math.max(1, series.points.length));
+  const panelWidth = style.width / columns;
+  const panelHeight = Math.min(panelWidth * 0.95, 300);
+  const points = series.points;
+  const panels = points.map((point, i) =>
+    curvePanel(document, point, small, panelWidth, panelHeight, i % columns === 0),
+  );
+  return sheet(document, {
+    title: 'Estimates of the conductivity against time scale',
+    style,
+    legend: legend(series, style),
+    panels,
+    columns,
+    panelWidth,
+    panelHeight,
+  });
+}
+
+function curvePanel(
+  document: DrawingDocument,
+  point: PointResult,
+  style: Style,
+  width: number,
+  height: number,
+  leftmost: boolean,
+): SvgNode {
+  const { curve, kappa } = point;
+  const [textbookOnes, bestOnes] = [textbook(curve), best(curve)];
+  const all = [...textbookOnes, ...bestOnes];
+  const x = logAxis(
+    all.map((one) => one.x),
+    width - 6 * style.fontSize,
+  );
+  const y = logAxis([...extent(all), ...(kappa ? [kappa.standard] : [])], height - 5 * style.fontSize);
+  const floor = y.domain[0];
+  const { colours } = style;
+  const first = textbookOnes.find((one) => one.value > 0);
+  const line = (ones: readonly Drawn[], stroke: string): Plot.Markish =>
+    Plot.line(
+      ones.filter((one) => one.value > 0),
+      { x: 'x', y: 'value', stroke, strokeWidth: style.stroke * 0.7, strokeOpacity: 0.6 },
+    );
+  return panel(document, {
+    width,
+    height,
+    title: `ε = ${plain(point.epsilon)}`,
+    style,
+    x: { ...x, type: 'log', label: 'time scale t' },
+    y: {
+      ...y,
+      type: 'log',
+      label: leftmost ? (kappaSymbol([point]) === 'κ' ? 'κ(t) (standard)' : 'κ(t)/β² (standard)') : '',
+    },
+    marks: [
+      ...(kappa ? level(kappa, x.domain, floor, style) : []),
+      ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], style) : []),
+      line(textbookOnes, colours.textbook),
+      line(bestOnes, colours.best),
+      ...estimates(textbookOnes, floor, { colour: colours.textbook, shape: 'square', style }),
+      ...estimates(bestOnes, floor, { colour: colours.best, shape: 'disc', style }),
+      ...reading(point, floor, style),
+    ],
+    ...(all.length === 0 ? { empty: 'no result yet' } : {}),
+  });
+}
+
+/** A plateau begins two octaves before the reading or earlier: rule 3 of `plateau` in estimate/plateau.ts. */
+const BEFORE = 4;
+
+/**
+ * κ as a line: a value from its plateau on, with a band of one standard error; a bound, dotted, and what is open, dash-dotted, from where they
+ * were read.
+ */
+function level(
+  { kind, standard, error, time }: Kappa,
+  [start, end]: readonly [number, number],
+  floor: number,
+  style: Style,
+): Plot.Markish[] {
+  if (!(standard > floor)) return [];
+  const from = kind === 'value' ? time / BEFORE : time;
+  const span = [
+    {
+      x1: Math.min(Math.max(from, start), end),
+      x2: end,
+      y: standard,
+      low: Math.max(standard - error, floor),
+      high: standard + error,
+    },
+  ];
+  const line = { x1: 'x1', x2: 'x2', y: 'y', stroke: style.colours.ink, strokeWidth: 1 };
+  if (kind !== 'value')
+    return [Plot.ruleY(span, { ...line, strokeDasharray: kind === 'open' ? '6 2 1 2' : '2 2' })];
+  return [
+    Plot.rect(span, {
+      x1: 'x1',
+      x2: 'x2',
+      y1: 'low',
+      y2: 'high',
+      fill: style.colours.best,
+      fillOpacity: 0.25,
+    }),
+    Plot.ruleY(span, line),
+  ];
+}
+
+/** A circle around the point of the best curve at which κ was read. */
+function reading({ curve, kappa }: PointResult, floor: number, style: Style): Plot.Markish[] {
+  const at = curve.filter(({ time, best }) => time === kappa?.time && best !== null && best > floor);
+  return [
+    Plot.dot(
+      at.map(({ time, best }) => ({ x: time, y: best })),
+      { x: 'x', y: 'y', r: 2.1 * style.radius, fill: 'none', stroke: style.colours.ink, strokeWidth: 1 },
+    ),
+  ];
+}
+
+function legend(series: Series, style: Style): LegendEntry[] {
+  const kinds = new Set(series.points.map((point) => point.kappa?.kind));
+  const entries: LegendEntry[] = [
+    { symbol: 'disc', colour: style.colours.best, text: 'best estimator' },
+    { symbol: 'square', colour: style.colours.textbook, text: 'textbook' },
+  ];
+  if (series.points.some((point) => point.curve.length > 0)) {
+    entries.push({ symbol: 'dashes', colour: style.colours.guide, text: '∝ 1/t' });
+  }
+  if (kinds.has('value'))
+    entries.push({ symbol: 'band', colour: style.colours.best, text: 'plateau, κ ± error' });
+  if (kinds.has('upper bound'))
+    entries.push({ symbol: 'dots', colour: style.colours.ink, text: 'upper bound' });
+  if (kinds.has('open'))
+    entries.push({ symbol: 'dash-dots', colour: style.colours.ink, text: 'open: neither value nor bound' });
+  if (series.points.some(({ kappa }) => kappa !== null))
+    entries.push({ symbol: 'ring', colour: style.colours.ink, text: 'read here' });
+  return entries;
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { energyTarget } from '../../gibbs/pilot.js';
+import { dressingFunction } from '../../kernel/splitting/dressing.js';
+import type { KernelForm } from '../../kernel/splitting/form.js';
+import { schemes } from '../../kernel/scheme.js';
+import { isRandom, lawRecord } from '../../lattice/disorder.js';
+import { frequencies } from '../../lattice/realisation.js';
+import { torus } from '../../lattice/torus.js';
+import { confinement, isConfining } from '../../potential/confinement.js';
+import { hypotheses } from '../../potential/hypotheses.js';
+import { perturbationShare } from '../../potential/perturbation.js';
+import { degree, isEven } from '../../potential/polynomial.js';
+import { chosenCutoff } from './cutoff.js';
+import {
+  dressedSampling,
+  dressingBytes,
+  dressingOrders,
+  evaluationKicks,
+  tableBytes,
+  termCounts,
+} from './dressing.js';
+import { KernelSimulation } from '../../splitting/simulation.js';
+import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../../splitting/plan.js';
+import type { Drafting, ModelKind } from '../model.js';
+import type { Point } from '../../study/point.js';
+import { disorder, latticeSize, mapping, polynomial } from '../../study/words.js';
+import type { OscillatorsSpec, StudyOf } from '../../study/study.js';
+import { verdictsOf } from '../verdict.js';
+import { boundedDensity, plateau, scaling } from './advice.js';
+import { usualStep } from './step.js';
+
+const shape = mapping({
+  kind: z.literal('oscillators').default('oscillators'),
+  dimension: z.literal([1, 2, 3], { error: 'not 1, 2 or 3' }).default(1),
+  size: latticeSize,
+  coupling: polynomial('r', 'r^4/4'),
+  pinning: polynomial('q', 'q^6/6').default('0'),
+  frequencies: disorder,
+});
+
+/** In d ≥ 2 the transfers of d bonds a site are kept: the rate falls by this factor for each further dimension. */
+const DIMENSION_FACTOR = 1.6;
+
+/** Without a Gibbs measure at every ε there is nothing to simulate. */
+function checkConfined(draft: Drafting, model: OscillatorsSpec, epsilon: readonly number[]): void {
+  const V = model.coupling.polynomial;
+  const U = model.pinning.polynomial;
+  for (const value of epsilon) {
+    const { holds, reason } = confinement(V, U, value, model.frequencies, model.dimension);
+    if (holds) continue;
+    const key = isConfining([], U, value, model.frequencies, model.dimension) ? 'coupling' : 'pinning';
+    draft.report(['model', key], `does not confine at epsilon ${String(value)} (${reason})`);
+    return;
+  }
+}
+
+function form({ model, seed }: StudyOf<OscillatorsSpec>, epsilon: number, realisation: number): KernelForm {
+  const lattice = torus(model.dimension, model.size);
+  const omega = frequencies(model.frequencies, lattice, seed, realisation);
+  const [coupling, pinning] = [model.coupling.polynomial, model.pinning.polynomial];
+  return { lattice, rotations: omega, typical: omega, coupling, pinning, strength: epsilon };
+}
+
+/**
+ * The share of the energy that the weak forces hold at a point.
+ *
+ * @param inverseSquare ⟨1/ω²⟩; 1/(ab) for frequencies uniform on [a, b]
+ */
+function shareOf(
+  model: OscillatorsSpec,
+  { epsilon, temperature }: Pick<Point, 'epsilon' | 'temperature'>,
+  inverseSquare: number,
+): number {
+  const [coupling, pinning] = [model.coupling.polynomial, model.pinning.polynomial];
+  const perturbation = { coupling, pinning, epsilon, dimension: model.dimension };
+  return perturbationShare(perturbation, temperature * inverseSquare, temperature);
+}
+
+/** Section 2: H = ½Σ(p² + ω²q²) + εΣU(q) + εΣV(q − q'). */
+export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
+  kind: 'oscillators',
+  documentation: 'weakly coupled oscillators with random frequencies (section 2)',
+  shape,
+  placeholders: { size: 3, coupling: 'r^2' },
+  spec: (draft, given: z.infer<typeof shape>, epsilon) => {
+    const { dimension, size } = given;
+    const coupling = draft.potential('coupling', given.coupling, 'r');
+    const pinning = draft.potential('pinning', given.pinning, 'q');
+    draft.require(
+      ['model', 'coupling'],
+      isEven(coupling.polynomial),
+      'not even in r, but a bond has no preferred end',
+    );
+    draft.require(['model', 'coupling'], degree(coupling.polynomial) > 0, 'exerts no force');
+    const lattice = draft.sound('model.size', 'model.dimension') ? torus(dimension, size) : null;
+    const law = draft.law('frequencies', given.frequencies, lattice);
+    const spec = { kind: 'oscillators', dimension, size, coupling, pinning, frequencies: law } as const;
+    const parts = ['model.coupling', 'model.pinning', 'model.frequencies', 'model.dimension', 'epsilon'];
+    if (draft.sound(...parts)) checkConfined(draft, spec, epsilon);
+    return spec;
+  },
+  content: ({ kind, dimension, size, coupling, pinning, frequencies: law }) => ({
+    kind,
+    dimension,
+    size,
+    coupling: coupling.text,
+    pinning: pinning.text,
+    frequencies: { ...law },
+  }),
+  canonical: ({ kind, dimension, size, coupling, pinning, frequencies: law }) => ({
+    kind,
+    dimension,
+    size,
+    coupling: coupling.polynomial,
+    pinning: pinning.polynomial,
+    frequencies: { ...law },
+  }),
+  title: ({ kind, dimension, size, coupling, pinning }) => {
+    const potentials = `V = ${coupling.text}${degree(pinning.polynomial) < 1 ? '' : `, U = ${pinning.text}`}`;
+    return `κ(ε) of ${kind}, d = ${String(dimension)}, N = ${String(size)}, ${potentials}`;
+  },
+  lattice: ({ dimension, size }) => torus(dimension, size),
+  frequencies: ({ model, seed }, realisation) =>
+    frequencies(model.frequencies, torus(model.dimension, model.size), seed, realisation),
+  random: (model) => isRandom(model.frequencies),
+  functions: ({ dressing }) => dressing,
+  form,
+  plan: (study, point) => {
+    const first = form(study, point.epsilon, 0);
+    const inverseSquares = first.rotations.reduce((sum, omega) => sum + 1 / (omega * omega), 0);
+    const share = shareOf(study.model, point, inverseSquares / first.rotations.length);
+    const steps = kernelSteps(study, point, first, energyTarget(share));
+    const length = Math.ceil(study.time / steps.step);
+    const sampling =
+      study.sampling === 'auto'
+        ? dressedSampling(study, schemes[study.scheme], steps.sampling, length)
+        : study.sampling;
+    const dressed = { ...steps, sampling };
+    const cutoff =
+      study.dressing === 0
+        ? null
+        : study.cutoff === 'auto'
+          ? chosenCutoff(study, point, dressed, first.rotations)
+          : study.cutoff;
+    return { ...dressed, cutoff };
+  },
+  trial: (study, point) =>
+    kernelTrial(study, point, form(study, point.epsilon, 0), energyTarget(point.epsilon)),
+  simulation: (setup) => {
+    const { study, unit, point, plan } = setup;
+    const own = form(study, point.epsilon, unit.realisation);
+    let scale = 1;
+    const functions = dressingOrders(study, own.lattice, own.rotations, plan.cutoff ?? 0).map((f) => {
+      scale *= point.epsilon;
+      return dressingFunction(f, scale);
+    });
+    return new KernelSimulation(setup, own, functions);
+  },
+  pace: (study) => {
+    const { model } = study;
+    const [from, to] = lawRecord(model.frequencies).support(model.frequencies);
+    const lattice = torus(model.dimension, model.size);
+    const terms = termCounts(study);
+    const base = kernelPace(
+      study,
+      {
+        lattice,
+        rotations: new Float64Array(),
+        typical: new Float64Array(),
+        coupling: model.coupling.polynomial,
+        pinning: model.pinning.polynomial,
+        strength: 1,
+      },
+      (point) => usualStep(study, shareOf(model, point, 1 / (from * to)), to),
+      (from + to) / 2,
+    );
+    return {
+      ...base,
+      rate: NOMINAL_RATE / DIMENSION_FACTOR ** (model.dimension - 1),
+      sampling: (h) =>
+        dressedSampling(study, schemes[study.scheme], base.sampling(h), Math.ceil(study.time / h)),
+      evaluation: evaluationKicks(terms),
+      tableBytes: tableBytes(terms, lattice),
+      dressingBytes: dressingBytes(terms, lattice.bonds),
+    };
+  },
+  verdicts: ({ model, epsilon }) => {
+    const { frequencies: law, dimension } = model;
+    const V = model.coupling.polynomial;
+    const U = model.pinning.polynomial;
+    return verdictsOf(epsilon, (value) => [
+      confinement(V, U, value, law, dimension),
+      ...hypotheses(V, U, value, law),
+    ]);
+  },
+  advice: (study) => [...boundedDensity(study.model.frequencies), ...plateau(study), ...scaling(study)],
+};

@@ -1,0 +1,73 @@
+import type { Steps } from '../gibbs/pilot.js';
+import type { Term, TransferKernel } from '../kernel/transfer-kernel.js';
+import type { Frame, Json } from '../data/frame.js';
+import type { Point } from '../study/point.js';
+import type { ModelSpec, StudyOf } from '../study/study.js';
+
+/**
+ * A piece of work that one worker does from beginning to end: a few replicas of one realisation at one point.
+ * Its result depends on the study and on these numbers alone.
+ */
+export interface Unit {
+  /** A name that may stand in a file name. */
+  readonly id: string;
+  readonly point: number;
+  readonly realisation: number;
+  readonly firstReplica: number;
+  /** 1 to 4. */
+  readonly replicas: number;
+  /** Expected work, in site-kicks. */
+  readonly cost: number;
+}
+
+/** What a kind of model decides about a point before its units are done. */
+export interface KindPlan extends Steps {
+  /** |ω·ξ| below which terms are left out of the dressing; null without one. */
+  readonly cutoff: number | null;
+}
+
+export interface SimulationSetup<Spec extends ModelSpec> {
+  readonly study: StudyOf<Spec>;
+  readonly unit: Unit;
+  readonly point: Point;
+  readonly plan: KindPlan;
+  readonly lanes: 2 | 4;
+  /** Number of float64 to keep in the kernel's memory for the caller. */
+  readonly extra: number;
+}
+
+/** The replicas of one unit: first sampled from the Gibbs measure, move by move, then followed in time, sample by sample. */
+export interface Simulation {
+  readonly kernel: TransferKernel;
+  /** Byte address of the caller's `extra` float64. */
+  readonly extra: number;
+  /** Moves of the sampler, all and done, and how much work one is, in steps of the dynamics. */
+  readonly moves: number;
+  readonly moved: number;
+  readonly stepsPerMove: number;
+  /** Kicks of one step. */
+  readonly kicks: number;
+  /** Does one move of the sampler; returns its steps. */
+  move(): number;
+  /** Leaves the sampler for the dynamics; told once, when all moves are done. */
+  begin(): void;
+  /** Runs to the next sample; returns the channels of every bond there, [channel][bond][lane], as a combination of arrays. */
+  advance(): readonly Term[];
+  /**
+   * Checks the conserved quantities.
+   *
+   * @throws UnitFailure where a number is not finite, or the energy drifts
+   */
+  check(time: number): void;
+  /** The largest relative energy error seen by `check`. */
+  readonly worst: number;
+  /** The largest error of Q's bookkeeping of the sites' energies, relative to the mean energy of a site. */
+  bookkeeping(): number;
+  /** The complete state, from which `restore` continues without changing a bit. */
+  state(): Frame;
+  restore(state: Frame): void;
+  /** What was seen along the sampler's chain: `potential` and `accepted`, [move][lane], as far as there is a chain. */
+  series(): { readonly [name: string]: Float64Array | Uint8Array };
+  /** Facts of the unit that its kind adds to the result's head. */
+  facts(): { readonly [name: string]: Json };
+}

@@ -1,0 +1,76 @@
+import type { Json } from '../data/frame.js';
+import { sha256 } from '../data/sha256.js';
+import { stringify } from 'yaml';
+import { kindOf } from '../models/models.js';
+import type { Noise, Study } from '../study/study.js';
+
+/** Changes whenever the same study file would give other results. */
+const edition = 4;
+
+/**
+ * All that results depend on, and nothing else: the title is left out, potentials stand as coefficients, so that
+ * neither their spelling nor that of a number, nor the order of keys, nor comments matter.
+ */
+export function canonicalContent(study: Study): { readonly [key: string]: Json } {
+  const content = Object.fromEntries(Object.entries(studyContent(study)).filter(([key]) => key !== 'title'));
+  return { ...content, model: kindOf(study.model).canonical(study.model), edition };
+}
+
+/** The study's id: the first 16 hexadecimal digits of the SHA-256 of its canonical content, as JSON with sorted keys. */
+export function studyId(study: Study): string {
+  return sha256(canonical(canonicalContent(study))).slice(0, 16);
+}
+
+/** The study with the keys of a study file, every default filled in. */
+export function studyContent(study: Study): { readonly [key: string]: Json } {
+  const { title, realisations, replicas, time, dressing, seed, scheme, step, sampling } = study;
+  const { baths, temperature, epsilon, windows, cutoff, direction, sampler } = study;
+  return {
+    title,
+    model: kindOf(study.model).content(study.model),
+    ...(baths && { baths: { ...baths } }),
+    temperature: temperature.map(temperatureText),
+    epsilon,
+    noise: noiseText(study.noise),
+    realisations,
+    replicas,
+    time,
+    dressing,
+    seed,
+    scheme,
+    step,
+    sampling,
+    windows,
+    cutoff,
+    direction,
+    sampler: { trajectories: sampler.trajectories },
+  };
+}
+
+/** A study file that gives the same study. */
+export function studyYaml(study: Study): string {
+  return stringify(studyContent(study), { flowCollectionPadding: false, lineWidth: 0 });
+}
+
+/** T as a study file gives it: a number, or `infinite`. */
+export function temperatureText(temperature: number): number | 'infinite' {
+  return temperature === Infinity ? 'infinite' : temperature;
+}
+
+/** ε' as a study file gives it: a number, `epsilon^2`, `0.5*epsilon^3`. */
+function noiseText(noise: Noise): number | string {
+  if (typeof noise === 'number') return noise;
+  const power = noise.power === 1 ? 'epsilon' : `epsilon^${String(noise.power)}`;
+  return noise.factor === 1 ? power : `${String(noise.factor)}*${power}`;
+}
+
+/** JSON with sorted keys; numbers are written with the fewest digits that tell them apart. */
+function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value as { readonly [key: string]: Json });
+    const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${sorted.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

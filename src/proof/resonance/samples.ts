@@ -1,0 +1,19 @@
+import { mean, standardError } from '../../math/statistics.js';
+
+/** Independent realisations of the frequencies (section 2), over which P of (4) and (14) is taken. */
+export interface Disorder {
+  readonly realisations: number;
+  /** ω of every site in realisation 0 … realisations − 1. */
+  frequencies(realisation: number): Float64Array;
+}
+
+/** A probability and its standard error. @throws RangeError with fewer than two realisations */
+export interface Probability {
+  readonly probability: number;
+  readonly error: number;
+}
+
+/** The mean of one share per realisation, and its standard error. @throws RangeError with fewer than two realisations */
+export function meanShare(shares: readonly number[]): Probability {
+  return { probability: mean(shares), error: standardError(shares) };
+}

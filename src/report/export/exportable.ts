@@ -1,0 +1,100 @@
+import { bestCurve } from '../../estimate/weights/crossfit.js';
+import { energyOrder, ordered } from '../../estimate/order.js';
+import type { RealisationRecord } from '../../estimate/record.js';
+import type { Frame, Json } from '../../data/frame.js';
+import type { Exportable, ExportGroup } from '../../store/export/exportable.js';
+import { temperatureText } from '../../plan/identity.js';
+import { realisationRecord } from '../../result/record.js';
+import type { PointResult, StudyResult } from '../../result/result.js';
+import type { Unit } from '../../models/simulation.js';
+import { steadyRecord } from '../../result/steady-record.js';
+import type { Study } from '../../study/study.js';
+import { units } from '../../plan/units.js';
+import { estimateArrays } from './estimate-arrays.js';
+import { latticeArrays, siteArrays } from './lattice-arrays.js';
+import { steadyTables } from '../../figure/steady.js';
+import { resultTables } from '../../result/tables.js';
+import { steadyUnitArrays, unitArrays } from './unit-arrays.js';
+
+/**
+ * A study's result and its recorded series in the form that every export format takes. Beside the tables there are groups of arrays:
+ * `lattice`; for every point `point-0`, …, what was drawn for its sites; for every realisation `estimate-p000-r000`, …, how its curve was made; and
+ * every finished unit under its own name. The curves are cross-fitted once more, a realisation at a time, as their groups are asked for.
+ *
+ * @param frames of the finished units, by id
+ */
+export function exportable(
+  study: Study,
+  result: StudyResult,
+  frames: ReadonlyMap<string, Frame>,
+): Exportable {
+  const { id, complete, provenance } = result;
+  return {
+    facts: { study: result.study, id, complete, provenance },
+    tables: [...resultTables(result), ...steadyTables(result)],
+    series: groups(study, result, frames),
+  };
+}
+
+function* groups(
+  study: Study,
+  result: StudyResult,
+  frames: ReadonlyMap<string, Frame>,
+): Generator<readonly [string, ExportGroup]> {
+  for (const [number, point] of result.points.entries()) {
+    const arrays = siteArrays(point);
+    if (arrays.length > 0) yield [`point-${String(number)}`, { facts: pointFacts(point), arrays }];
+  }
+  const batches = batchesOf(study, frames);
+  let lattice = false;
+  for (const { own, results, record } of batches) {
+    if (record && !lattice) {
+      lattice = true;
+      yield ['lattice', { facts: {}, arrays: latticeArrays(record.graph) }];
+    }
+    const [first] = own as [Unit];
+    if (record) {
+      const { point, realisation } = first;
+      const facts = { point, realisation, ...pointFacts(result.points[point] as PointResult) };
+      const replicas = own.flatMap(({ firstReplica, replicas: count }) =>
+        Array.from({ length: count }, (_, lane) => firstReplica + lane),
+      );
+      const rows = energyOrder(record, replicas.length);
+      const inOrder = ordered(record, replicas.length);
+      const numbers = rows.map((row) => replicas[row] as number);
+      const arrays = estimateArrays(inOrder, bestCurve(inOrder), numbers, rows);
+      yield [`estimate-${first.id.split('-').slice(0, 2).join('-')}`, { facts, arrays }];
+    }
+    for (const [i, unit] of own.entries()) {
+      const frame = results[i] as Frame;
+      const facts = Object.fromEntries(Object.entries(frame.head).filter(([key]) => key !== 'shapes'));
+      const arrays = record
+        ? unitArrays(frame, record)
+        : steadyUnitArrays(frame, steadyRecord([frame]).times);
+      yield [unit.id, { facts, arrays }];
+    }
+  }
+}
+
+interface Batch {
+  readonly own: readonly Unit[];
+  readonly results: readonly Frame[];
+  /** What the estimators saw; none between baths. */
+  readonly record: RealisationRecord | null;
+}
+
+/** The finished units, one realisation of one point after the other. */
+function* batchesOf(study: Study, frames: ReadonlyMap<string, Frame>): Generator<Batch> {
+  const finished = units(study).filter(({ id }) => frames.has(id));
+  const realisationOf = ({ point, realisation }: Unit): number => point * study.realisations + realisation;
+  for (const key of [...new Set(finished.map(realisationOf))].sort((x, y) => x - y)) {
+    const own = finished.filter((unit) => realisationOf(unit) === key);
+    const results = own.map(({ id }) => frames.get(id) as Frame);
+    const [{ point }] = own as [Unit];
+    yield { own, results, record: study.baths ? null : realisationRecord(study, point, results) };
+  }
+}
+
+function pointFacts({ epsilon, noise, temperature }: PointResult): { readonly [key: string]: Json } {
+  return { epsilon, noise, temperature: temperatureText(temperature) };
+}
