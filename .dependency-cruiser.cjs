@@ -1,37 +1,102 @@
-/** Who may import whom: the rooms from the ground up, and nothing round in a circle. */
-const floors = {
+/**
+ * Who may import whom: the rooms from the ground up. Every room may import itself and what its line names, and nothing else;
+ * tests and their helpers may import what they like. `.ci/permissions.mjs` fails where a line allows what nobody uses.
+ */
+const physics = ['math', 'data', 'lattice', 'potential'];
+const kernels = ['kernel', 'kernel/splitting'];
+const models = ['oscillators', 'chain', 'spins', 'quartic'];
+
+const rooms = {
   math: [],
-  lattice: ['math'],
-  model: ['math', 'lattice'],
-  proof: ['math', 'lattice', 'model'],
-  kernel: ['math', 'lattice', 'model'],
-  gibbs: ['math', 'lattice', 'model', 'kernel'],
+  data: [],
+  lattice: ['math', 'data'],
+  // Polynomials as potentials, the energies of sites in them, and the paper's hypotheses on them.
+  potential: ['math', 'data', 'lattice'],
+  // What is exactly known of harmonic lattices, whichever model has them for its limit.
+  harmonic: physics,
   estimate: ['math'],
-  study: ['math', 'lattice', 'model', 'proof', 'kernel', 'gibbs', 'estimate'],
-  // The paper's statements as named studies: they are made of study files and of calculations, and end in findings. Above `study`,
-  // whose results they evaluate; below `run`, whose workers do their calculations, and `report`, which draws their findings.
-  paper: ['math', 'lattice', 'model', 'proof', 'kernel', 'gibbs', 'estimate', 'study'],
-  store: ['math', 'estimate', 'study'],
-  run: ['math', 'study', 'store', 'paper'],
-  report: ['math', 'estimate', 'study', 'store', 'proof', 'lattice', 'paper'],
-  cli: [
-    'math',
-    'lattice',
-    'model',
-    'proof',
-    'kernel',
+  kernel: ['math', 'data', 'lattice'],
+  // Rotations and kicks of sites joined by bonds, which three models share.
+  'kernel/splitting': [...physics, 'kernel'],
+  gibbs: [...physics, ...kernels],
+  'proof/hierarchy': physics,
+  'proof/resonance': [...physics, 'proof/hierarchy'],
+  // The language of studies: it knows no model.
+  study: ['math', 'data', 'potential', 'estimate'],
+  // The type of a model's record, and what several models say alike.
+  models: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'study'],
+  // What models share above the kernel: the choices that a dressing asks for, and the plan and simulation of sites joined by bonds.
+  dressing: ['estimate', 'kernel'],
+  splitting: ['math', 'data', ...kernels, 'gibbs', 'study', 'models'],
+  'models/oscillators': [
+    ...physics,
+    ...kernels,
     'gibbs',
-    'estimate',
+    'proof/hierarchy',
     'study',
-    'paper',
-    'store',
-    'run',
-    'report',
+    'models',
+    'dressing',
+    'splitting',
   ],
-  bench: ['math', 'lattice', 'model', 'proof', 'kernel', 'gibbs', 'estimate', 'study', 'store', 'run'],
+  'models/chain': [...physics, ...kernels, 'proof/hierarchy', 'study', 'models', 'dressing', 'splitting'],
+  'models/spins': [
+    'math',
+    'data',
+    'lattice',
+    'estimate',
+    ...kernels,
+    'gibbs',
+    'proof/hierarchy',
+    'study',
+    'models',
+    'dressing',
+    'splitting',
+  ],
+  'models/quartic': [...physics, ...kernels, 'study', 'models', 'splitting'],
+  registry: [...models.map((name) => `models/${name}`), 'models', 'study'],
+  plan: [...physics, 'estimate', ...kernels, 'study', 'models', 'splitting', 'registry'],
+  simulate: ['math', 'data', 'estimate', ...kernels, 'gibbs', 'study', 'models', 'registry', 'plan'],
+  result: ['data', 'lattice', 'estimate', 'kernel', 'gibbs', 'study', 'models', 'registry', 'plan'],
+  // What a named study is; the statements of the paper, a folder each; and the list of them.
+  paper: ['data', 'study', 'result'],
+  'paper/*': [
+    ...physics,
+    'harmonic',
+    'estimate',
+    ...kernels,
+    'gibbs',
+    'proof/hierarchy',
+    'proof/resonance',
+    'study',
+    ...models.filter((name) => name !== 'spins').map((name) => `models/${name}`),
+    'result',
+    'paper',
+  ],
+  catalogue: ['data', 'paper', 'paper/*'],
+  // Drawing, free of Node and of the DOM.
+  figure: ['math', 'data', 'proof/resonance', 'result'],
+  store: ['data'],
+  // The engine knows no model and no statement.
+  run: ['data', 'store'],
+  report: ['data', 'study', 'result', 'figure', 'store'],
 };
 
-const pure = '^src/(math|lattice|model|proof|kernel|gibbs|estimate|study|paper)/';
+const catalogue = ['calculations', 'catalogue', 'workshop'].join('|');
+
+/** The files of a room. */
+const places = {
+  kernel: '^src/kernel/[^/]+$',
+  models: '^src/models/(?!models\\.ts)[^/]+$',
+  registry: '^src/models/models\\.ts$',
+  paper: `^src/paper/(?!(${catalogue})\\.ts)[^/]+$`,
+  'paper/*': '^src/paper/([^/]+)/',
+  catalogue: `^src/paper/(${catalogue})\\.ts$`,
+};
+const place = (room) => places[room] ?? `^src/${room}/`;
+
+const forHelpers = '(\\.test\\.ts$|/testing/)';
+/** The rooms that a browser can load: from the ground up to the paper and the figures. */
+const pure = Object.keys(rooms).filter((room) => !['store', 'run', 'report'].includes(room));
 
 module.exports = {
   forbidden: [
@@ -42,24 +107,56 @@ module.exports = {
       from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.test\\.ts$', '/testing/', '^src/index\\.ts$'] },
       to: {},
     },
-    ...Object.entries(floors).map(([room, allowed]) => ({
-      name: `${room}-stands-on-its-floors`,
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room}-imports-what-it-may`,
       severity: 'error',
-      from: { path: `^src/${room}/`, pathNot: '(\\.test\\.ts$|/testing/)' },
-      to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+      from: { path: place(room), pathNot: forHelpers },
+      // A statement of the paper may import itself, not another one.
+      to: {
+        path: '^src/',
+        pathNot: [room === 'paper/*' ? '^src/paper/$1/' : place(room), ...allowed.map(place)],
+      },
     })),
+    {
+      name: 'every-file-has-a-room',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: [...Object.keys(rooms).map(place), '^src/(cli|bench)/', '^src/index\\.ts$'],
+      },
+      to: {},
+    },
+    {
+      name: 'nobody-imports-the-command-line',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'nobody-imports-the-benchmarks',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/bench/' },
+      to: { path: '^src/bench/' },
+    },
     {
       name: 'tests-are-not-imported',
       severity: 'error',
-      from: { pathNot: '(\\.test\\.ts$|/testing/)' },
-      to: { path: '(\\.test\\.ts$|/testing/)' },
+      from: { pathNot: forHelpers },
+      to: { path: forHelpers },
     },
     {
       name: 'runs-in-the-browser-too',
-      comment: 'The rooms from math to paper use nothing of Node.',
+      comment: 'The rooms from math to paper and figure use nothing of Node.',
       severity: 'error',
-      from: { path: pure, pathNot: '(\\.test\\.ts$|/testing/)' },
+      from: { path: pure.map(place), pathNot: forHelpers },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'figures-need-no-document-of-their-own',
+      comment: 'A figure draws into the document that it is given, which in Node is made by report.',
+      severity: 'error',
+      from: { path: '^src/figure/', pathNot: forHelpers },
+      to: { path: 'node_modules/(linkedom|@resvg)' },
     },
   ],
   options: {
@@ -69,3 +166,4 @@ module.exports = {
     exclude: { path: '^dist' },
   },
 };
+Object.defineProperty(module.exports, 'rooms', { value: { rooms, place }, enumerable: false });

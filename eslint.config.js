@@ -32,7 +32,10 @@ export default defineConfig(
   },
   {
     // Results have the same bits on every machine: only + − × ÷ √ and what is exact. Tests may compare with the engine's own functions.
-    files: ['src/{math,lattice,model,proof,kernel,gibbs,estimate,study,paper}/**/*.ts'],
+    files: [
+      'src/{math,data,lattice,potential,harmonic,estimate,kernel,gibbs,proof}/**/*.ts',
+      'src/{study,models,dressing,splitting,plan,simulate,result,paper}/**/*.ts',
+    ],
     ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {
       'no-restricted-properties': [
