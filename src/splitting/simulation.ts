@@ -9,7 +9,7 @@ import type { BondFunction, Term } from '../kernel/transfer-kernel.js';
 import type { Frame } from '../data/frame.js';
 import { RandomSequence, type Group } from '../math/random.js';
 import { CHOSEN_TOLERANCE, EnergyWatch, GIVEN_TOLERANCE, type Watched } from '../kernel/energy-watch.js';
-import type { Oscillators } from '../models/oscillators/hamiltonian.js';
+import type { Energies } from '../potential/energies.js';
 import { sequenceGroup } from '../study/sequence-group.js';
 import type { KindPlan, Simulation, SimulationSetup } from '../models/simulation.js';
 import type { KernelSpec, Study } from '../study/study.js';
@@ -187,7 +187,7 @@ export class KernelSimulation implements Simulation {
   }
 }
 
-function watchedOscillators(kernel: Kernel, siteEnergies: Oscillators['siteEnergies']): Watched {
+function watchedOscillators(kernel: Kernel, siteEnergies: Energies['sites']): Watched {
   return {
     lattice: kernel.lattice,
     energies: () => kernel.energies().map(({ kinetic, potential }) => kinetic + potential),

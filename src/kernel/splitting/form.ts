@@ -1,5 +1,5 @@
 import type { Torus } from '../../lattice/torus.js';
-import { oscillators, type Oscillators } from '../../models/oscillators/hamiltonian.js';
+import { energies, type Energies } from '../../potential/energies.js';
 import type { Polynomial } from '../../potential/polynomial.js';
 
 /**
@@ -26,11 +26,11 @@ export interface KernelForm {
 }
 
 /** The energies e_x of a form, at a point as the kernel holds it: positions, and momenta or, with masses, velocities. */
-export function formEnergies(form: KernelForm): Oscillators['siteEnergies'] {
+export function formEnergies(form: KernelForm): Energies['sites'] {
   const { lattice, rotations, coupling, pinning, strength, masses } = form;
-  const model = oscillators({ lattice, frequencies: rotations, coupling, pinning, epsilon: strength });
-  if (!masses) return (point) => model.siteEnergies(point);
+  const { sites } = energies({ lattice, frequencies: rotations, coupling, pinning, epsilon: strength });
+  if (!masses) return sites;
   // ½mv² is the kinetic energy of a unit mass of momentum √m v.
   const roots = masses.map(Math.sqrt);
-  return ({ q, p: v }) => model.siteEnergies({ q, p: v.map((own, x) => (roots[x] as number) * own) });
+  return ({ q, p: v }) => sites({ q, p: v.map((own, x) => (roots[x] as number) * own) });
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { torus } from '../../lattice/torus.js';
 import { RandomSequence } from '../../math/random.js';
 import { chain } from './hamiltonian.js';
-import type { PhasePoint } from '../oscillators/hamiltonian.js';
+import type { PhasePoint } from '../../potential/energies.js';
 
 const lattice = torus(1, 7);
 const draws = new RandomSequence({ seed: 11, stream: 'synthetic' });

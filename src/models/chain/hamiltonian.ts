@@ -1,6 +1,6 @@
 import { head, type Torus } from '../../lattice/torus.js';
 import { Invalid } from '../../data/invalid.js';
-import type { PhasePoint } from '../oscillators/hamiltonian.js';
+import type { PhasePoint } from '../../potential/energies.js';
 import { derivative, isEven, valueAt, type Polynomial } from '../../potential/polynomial.js';
 
 export interface ChainOptions {

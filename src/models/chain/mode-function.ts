@@ -1,5 +1,5 @@
 import type { Modes } from './modes.js';
-import type { PhasePoint } from '../oscillators/hamiltonian.js';
+import type { PhasePoint } from '../../potential/energies.js';
 
 /**
  * Real polynomials in mode coordinates, one for each of several bonds, all of one degree:

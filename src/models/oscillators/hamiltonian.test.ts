@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { frequencies } from '../../lattice/realisation.js';
 import { bondsOf, head, tail, torus } from '../../lattice/torus.js';
 import { RandomSequence } from '../../math/random.js';
-import { oscillators, type Oscillators, type PhasePoint } from './hamiltonian.js';
+import { oscillators, type Oscillators } from './hamiltonian.js';
+import type { PhasePoint } from '../../potential/energies.js';
 import { derivative, valueAt } from '../../potential/polynomial.js';
 import { potential } from '../../potential/potential.js';
 

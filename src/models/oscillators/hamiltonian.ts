@@ -1,13 +1,8 @@
 import { head, tail, type Torus } from '../../lattice/torus.js';
 import { Invalid } from '../../data/invalid.js';
+import { energies, type PhasePoint } from '../../potential/energies.js';
 import type { Model } from '../hamiltonian.js';
 import { derivative, isEven, valueAt, type Polynomial } from '../../potential/polynomial.js';
-
-/** A point of the oscillators' phase space: positions q and momenta p, one number for each site. */
-export interface PhasePoint {
-  readonly q: Float64Array;
-  readonly p: Float64Array;
-}
 
 export interface OscillatorsOptions {
   readonly lattice: Torus;
@@ -80,17 +75,7 @@ export function oscillators(options: OscillatorsOptions): Oscillators {
     return forces;
   };
 
-  /** ½(p_x² + ω_x² q_x²) + εU(q_x). */
-  const ownEnergies = ({ q, p }: PhasePoint): Float64Array =>
-    q.map((position, x) => {
-      const momentum = p[x] as number;
-      const swing = (frequencies[x] as number) * position;
-      return 0.5 * (momentum * momentum + swing * swing) + epsilon * valueAt(pinning, position);
-    });
-
-  /** εV(q_tail − q_head). */
-  const bondEnergies = (q: Float64Array): Float64Array =>
-    Float64Array.from(bonds, ({ from, to }) => epsilon * valueAt(coupling, stretch(q, from, to)));
+  const { own, bonds: bondEnergies, sites: siteEnergies } = energies(options);
 
   return Object.freeze({
     lattice,
@@ -108,16 +93,8 @@ export function oscillators(options: OscillatorsOptions): Oscillators {
       });
     },
     energy: (point) =>
-      ownEnergies(point).reduce((a, b) => a + b, 0) + bondEnergies(point.q).reduce((a, b) => a + b, 0),
-    siteEnergies: (point) => {
-      const energies = ownEnergies(point);
-      bondEnergies(point.q).forEach((energy, b) => {
-        const { from, to } = bonds[b] as (typeof bonds)[number];
-        energies[from] = (energies[from] as number) + 0.5 * energy;
-        energies[to] = (energies[to] as number) + 0.5 * energy;
-      });
-      return energies;
-    },
+      own(point).reduce((a, b) => a + b, 0) + bondEnergies(point.q).reduce((a, b) => a + b, 0),
+    siteEnergies,
     currents: ({ q, p }) =>
       bondForces(q).map((force, b) => {
         const { from, to } = bonds[b] as (typeof bonds)[number];

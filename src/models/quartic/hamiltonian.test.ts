@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Kernel } from '../../kernel/splitting/kernel.js';
 import { schemes } from '../../kernel/scheme.js';
 import { torus } from '../../lattice/torus.js';
-import type { PhasePoint } from '../oscillators/hamiltonian.js';
+import type { PhasePoint } from '../../potential/energies.js';
 import { oscillators } from '../oscillators/hamiltonian.js';
 import { quarticChain } from './hamiltonian.js';
 

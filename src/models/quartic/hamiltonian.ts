@@ -1,7 +1,7 @@
 import { head, tail, type Torus } from '../../lattice/torus.js';
 import { Invalid } from '../../data/invalid.js';
 import type { Model } from '../hamiltonian.js';
-import type { PhasePoint } from '../oscillators/hamiltonian.js';
+import type { PhasePoint } from '../../potential/energies.js';
 
 /**
  * Identical quartic oscillators, harmonically coupled (section 5.3), on a ring:

@@ -1,6 +1,7 @@
 import { cosSin } from '../../../math/elementary.js';
 import { head, tail } from '../../../lattice/torus.js';
-import type { Oscillators, PhasePoint } from '../../../models/oscillators/hamiltonian.js';
+import type { Oscillators } from '../../../models/oscillators/hamiltonian.js';
+import type { PhasePoint } from '../../../potential/energies.js';
 
 /** The stages A c₁, B d₁, A c₂, …, B d_s, A c_{s+1} of one step, each coefficient written out. */
 export interface Stages {

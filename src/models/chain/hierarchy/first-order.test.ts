@@ -4,7 +4,7 @@ import { RandomSequence } from '../../../math/random.js';
 import { chain, type Chain } from '../hamiltonian.js';
 import { modeCoordinates } from '../mode-function.js';
 import { modes, type Modes } from '../modes.js';
-import type { PhasePoint } from '../../oscillators/hamiltonian.js';
+import type { PhasePoint } from '../../../potential/energies.js';
 import { valueAndDerivative, type ModePoint } from '../testing/mode-flow.js';
 import { correctorMatrix, harmonicCorrector, type Placing } from './corrector.js';
 import { firstOrder } from './first-order.js';

@@ -1,4 +1,4 @@
-import type { PhasePoint } from '../../../models/oscillators/hamiltonian.js';
+import type { PhasePoint } from '../../../potential/energies.js';
 import type { Places } from '../neighbourhood.js';
 import type { Observable } from '../observable.js';
 
