@@ -2,7 +2,7 @@ import { hasBoundedDensity } from '../../lattice/disorder.js';
 import { quarticForces } from './dressing.js';
 import type { Advice } from '../model.js';
 import type { ChainSpec, StudyOf } from '../../study/study.js';
-import { boundedDensity } from '../oscillators/advice.js';
+import { boundedDensity } from '../density.js';
 
 /** What section 5.1 does and does not say about a chain, and what a study of it could have better. */
 export function chainAdvice(study: StudyOf<ChainSpec>): Advice[] {

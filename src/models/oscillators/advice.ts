@@ -1,4 +1,3 @@
-import { hasBoundedDensity, type DisorderLaw } from '../../lattice/disorder.js';
 import { degree, type Polynomial } from '../../potential/polynomial.js';
 import type { Advice } from '../model.js';
 import { listed } from '../../study/listed.js';
@@ -9,16 +8,6 @@ import type { OscillatorsSpec, Study, StudyOf } from '../../study/study.js';
  * come later still as ε falls, so that this is the least time to ask for.
  */
 const PLATEAU = 160;
-
-export function boundedDensity(frequencies: DisorderLaw): Advice[] {
-  const { law } = frequencies;
-  if (hasBoundedDensity(frequencies)) return [];
-  const text =
-    law === 'list'
-      ? "the frequencies are given one by one: the paper's statements are about almost every realisation of a law with a bounded density"
-      : `the law ${law} has no bounded density: resonances are not rare, and the paper's bounds do not hold (its Remarks 1 and 2)`;
-  return [{ kind: 'hint', text }];
-}
 
 export function plateau({ epsilon, time }: Study): Advice[] {
   const short = epsilon.filter((value) => time < PLATEAU / (value * value));

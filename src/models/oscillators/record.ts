@@ -26,7 +26,8 @@ import type { Point } from '../../study/point.js';
 import { disorder, latticeSize, mapping, polynomial } from '../../study/words.js';
 import type { OscillatorsSpec, StudyOf } from '../../study/study.js';
 import { verdictsOf } from '../verdict.js';
-import { boundedDensity, plateau, scaling } from './advice.js';
+import { plateau, scaling } from './advice.js';
+import { boundedDensity } from '../density.js';
 import { usualStep } from './step.js';
 
 const shape = mapping({
