@@ -5,7 +5,7 @@ import type { Torus } from '../lattice/torus.js';
 import type { Kappa } from '../estimate/kappa.js';
 import type { Frame, Json } from '../data/frame.js';
 import type { Point } from '../study/point.js';
-import type { PointExtras } from '../result/result.js';
+import type { PointExtras } from './remarks.js';
 import type { Path } from '../study/problem.js';
 import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
 import type { ModelSpec, PotentialSpec, StudyOf } from '../study/study.js';

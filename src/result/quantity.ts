@@ -1,5 +1,6 @@
 import { measured, twoDigits } from '../data/digits.js';
-import type { Kappa, PointExtras, Slope } from './result.js';
+import type { Kappa, Slope } from './result.js';
+import type { PointExtras } from '../models/remarks.js';
 
 /** What stands under `kappa` at these points: κ, or κ/β² where all of them are at T = ∞, or both. */
 export function kappaSymbol(points: readonly Pick<PointExtras, 'quantity'>[]): string {

@@ -2,6 +2,7 @@ import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from '../estimate
 import type { Slope } from '../estimate/slope.js';
 import type { Measured } from '../estimate/steady/means.js';
 import type { Json } from '../data/frame.js';
+import type { PointExtras } from '../models/remarks.js';
 
 export type { BestKappa, CurvePoint, Kappa, RealisationKappa, Slope };
 
@@ -27,26 +28,6 @@ export interface SteadyDetails {
   /** The time at the beginning that was left out, and the time that was kept, of each replica. */
   readonly burnIn: number;
   readonly kept: number;
-}
-
-/** A diffusion constant of energy, D = κ_standard T²/χ, χ = Var(H)/N; a value, a bound or open as κ is. */
-export interface Diffusion {
-  readonly kind: Kappa['kind'];
-  readonly value: number;
-  readonly error: number;
-  /** Why it is open, as of κ. */
-  readonly open?: NonNullable<Kappa['open']>;
-}
-
-/** What some kinds of models say beside κ. */
-export interface PointExtras {
-  /** What stands under `kappa`, `textbook` and `curve`: κ where it is left out; κ/β² at T = ∞, where β = 0. */
-  readonly quantity?: 'kappa' | 'kappa/beta^2';
-  readonly diffusion?: Diffusion | null;
-  /** m_x of every site of every realisation, where the study gives their law. */
-  readonly masses?: readonly (readonly number[])[];
-  /** ω_x of every site of every realisation, where it is a vector. */
-  readonly fields?: readonly (readonly (readonly number[])[])[];
 }
 
 /** What a study found at one (ε, ε', T). The fields of the contract come first; the others explain them. */

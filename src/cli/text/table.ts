@@ -1,6 +1,7 @@
 import { measured, short } from '../../data/digits.js';
 import { numberText } from '../../result/quantity.js';
-import type { Diffusion, Kappa, PointResult, StudyResult } from '../../result/result.js';
+import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
+import type { Diffusion } from '../../models/remarks.js';
 import { listed } from '../../study/listed.js';
 import { tableLines, totalWidth, type Column } from './columns.js';
 import { wrapped } from './terminal.js';

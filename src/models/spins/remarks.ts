@@ -3,7 +3,7 @@ import { BURN_IN } from '../../gibbs/diagnostics.js';
 import type { Frame } from '../../data/frame.js';
 import { energyVariance } from './hamiltonian.js';
 import type { Point } from '../../study/point.js';
-import type { Diffusion, PointExtras } from '../../result/result.js';
+import type { Diffusion, PointExtras } from '../remarks.js';
 import { spinsOf } from './form.js';
 import type { SpinsSpec, StudyOf } from '../../study/study.js';
 
