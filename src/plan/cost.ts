@@ -8,8 +8,7 @@ import { NOMINAL_RATE } from '../splitting/plan.js';
 import { kindOf } from '../models/models.js';
 import { windowsKept } from './point-plan.js';
 import { points } from '../study/point.js';
-import { longestStep } from './steady.js';
-import { steadyBlocks } from '../result/steady-record.js';
+import { longestStep, steadyBlocks } from './steady.js';
 import type { Study } from '../study/study.js';
 import { unitReplicas } from './units.js';
 

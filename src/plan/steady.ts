@@ -5,6 +5,7 @@ import type { Study } from '../study/study.js';
 
 /** gh and ω₊h at most: then the baths' own error of the flow is below 10⁻³ (measured on four harmonic sites, g from 0.1 to 2, k from 0.05 to 1). */
 const FRICTION_STEP = 0.4;
+
 const ROTATION_STEP = 1.2;
 
 /** The longest step that the baths' friction allows a step that the program chooses. */
@@ -20,4 +21,17 @@ export function bathedPlan(study: Study, baths: Baths, form: KernelForm, plan: K
   const sampling =
     study.sampling === 'auto' ? Math.max(1, Math.round((plan.sampling * plan.step) / step)) : study.sampling;
   return { ...plan, step, sampling, samplerStep: Math.min(plan.samplerStep, step) };
+}
+
+/** Blocks of time that a run is recorded in: enough to choose a burn-in by eighths, and to see drifts. */
+const BLOCKS = 64;
+
+/** Blocks of a run of so many samples. */
+export function steadyBlocks(samples: number): number {
+  return Math.min(BLOCKS, samples);
+}
+
+/** The number of samples taken at the end of a block. */
+export function blockEnd(block: number, samples: number): number {
+  return Math.floor(((block + 1) * samples) / steadyBlocks(samples));
 }

@@ -3,7 +3,7 @@ import type { Column, Frame } from '../data/frame.js';
 import { kindOf } from '../models/models.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { Unit } from '../models/simulation.js';
-import { steadyBlocks } from './steady-record.js';
+import { steadyBlocks } from '../plan/steady.js';
 import type { Study } from '../study/study.js';
 
 type Expected = readonly [name: string, type: abstract new (...words: never) => Column, length: number];

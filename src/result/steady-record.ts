@@ -1,18 +1,6 @@
 import type { SteadyRecord } from '../estimate/steady/means.js';
 import type { Frame } from '../data/frame.js';
-
-/** Blocks of time that a run is recorded in: enough to choose a burn-in by eighths, and to see drifts. */
-const BLOCKS = 64;
-
-/** Blocks of a run of so many samples. */
-export function steadyBlocks(samples: number): number {
-  return Math.min(BLOCKS, samples);
-}
-
-/** The number of samples taken at the end of a block. */
-export function blockEnd(block: number, samples: number): number {
-  return Math.floor(((block + 1) * samples) / steadyBlocks(samples));
-}
+import { blockEnd } from '../plan/steady.js';
 
 /** What the estimators see of one realisation between baths, from the results of its units (any of them, in the order of their replicas). */
 export function steadyRecord(results: readonly Frame[]): SteadyRecord {

@@ -12,7 +12,7 @@ import { kindOf } from '../models/models.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import { sequenceGroup } from '../study/sequence-group.js';
 import type { Unit } from '../models/simulation.js';
-import { blockEnd, steadyBlocks } from '../result/steady-record.js';
+import { blockEnd, steadyBlocks } from '../plan/steady.js';
 import type { KernelSpec, Study, StudyOf } from '../study/study.js';
 import type { UnitRun } from '../data/unit-run.js';
 
