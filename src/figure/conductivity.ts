@@ -10,7 +10,7 @@ import { innerSize, panel } from './drawing/panel.js';
 import { evenly, mostPanels } from './selection.js';
 import { noiseInWords, seriesOf, type Series } from './series.js';
 import { openSymbol, sheet, type LegendEntry } from './drawing/sheet.js';
-import { isSteady } from './steady.js';
+import { isSteady } from '../result/steady-tables.js';
 import { smaller, type Style } from './drawing/style.js';
 
 /** κ(ε), log–log: the best estimator and the textbook one side by side, one panel for each series. */

@@ -6,7 +6,8 @@ import { diffusionFigures } from './diffusion.js';
 import type { Figure } from './figure.js';
 import { overlayFigures } from './overlay.js';
 import { slopeFigure } from './slope.js';
-import { isSteady, steadyFigures } from './steady.js';
+import { steadyFigures } from './steady.js';
+import { isSteady } from '../result/steady-tables.js';
 
 /** Every figure of a report, in the page's order. */
 export function figuresOf(result: StudyResult): Figure[] {

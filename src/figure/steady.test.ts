@@ -5,7 +5,9 @@ import type { StudyResult } from '../result/result.js';
 import type { DrawingDocument } from './drawing/canvas.js';
 import { figuresOf } from './figures.js';
 import { page } from '../report/page/page.js';
-import { isSteady, steadyFigures, steadyTable, steadyTables } from './steady.js';
+import { steadyFigures } from './steady.js';
+import { steadyTable } from '../report/page/steady-table.js';
+import { isSteady, steadyTables } from '../result/steady-tables.js';
 import { inlinedNarrow, pageWidth } from './drawing/style.js';
 import { imaginedResult } from '../result/testing/study.js';
 

@@ -1,23 +1,17 @@
 import * as Plot from '@observablehq/plot';
-import type { Cell, Table, TableColumn } from '../data/table.js';
+import type { Table } from '../data/table.js';
 import type { PointResult, StudyResult } from '../result/result.js';
 import { linearAxis } from './drawing/axis.js';
 import type { DrawingDocument, SvgNode } from './drawing/canvas.js';
 import type { Figure } from './figure.js';
-import { htmlTable, type HtmlCell } from '../report/page/html.js';
-import { measured, plain } from '../result/numbers.js';
+import { plain } from '../result/numbers.js';
 import { panel } from './drawing/panel.js';
 import { evenly, mostPanels, selectionInWords, sheetsOf } from './selection.js';
 import { seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './drawing/sheet.js';
 import { pageWidth, smaller, type Style } from './drawing/style.js';
 import { CAP } from './drawing/symbols.js';
-import { steadyCurrents, steadyProfiles } from '../result/tables.js';
-
-/** Whether a study stands between baths. */
-export function isSteady(result: StudyResult): boolean {
-  return result.study['baths'] !== undefined;
-}
+import { steadyCurrents, steadyProfiles, isSteady } from '../result/steady-tables.js';
 
 /** What a steady state looks like along the chain: its temperatures, and the flow through every bond. None without baths. */
 export function steadyFigures(result: StudyResult): Figure[] {
@@ -207,67 +201,4 @@ function flowPanel(
       ...bars(ends, style.colours.textbook, style, 'square'),
     ],
   };
-}
-
-/** The flow of every point as the bonds and both baths see it. */
-export function steadyTable(result: StudyResult): string {
-  const rows = result.points.flatMap((point): HtmlCell[][] => {
-    const { flow, steady } = point;
-    if (!flow || !steady) return [];
-    return [
-      [
-        plain(point.epsilon),
-        plain(point.noise),
-        measured(flow.value, flow.error),
-        measured(steady.left.value, steady.left.error),
-        measured(steady.right.value, steady.right.error),
-        plain(steady.burnIn, 3),
-        plain(steady.kept, 3),
-      ],
-    ];
-  });
-  if (rows.length === 0) return '';
-  const head = ['ε', "ε'", 'J (bonds)', 'from the left bath', 'into the right bath', 'left out', 'kept'];
-  return htmlTable(head, rows, 'Flow');
-}
-
-/** Flow, bonds and profile as tables for every export; none without baths. */
-export function steadyTables(result: StudyResult): Table[] {
-  if (!isSteady(result)) return [];
-  const column = (name: string, meaning: string, unit: string): TableColumn => ({
-    name,
-    meaning,
-    kind: 'number',
-    unit,
-  });
-  const rows = result.points.flatMap(({ epsilon, noise, temperature, flow, steady }, number): Cell[][] =>
-    flow && steady
-      ? [
-          [
-            ...[number, epsilon, noise, temperature],
-            ...[flow, steady.left, steady.right].flatMap(({ value, error }) => [value, error]),
-            ...[steady.burnIn, steady.kept],
-          ],
-        ]
-      : [],
-  );
-  const flows: Table = {
-    name: 'flow',
-    columns: [
-      { name: 'point', meaning: 'number of the point, from 0', kind: 'integer' },
-      column('epsilon', 'ε', '1'),
-      column('noise', "ε', flip rate of each momentum", '1/time'),
-      column('temperature', 'where the replicas started from', 'energy'),
-      column('flow', 'J, mean over bonds', 'energy/time'),
-      column('flow_error', 'one standard error of flow', 'energy/time'),
-      column('left', 'J as given by the left bath', 'energy/time'),
-      column('left_error', 'one standard error of left', 'energy/time'),
-      column('right', 'J as taken by the right bath', 'energy/time'),
-      column('right_error', 'one standard error of right', 'energy/time'),
-      column('burn_in', 'time at the beginning that was left out', 'time'),
-      column('kept', 'time that was kept, of each replica', 'time'),
-    ],
-    rows,
-  };
-  return [flows, steadyProfiles(result), steadyCurrents(result)];
 }

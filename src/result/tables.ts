@@ -16,14 +16,14 @@ export function resultTables(result: StudyResult): Table[] {
 /** With k_B = 1 and the distance of neighbours as length. */
 const KAPPA = '1/time (energy^2/time where quantity is kappa/beta^2)';
 
-const POINT: readonly TableColumn[] = [
+export const POINT: readonly TableColumn[] = [
   { name: 'point', meaning: 'number of the point, from 0', kind: 'integer' },
   { name: 'epsilon', meaning: 'ε, strength of the anharmonic part', kind: 'number' },
   { name: 'noise', meaning: "ε', flip rate of each momentum", kind: 'number', unit: '1/time' },
   { name: 'temperature', meaning: 'T = 1/β', kind: 'number', unit: 'energy' },
 ];
 
-function prefix(point: PointResult, number: number): Cell[] {
+export function prefix(point: PointResult, number: number): Cell[] {
   return [number, point.epsilon, point.noise, point.temperature];
 }
 
@@ -221,46 +221,6 @@ export function curves(result: StudyResult, among?: ReadonlySet<PointResult>): T
         ]),
   );
   return { name: 'curves', columns, rows };
-}
-
-/** T_x of every site between baths, of all points or of some. */
-export function steadyProfiles(result: StudyResult, among?: ReadonlySet<PointResult>): Table {
-  return {
-    name: 'profile',
-    columns: [
-      ...POINT,
-      { name: 'site', meaning: 'number of the site, from 0', kind: 'integer' },
-      { name: 'local', meaning: 'T_x, its temperature', kind: 'number', unit: 'energy' },
-      { name: 'error', meaning: 'one standard error of local', kind: 'number', unit: 'energy' },
-    ],
-    rows: along(result, among, ({ profile }) => profile),
-  };
-}
-
-/** J_b of every bond between baths, of all points or of some. */
-export function steadyCurrents(result: StudyResult, among?: ReadonlySet<PointResult>): Table {
-  return {
-    name: 'currents',
-    columns: [
-      ...POINT,
-      { name: 'bond', meaning: 'number of the bond, from 0, from its site to the next', kind: 'integer' },
-      { name: 'flow', meaning: 'J_b, energy in unit time', kind: 'number', unit: 'energy/time' },
-      { name: 'error', meaning: 'one standard error of flow', kind: 'number', unit: 'energy/time' },
-    ],
-    rows: along(result, among, ({ steady }) => steady?.currents),
-  };
-}
-
-function along(
-  result: StudyResult,
-  among: ReadonlySet<PointResult> | undefined,
-  pairs: (point: PointResult) => readonly (readonly [number, number])[] | undefined,
-): Cell[][] {
-  return result.points.flatMap((point, number) =>
-    among && !among.has(point)
-      ? []
-      : (pairs(point) ?? []).map(([value, error], i): Cell[] => [...prefix(point, number), i, value, error]),
-  );
 }
 
 function realisations(result: StudyResult): Table {

@@ -12,7 +12,7 @@ import type { Study } from '../../study/study.js';
 import { units } from '../../plan/units.js';
 import { estimateArrays } from './estimate-arrays.js';
 import { latticeArrays, siteArrays } from './lattice-arrays.js';
-import { steadyTables } from '../../figure/steady.js';
+import { steadyTables } from '../../result/steady-tables.js';
 import { resultTables } from '../../result/tables.js';
 import { steadyUnitArrays, unitArrays } from './unit-arrays.js';
 

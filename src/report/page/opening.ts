@@ -5,7 +5,7 @@ import { hamiltonianHtml } from './hamiltonian.js';
 import { escaped, paragraph } from './html.js';
 import { plain, said, superscript } from '../../result/numbers.js';
 import { noiseInWords, seriesOf, type Series } from '../../figure/series.js';
-import { isSteady } from '../../figure/steady.js';
+import { isSteady } from '../../result/steady-tables.js';
 
 type Mapping = { readonly [key: string]: Json } | null | undefined;
 

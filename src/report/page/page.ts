@@ -9,7 +9,8 @@ import { sessionsHtml } from './sessions.js';
 import { figureHtml, type PageFigure } from './figure.js';
 import { plain } from '../../result/numbers.js';
 import { combinationInWords, errorsInWords, estimatorsInWords, progressInWords } from './words.js';
-import { isSteady, steadyTable } from '../../figure/steady.js';
+import { steadyTable } from './steady-table.js';
+import { isSteady } from '../../result/steady-tables.js';
 import { warningsOf } from '../../result/warnings.js';
 
 /** One hypothesis of the paper, and whether this study's model satisfies it. */

@@ -2,7 +2,7 @@ import { kappaSymbol } from '../../result/quantity.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { escaped, htmlTable, type HtmlCell } from './html.js';
 import { plain, said } from '../../result/numbers.js';
-import { isSteady } from '../../figure/steady.js';
+import { isSteady } from '../../result/steady-tables.js';
 import { LIMITS } from '../../result/warnings.js';
 
 const NONE = '–';

@@ -2,7 +2,7 @@ import { readingRules } from '../../estimate/wording.js';
 import type { PointResult, StudyResult } from '../../result/result.js';
 import { listed } from '../../study/listed.js';
 import { plain } from '../../result/numbers.js';
-import { isSteady } from '../../figure/steady.js';
+import { isSteady } from '../../result/steady-tables.js';
 
 /** How far the study is: `complete: 5 points`, `2 of 5 points complete, …`, `no point done yet`. */
 export function progressInWords(result: StudyResult): string {
