@@ -7,12 +7,12 @@ import { interruption } from '../run/signals.js';
 import { resultProblem, studyPreparation, studyWorkshop } from '../simulate/workshop.js';
 import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../plan/advice.js';
-import { canonicalContent, studyId, temperatureText } from '../plan/identity.js';
+import { canonicalContent, studyId } from '../plan/identity.js';
 import { pointResult } from '../result/outcome.js';
 import type { PointResult } from '../result/result.js';
 import { infinities } from '../result/quantity.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
-import { points, type Point } from '../study/point.js';
+import { points, type Point, temperatureText } from '../study/point.js';
 import { units } from '../plan/units.js';
 import { pointLabel } from './text/label.js';
 import {

@@ -3,6 +3,7 @@ import { sha256 } from '../data/sha256.js';
 import { stringify } from 'yaml';
 import { kindOf } from '../models/models.js';
 import type { Noise, Study } from '../study/study.js';
+import { temperatureText } from '../study/point.js';
 
 /** Changes whenever the same study file would give other results. */
 const edition = 4;
@@ -50,11 +51,6 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
 /** A study file that gives the same study. */
 export function studyYaml(study: Study): string {
   return stringify(studyContent(study), { flowCollectionPadding: false, lineWidth: 0 });
-}
-
-/** T as a study file gives it: a number, or `infinite`. */
-export function temperatureText(temperature: number): number | 'infinite' {
-  return temperature === Infinity ? 'infinite' : temperature;
 }
 
 /** ε' as a study file gives it: a number, `epsilon^2`, `0.5*epsilon^3`. */

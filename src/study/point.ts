@@ -30,3 +30,8 @@ export function pointAt({ temperature, epsilon, noise }: Study, index: number): 
     temperature: temperature[Math.floor(index / epsilon.length)] as number,
   };
 }
+
+/** T as a study file gives it: a number, or `infinite`. */
+export function temperatureText(temperature: number): number | 'infinite' {
+  return temperature === Infinity ? 'infinite' : temperature;
+}

@@ -3,7 +3,7 @@ import { energyOrder, ordered } from '../../estimate/order.js';
 import type { RealisationRecord } from '../../estimate/record.js';
 import type { Frame, Json } from '../../data/frame.js';
 import type { Exportable, ExportGroup } from '../../store/export/exportable.js';
-import { temperatureText } from '../../plan/identity.js';
+import { temperatureText } from '../../study/point.js';
 import { realisationRecord } from '../../result/record.js';
 import type { PointResult, StudyResult } from '../../result/result.js';
 import type { Unit } from '../../models/simulation.js';
