@@ -1,4 +1,4 @@
-import type { Baths } from '../kernel/splitting/baths.js';
+import type { Baths } from '../data/baths.js';
 import type { KernelForm } from '../kernel/splitting/form.js';
 import type { KindPlan } from '../models/simulation.js';
 import type { Study } from '../study/study.js';

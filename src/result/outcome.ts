@@ -3,7 +3,7 @@ import { slopes } from '../estimate/slope.js';
 import type { Measured } from '../estimate/steady/means.js';
 import { steadyEstimate } from '../estimate/steady/steady.js';
 import { BURN_IN, chainDiagnostics } from '../gibbs/diagnostics.js';
-import type { Baths } from '../kernel/splitting/baths.js';
+import type { Baths } from '../data/baths.js';
 import type { Frame } from '../data/frame.js';
 import { kindOf } from '../models/models.js';
 import { pointPlan } from '../plan/point-plan.js';

@@ -1,5 +1,6 @@
 import { GibbsSampler } from '../gibbs/sampler.js';
-import { BathNoise, type Baths } from '../kernel/splitting/baths.js';
+import { BathNoise } from '../kernel/splitting/baths.js';
+import type { Baths } from '../data/baths.js';
 import { FlipClocks, flipProbability } from '../kernel/splitting/flips.js';
 import type { KernelForm } from '../kernel/splitting/form.js';
 import { Kernel } from '../kernel/splitting/kernel.js';

@@ -1,7 +1,7 @@
 import type { Polynomial } from '../potential/polynomial.js';
 import type { DisorderLaw } from '../lattice/disorder.js';
 import type { WindowKind } from '../estimate/record.js';
-import type { Baths } from '../kernel/splitting/baths.js';
+import type { Baths } from '../data/baths.js';
 import type { SchemeName } from '../kernel/scheme.js';
 import type { SpinSchemeName } from '../models/spins/kernel/scheme.js';
 import type { FieldLaw } from '../models/spins/fields.js';

@@ -3,15 +3,7 @@ import { Invalid } from '../../data/invalid.js';
 import { RandomSequence } from '../../math/random.js';
 import type { KernelPlan, Layout } from './layout.js';
 import { addInt, get, int, integers, load, minus, plus, set, spread, store, times, vectors } from '../wat.js';
-
-/** Langevin baths at the ends of an open chain: dp = … − g p dt + √(2g m T) dW at the sites 0 (left) and N−1 (right). */
-export interface Baths {
-  /** Temperatures, T > 0. */
-  readonly left: number;
-  readonly right: number;
-  /** g > 0, a rate. */
-  readonly friction: number;
-}
+import type { Baths } from '../../data/baths.js';
 
 /** What a step of length h does at one end: p ← keep·p + √m·deviation·ξ. */
 interface BathStep {
