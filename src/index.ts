@@ -20,7 +20,7 @@ export { studyFrom } from './plan/schema.js';
 export { studyId } from './plan/identity.js';
 export type { Study } from './study/study.js';
 export { points, type Point } from './study/point.js';
-export type { Unit } from './models/simulation.js';
+export type { Unit } from './study/unit.js';
 export { units } from './plan/units.js';
 export { unitRun } from './simulate/unit.js';
 export type { UnitRun } from './data/unit-run.js';

@@ -5,16 +5,14 @@ import { differences } from '../store/difference.js';
 import { DamagedFrame } from '../store/frame.js';
 import { openDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { FailureRecord } from '../store/unit-files.js';
-import { warnings } from '../plan/advice.js';
-import { canonicalContent, studyContent, studyId } from '../plan/identity.js';
-import { outcome } from '../result/outcome.js';
+import { canonicalContent, studyId } from '../plan/identity.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { PointResult, StudyResult } from '../result/result.js';
 import { studyFrom } from '../plan/schema.js';
 import type { Study } from '../study/study.js';
 import { units } from '../plan/units.js';
 import { Refusal } from './failure.js';
-import { remarks } from './text/table.js';
+import { studyResult } from '../result/study-result.js';
 
 /** A study's run. */
 export interface Results {
@@ -102,33 +100,4 @@ export function resultsOf(
   const failures = open.map(({ id }) => directory.units.failure(id)).filter((failure) => failure !== null);
   const result = studyResult(study, frames, failures, directory.identity.program, known);
   return { directory, study, frames, failures, waiting: open.length - failures.length, result };
-}
-
-/** @param program the version that the results come from */
-function studyResult(
-  study: Study,
-  frames: ReadonlyMap<string, Frame>,
-  failures: readonly FailureRecord[],
-  program: string,
-  known: ReadonlyMap<number, PointResult> = new Map(),
-): StudyResult {
-  const failed = new Set(failures.map(({ unit }) => unit));
-  const found = outcome(study, frames, { failed, known }).map((point) => ({
-    ...point,
-    warnings: [...warnings(study), ...point.warnings],
-  }));
-  const count = failures.length;
-  return {
-    study: studyContent(study),
-    id: studyId(study),
-    complete: units(study).every(({ id }) => frames.has(id)),
-    points: found,
-    warnings: [
-      ...remarks(found),
-      ...(count === 0 ? [] : [`${String(count)} ${count === 1 ? 'unit' : 'units'} failed`]),
-    ],
-    failures: failures.map(({ unit, message, facts }) => ({ unit, message, facts })),
-    // Nothing of the machine: the same study prints the same bytes everywhere.
-    provenance: { program: `falloff ${program}` },
-  };
 }

@@ -3,22 +3,7 @@ import type { Term, TransferKernel } from '../kernel/transfer-kernel.js';
 import type { Frame, Json } from '../data/frame.js';
 import type { Point } from '../study/point.js';
 import type { ModelSpec, StudyOf } from '../study/study.js';
-
-/**
- * A piece of work that one worker does from beginning to end: a few replicas of one realisation at one point.
- * Its result depends on the study and on these numbers alone.
- */
-export interface Unit {
-  /** A name that may stand in a file name. */
-  readonly id: string;
-  readonly point: number;
-  readonly realisation: number;
-  readonly firstReplica: number;
-  /** 1 to 4. */
-  readonly replicas: number;
-  /** Expected work, in site-kicks. */
-  readonly cost: number;
-}
+import type { Unit } from '../study/unit.js';
 
 /** What a kind of model decides about a point before its units are done. */
 export interface KindPlan extends Steps {

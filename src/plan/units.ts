@@ -1,6 +1,6 @@
 import { kindOf } from '../models/models.js';
 import { points } from '../study/point.js';
-import type { Unit } from '../models/simulation.js';
+import type { Unit } from '../study/unit.js';
 import type { Study } from '../study/study.js';
 
 const byPoint = new WeakMap<Study, ReadonlyMap<number, readonly Unit[]>>();

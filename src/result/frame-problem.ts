@@ -2,7 +2,7 @@ import { channelCount } from '../kernel/channels.js';
 import type { Column, Frame } from '../data/frame.js';
 import { kindOf } from '../models/models.js';
 import { pointPlan } from '../plan/point-plan.js';
-import type { Unit } from '../models/simulation.js';
+import type { Unit } from '../study/unit.js';
 import { steadyBlocks } from '../plan/steady.js';
 import type { Study } from '../study/study.js';
 

@@ -12,7 +12,7 @@ import { UnitFailure } from '../kernel/energy-watch.js';
 import { kindOf } from '../models/models.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import { sequenceGroup } from '../study/sequence-group.js';
-import type { Unit } from '../models/simulation.js';
+import type { Unit } from '../study/unit.js';
 import { blockEnd, steadyBlocks } from '../plan/steady.js';
 import type { KernelSpec, Study, StudyOf } from '../study/study.js';
 import type { UnitRun } from '../data/unit-run.js';

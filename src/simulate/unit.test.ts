@@ -6,7 +6,7 @@ import { studyFrom } from '../plan/schema.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from './unit.js';
 import { points } from '../study/point.js';
-import type { Unit } from '../models/simulation.js';
+import type { Unit } from '../study/unit.js';
 import { units } from '../plan/units.js';
 
 const text = (more = ''): string => `model: {size: 9, coupling: r^4/4}

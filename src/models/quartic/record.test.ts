@@ -8,7 +8,7 @@ import { advice } from '../../plan/advice.js';
 import { studyFrom } from '../../plan/schema.js';
 import type { Study } from '../../study/study.js';
 import { units } from '../../plan/units.js';
-import type { Unit } from '../simulation.js';
+import type { Unit } from '../../study/unit.js';
 import { unitRun } from '../../simulate/unit.js';
 import { quartic } from './record.js';
 import type { QuarticSpec, StudyOf } from '../../study/study.js';

@@ -6,7 +6,7 @@ import type { Exportable, ExportGroup } from '../../store/export/exportable.js';
 import { temperatureText } from '../../study/point.js';
 import { realisationRecord } from '../../result/record.js';
 import type { PointResult, StudyResult } from '../../result/result.js';
-import type { Unit } from '../../models/simulation.js';
+import type { Unit } from '../../study/unit.js';
 import { steadyRecord } from '../../result/steady-record.js';
 import type { Study } from '../../study/study.js';
 import { units } from '../../plan/units.js';

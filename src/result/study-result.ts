@@ -1,0 +1,38 @@
+import type { Frame } from '../data/frame.js';
+import type { FailureRecord } from '../store/unit-files.js';
+import { warnings } from '../plan/advice.js';
+import { studyContent, studyId } from '../plan/identity.js';
+import { outcome } from './outcome.js';
+import type { PointResult, StudyResult } from './result.js';
+import type { Study } from '../study/study.js';
+import { units } from '../plan/units.js';
+import { remarks } from '../cli/text/table.js';
+
+/** @param program the version that the results come from */
+export function studyResult(
+  study: Study,
+  frames: ReadonlyMap<string, Frame>,
+  failures: readonly FailureRecord[],
+  program: string,
+  known: ReadonlyMap<number, PointResult> = new Map(),
+): StudyResult {
+  const failed = new Set(failures.map(({ unit }) => unit));
+  const found = outcome(study, frames, { failed, known }).map((point) => ({
+    ...point,
+    warnings: [...warnings(study), ...point.warnings],
+  }));
+  const count = failures.length;
+  return {
+    study: studyContent(study),
+    id: studyId(study),
+    complete: units(study).every(({ id }) => frames.has(id)),
+    points: found,
+    warnings: [
+      ...remarks(found),
+      ...(count === 0 ? [] : [`${String(count)} ${count === 1 ? 'unit' : 'units'} failed`]),
+    ],
+    failures: failures.map(({ unit, message, facts }) => ({ unit, message, facts })),
+    // Nothing of the machine: the same study prints the same bytes everywhere.
+    provenance: { program: `falloff ${program}` },
+  };
+}
