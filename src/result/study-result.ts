@@ -6,7 +6,8 @@ import { outcome } from './outcome.js';
 import type { PointResult, StudyResult } from './result.js';
 import type { Study } from '../study/study.js';
 import { units } from '../plan/units.js';
-import { remarks } from '../cli/text/table.js';
+import { short } from '../data/digits.js';
+import { listed } from '../study/listed.js';
 
 /** @param program the version that the results come from */
 export function studyResult(
@@ -35,4 +36,25 @@ export function studyResult(
     // Nothing of the machine: the same study prints the same bytes everywhere.
     provenance: { program: `falloff ${program}` },
   };
+}
+
+/** What is in doubt, each once, with the points that it is about. */
+export function remarks(points: readonly PointResult[]): string[] {
+  const about = new Map<string, string[]>();
+  for (const point of points) {
+    const own = [
+      point.kappa === null && point.replicas.done === 0 ? 'no unit is done yet' : [],
+      point.warnings,
+      point.kappa?.warnings ?? [],
+    ];
+    for (const text of new Set(own.flat())) {
+      const where = about.get(text);
+      if (where) where.push(short(point.epsilon));
+      else about.set(text, [short(point.epsilon)]);
+    }
+  }
+  return [...about].map(([text, where]) => {
+    const everywhere = where.length === points.length && points.length > 1;
+    return `${everywhere ? '' : `ε = ${listed(where)}: `}${text}`;
+  });
 }

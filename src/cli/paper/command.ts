@@ -10,7 +10,7 @@ import { Refusal } from '../failure.js';
 import { defaultWorkers, takeOverOption, workerCount } from '../machine.js';
 import { findingText } from './text.js';
 import { warnOfPng } from '../text/png-warning.js';
-import { remarks } from '../text/table.js';
+import { remarks } from '../../result/study-result.js';
 import { lineWidth, wrapped, type Terminal } from '../text/terminal.js';
 import { version } from '../version.js';
 

@@ -2,9 +2,9 @@ import { measured, short } from '../../data/digits.js';
 import { numberText } from '../../result/quantity.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import type { Diffusion } from '../../models/remarks.js';
-import { listed } from '../../study/listed.js';
 import { tableLines, totalWidth, type Column } from './columns.js';
 import { wrapped } from './terminal.js';
+import { remarks } from '../../result/study-result.js';
 
 interface RankedColumn extends Column {
   /** Columns with a high number are left out first where the table is too wide. */
@@ -135,27 +135,6 @@ function fitting(
     dropped.unshift(worst.title);
   }
   return { kept, dropped };
-}
-
-/** What is in doubt, each once, with the points that it is about. */
-export function remarks(points: readonly PointResult[]): string[] {
-  const about = new Map<string, string[]>();
-  for (const point of points) {
-    const own = [
-      point.kappa === null && point.replicas.done === 0 ? 'no unit is done yet' : [],
-      point.warnings,
-      point.kappa?.warnings ?? [],
-    ];
-    for (const text of new Set(own.flat())) {
-      const where = about.get(text);
-      if (where) where.push(short(point.epsilon));
-      else about.set(text, [short(point.epsilon)]);
-    }
-  }
-  return [...about].map(([text, where]) => {
-    const everywhere = where.length === points.length && points.length > 1;
-    return `${everywhere ? '' : `ε = ${listed(where)}: `}${text}`;
-  });
 }
 
 function diffusionText(diffusion: Diffusion | null): string {
