@@ -8,7 +8,7 @@ import { modes } from '../models/chain/modes.js';
 import type { Polynomial } from '../potential/polynomial.js';
 import { chainDressing, chainEvaluation } from '../models/chain/dressing.js';
 import { studyFrom } from '../plan/schema.js';
-import { isOf } from '../study/study.js';
+import { isOf } from '../models/models.js';
 import { fastest, type Measurement } from './measurement.js';
 
 const EPSILON = 0.1;

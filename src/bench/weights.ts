@@ -9,6 +9,7 @@ import { resonances } from '../proof/resonance/resonances.js';
 import { unitFrames } from '../simulate/frames.js';
 import { realisationRecord } from '../result/record.js';
 import { studyFrom } from '../plan/schema.js';
+import { isOf } from '../models/models.js';
 import type { Study } from '../study/study.js';
 import type { Measurement } from './measurement.js';
 
@@ -34,9 +35,10 @@ interface Candidate {
 }
 
 /** ψ₁ of Lemma 3 for every ξ that the hierarchy meets up to order n, n = 1, 2, with α = 1 and many δ. */
-function rerouted({ model, seed }: Study): { readonly name: string; readonly psi: Float64Array }[] {
-  if (model.kind !== 'oscillators')
-    throw new RangeError(`invalid benchmark; not of oscillators: ${model.kind}`);
+function rerouted(study: Study): { readonly name: string; readonly psi: Float64Array }[] {
+  if (!isOf(study, 'oscillators'))
+    throw new RangeError(`invalid benchmark; not of oscillators: ${study.model.kind}`);
+  const { model, seed } = study;
   const lattice = torus(model.dimension, model.size);
   const omega = frequencies(model.frequencies, lattice, seed, 0);
   const set = { coupling: model.coupling.polynomial, pinning: model.pinning.polynomial };

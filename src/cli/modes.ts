@@ -9,6 +9,7 @@ import {
 import { printable } from '../data/printable.js';
 import { figureEnding } from '../report/figure-ending.js';
 import { mean } from '../math/statistics.js';
+import { isOf } from '../models/models.js';
 import type { Study } from '../study/study.js';
 import { tableLines } from './text/columns.js';
 import { Refusal } from './failure.js';
@@ -69,9 +70,10 @@ export function modesCommand({ out, err }: Terminal): Command {
     });
 }
 
-function disorderOf({ model, seed }: Study, number: number) {
-  if (model.kind !== 'chain')
-    throw new Refusal('kind', 'not chain, which alone has modes that are localised', model.kind);
+function disorderOf(study: Study, number: number) {
+  if (!isOf(study, 'chain'))
+    throw new Refusal('kind', 'not chain, which alone has modes that are localised', study.model.kind);
+  const { model, seed } = study;
   const { size, frequencies, masses } = model;
   return { size, frequencies, ...(masses && { masses }), seed, realisation: number };
 }

@@ -8,7 +8,7 @@ import type { Point } from '../study/point.js';
 import type { PointExtras } from './remarks.js';
 import type { Path } from '../study/problem.js';
 import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
-import type { ModelSpec, PotentialSpec, StudyOf } from '../study/study.js';
+import type { PotentialSpec, Study } from '../study/study.js';
 
 /** What has become of a hypothesis of the paper in a study of several ε. */
 export interface Verdict {
@@ -64,8 +64,8 @@ export interface Pace {
 }
 
 /** Everything about one kind of model that a study needs: command line, files, plan, work and cost are made from it. */
-export interface ModelKind<Spec extends ModelSpec> {
-  readonly kind: Spec['kind'];
+export interface ModelKind<S extends Study = Study> {
+  readonly kind: S['model']['kind'];
   /** One line. */
   readonly documentation: string;
   /** The keys under `model`, `kind` among them. */
@@ -83,43 +83,43 @@ export interface ModelKind<Spec extends ModelSpec> {
   };
   /** Sound values for the keys under `model` that must be given. */
   readonly placeholders: { readonly [key: string]: unknown };
-  spec(draft: Drafting, shape: unknown, epsilon: readonly number[]): Spec;
+  spec(draft: Drafting, shape: unknown, epsilon: readonly number[]): S['model'];
   /** The model with the keys of a study file. */
-  content(model: Spec): { readonly [key: string]: Json };
+  content(model: S['model']): { readonly [key: string]: Json };
   /** All of the model that results depend on, however it was spelt. */
-  canonical(model: Spec): { readonly [key: string]: Json };
-  title(model: Spec): string;
-  lattice(model: Spec): Torus;
+  canonical(model: S['model']): { readonly [key: string]: Json };
+  title(model: S['model']): string;
+  lattice(model: S['model']): Torus;
   /** The frequencies of one realisation, one for each site; none where the model has none. */
-  frequencies(study: StudyOf<Spec>, realisation: number): Float64Array;
+  frequencies(study: S, realisation: number): Float64Array;
   /** Whether realisations differ. */
-  random(model: Spec): boolean;
+  random(model: S['model']): boolean;
   /** The number of functions in a dressing of the study's order. */
-  functions(study: StudyOf<Spec>): number;
+  functions(study: S): number;
   /** The model of one realisation in the oscillators' kernel, where it may stand between baths. */
-  form?(study: StudyOf<Spec>, epsilon: number, realisation: number): KernelForm;
-  plan(study: StudyOf<Spec>, point: Point): KindPlan;
+  form?(study: S, epsilon: number, realisation: number): KernelForm;
+  plan(study: S, point: Point): KindPlan;
   /**
    * What a short trial on a few sites says of the step of a point: the relative energy errors of several replicas by a given step; none where a step is found.
    *
    * @throws Invalid where no step conserves the energy
    */
-  trial(study: StudyOf<Spec>, point: Point): readonly number[];
-  simulation(setup: SimulationSetup<Spec>): Simulation;
+  trial(study: S, point: Point): readonly number[];
+  simulation(setup: SimulationSetup<S>): Simulation;
   /**
    * What a point says beside κ.
    *
    * @param realisations the frames of the units done, for each realisation
    */
   remarks?(
-    study: StudyOf<Spec>,
+    study: S,
     point: Point,
     kappa: Kappa | null,
     realisations: readonly (readonly Frame[])[],
   ): PointExtras;
-  pace(study: StudyOf<Spec>): Pace;
+  pace(study: S): Pace;
   /** What the paper asks of the model. */
-  verdicts(study: StudyOf<Spec>): readonly Verdict[];
+  verdicts(study: S): readonly Verdict[];
   /** Advice beyond that for all models. */
-  advice(study: StudyOf<Spec>): readonly Advice[];
+  advice(study: S): readonly Advice[];
 }

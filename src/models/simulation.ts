@@ -2,7 +2,7 @@ import type { Steps } from '../gibbs/pilot.js';
 import type { Term, TransferKernel } from '../kernel/transfer-kernel.js';
 import type { Frame, Json } from '../data/frame.js';
 import type { Point } from '../study/point.js';
-import type { ModelSpec, StudyOf } from '../study/study.js';
+import type { Study } from '../study/study.js';
 import type { Unit } from '../study/unit.js';
 
 /** What a kind of model decides about a point before its units are done. */
@@ -11,8 +11,8 @@ export interface KindPlan extends Steps {
   readonly cutoff: number | null;
 }
 
-export interface SimulationSetup<Spec extends ModelSpec> {
-  readonly study: StudyOf<Spec>;
+export interface SimulationSetup<S extends Study = Study> {
+  readonly study: S;
   readonly unit: Unit;
   readonly point: Point;
   readonly plan: KindPlan;

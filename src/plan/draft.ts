@@ -5,10 +5,10 @@ import { Invalid } from '../data/invalid.js';
 import type { Polynomial } from '../potential/polynomial.js';
 import { potential } from '../potential/potential.js';
 import type { Drafting, ModelKind } from '../models/model.js';
-import { modelKinds } from '../models/models.js';
+import { modelKinds, type KindName } from '../models/models.js';
 import { isMapping, type Content } from './keys.js';
 import { problemAt, type Path, type StudyProblem, type StudyText } from '../study/problem.js';
-import { noisePower, studyShape, windowKinds, type KindName, type StudyShape } from './shape.js';
+import { noisePower, studyShape, windowKinds, type StudyShape } from './shape.js';
 import { noiseRate } from '../study/point.js';
 import type { ModelSpec, Noise, PotentialSpec, Study } from '../study/study.js';
 
@@ -34,7 +34,7 @@ export class Draft implements Drafting {
   }
 
   study(shape: StudyShape): Study {
-    const kind: ModelKind<ModelSpec> = modelKinds[this.kind];
+    const kind: ModelKind = modelKinds[this.kind];
     const model = kind.spec(this, shape.model, [shape.epsilon].flat());
     const noise = noiseOf(shape.noise);
     for (const epsilon of [shape.epsilon].flat()) {
@@ -127,7 +127,7 @@ export class Draft implements Drafting {
   /** Baths, and what does not go with them. */
   private baths({ baths, temperature, direction, step }: StudyShape, model: ModelSpec): Pick<Study, 'baths'> {
     if (baths === undefined) return {};
-    const kind: ModelKind<ModelSpec> = modelKinds[this.kind];
+    const kind: ModelKind = modelKinds[this.kind];
     const able = Object.values(modelKinds).flatMap((one) => (one.form ? [one.kind] : []));
     this.require(
       ['baths'],

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { problemAt, type Path, type StudyProblem, type StudyText } from '../study/problem.js';
-import { bathKeys, isKind, kindNames, modelKeys, samplerKeys, studyKeys, type KindName } from './shape.js';
+import { bathKeys, kindNames, modelKeys, samplerKeys, studyKeys } from './shape.js';
+import { isKind, type KindName } from '../models/models.js';
 
 /** A mapping as it stands in the file. */
 export type Content = Readonly<Record<string, unknown>>;

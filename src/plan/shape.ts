@@ -3,10 +3,9 @@ import type { WindowKind } from '../estimate/record.js';
 import { schemes, type SchemeName } from '../kernel/scheme.js';
 import { disorderLaws, type LawName, type LawParameter } from '../lattice/disorder.js';
 import type { ModelKind } from '../models/model.js';
-import { modelKinds } from '../models/models.js';
+import { modelKinds, type KindName } from '../models/models.js';
 import { UNPRINTABLE } from '../study/problem.js';
 import { above, autoOr, mapping, oneOrMore, temperature, whole, word } from '../study/words.js';
-import type { ModelSpec } from '../study/study.js';
 
 /**
  * The shape of a study file: which keys there are, and which values each takes. Every message is the rule that is
@@ -17,14 +16,7 @@ const schemeNames = Object.keys(schemes) as [SchemeName, ...SchemeName[]];
 
 export const windowKinds = ['rectangular', 'hann', 'prolate'] as const satisfies readonly WindowKind[];
 
-export type KindName = ModelSpec['kind'];
-
 export const kindNames = ['oscillators', 'chain', 'spins', 'quartic'] as const;
-
-/** Whether this is the name of a kind of model. */
-export function isKind(name: unknown): name is KindName {
-  return typeof name === 'string' && Object.hasOwn(modelKinds, name);
-}
 
 /** Hybrid Monte Carlo trajectories that bring a replica from the uncoupled to the full Gibbs measure. */
 const defaultTrajectories = 200;
@@ -106,7 +98,7 @@ export type StudyShape = z.infer<typeof commonShape>;
 
 /** The shape of a study of one kind of model. */
 export function studyShape(kind: KindName) {
-  const { shape, allowances }: ModelKind<ModelSpec> = modelKinds[kind];
+  const { shape, allowances }: ModelKind = modelKinds[kind];
   const own = commonShape.extend({ model: shape });
   if (allowances === undefined) return own;
   const [usual] = allowances.schemes;

@@ -1,5 +1,4 @@
 import type { Frame } from '../data/frame.js';
-import type { FailureRecord } from '../store/unit-files.js';
 import { warnings } from '../plan/advice.js';
 import { studyContent, studyId } from '../plan/identity.js';
 import { outcome } from './outcome.js';
@@ -9,11 +8,18 @@ import { units } from '../plan/units.js';
 import { short } from '../data/digits.js';
 import { listed } from '../study/listed.js';
 
-/** @param program the version that the results come from */
+/**
+ * What a study found so far: what `falloff show --json` prints.
+ *
+ * @param frames the results of the units done, by their ids
+ * @param failures of the units that failed when they were last tried
+ * @param program the version that the results come from
+ * @param known points that have been estimated from all of their units
+ */
 export function studyResult(
   study: Study,
   frames: ReadonlyMap<string, Frame>,
-  failures: readonly FailureRecord[],
+  failures: StudyResult['failures'],
   program: string,
   known: ReadonlyMap<number, PointResult> = new Map(),
 ): StudyResult {

@@ -14,7 +14,8 @@ import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import { sequenceGroup } from '../study/sequence-group.js';
 import type { Unit } from '../study/unit.js';
 import { blockEnd, steadyBlocks } from '../plan/steady.js';
-import type { KernelSpec, Study, StudyOf } from '../study/study.js';
+import type { Study } from '../study/study.js';
+import type { SplittingStudy } from '../splitting/plan.js';
 import type { UnitRun } from '../data/unit-run.js';
 
 /**
@@ -58,7 +59,7 @@ export class SteadyUnit implements UnitRun {
     const form = kind.form(study, point.epsilon, unit.realisation);
     const { lattice, coupling, pinning } = form;
     const { sites } = lattice;
-    const scheme = schemes[(study as StudyOf<KernelSpec>).scheme];
+    const scheme = schemes[(study as SplittingStudy).scheme];
     const lanes = unit.replicas > 2 ? 4 : 2;
     const group = sequenceGroup(point, unit.realisation);
     const sequences = (stream: Stream): RandomSequence[] =>

@@ -1,18 +1,16 @@
 import { chosenSteps, energyErrors, samplingInterval, type Steps } from '../gibbs/pilot.js';
 import type { KernelForm } from '../kernel/splitting/form.js';
 import { forceExponents, layout } from '../kernel/splitting/layout.js';
-import { schemes } from '../kernel/scheme.js';
+import { schemes, type SchemeName } from '../kernel/scheme.js';
 import type { Pace } from '../models/model.js';
 import type { Point } from '../study/point.js';
-import type { KernelSpec, StudyOf } from '../study/study.js';
+import type { ModelSpec, StudyOf } from '../study/study.js';
+
+/** A study of a model in this kernel. */
+export type SplittingStudy = StudyOf<ModelSpec, SchemeName>;
 
 /** The steps of a point of a model in the oscillators' kernel: as the study gives them, by a pilot run where it leaves them open. */
-export function kernelSteps(
-  study: StudyOf<KernelSpec>,
-  point: Point,
-  form: KernelForm,
-  target: number,
-): Steps {
+export function kernelSteps(study: SplittingStudy, point: Point, form: KernelForm, target: number): Steps {
   const { epsilon, temperature } = point;
   const pilot = { form, scheme: schemes[study.scheme], temperature, target, epsilon, seed: study.seed };
   const chosen = study.step === 'auto' ? chosenSteps(pilot) : undefined;
@@ -30,7 +28,7 @@ const TRIAL_SITES = 64;
  * @throws Invalid where no step conserves the energy
  */
 export function kernelTrial(
-  study: StudyOf<KernelSpec>,
+  study: SplittingStudy,
   { epsilon, temperature }: Point,
   form: KernelForm,
   target: number,
@@ -50,7 +48,7 @@ const SAMPLE = 4.5;
 
 /** What the pace of every model in this kernel has in common, without a dressing. */
 export function kernelPace(
-  study: StudyOf<KernelSpec>,
+  study: SplittingStudy,
   form: KernelForm,
   step: Pace['step'],
   frequency: number,

@@ -12,7 +12,8 @@ import { CHOSEN_TOLERANCE, EnergyWatch, GIVEN_TOLERANCE, type Watched } from '..
 import type { Energies } from '../potential/energies.js';
 import { sequenceGroup } from '../study/sequence-group.js';
 import type { KindPlan, Simulation, SimulationSetup } from '../models/simulation.js';
-import type { KernelSpec, Study } from '../study/study.js';
+import type { Study } from '../study/study.js';
+import type { SplittingStudy } from './plan.js';
 
 /** Models of oscillators in their kernel: hybrid Monte Carlo, then the dynamics with flips. */
 export class KernelSimulation implements Simulation {
@@ -36,7 +37,7 @@ export class KernelSimulation implements Simulation {
 
   /** @param functions the dressing: εu⁽¹⁾, …, εⁿu⁽ⁿ⁾ of every bond */
   constructor(
-    { study, unit, point, plan, lanes, extra }: SimulationSetup<KernelSpec>,
+    { study, unit, point, plan, lanes, extra }: SimulationSetup<SplittingStudy>,
     private readonly form: KernelForm,
     functions: readonly BondFunction<Kernel>[],
   ) {

@@ -1,5 +1,5 @@
 import { power } from '../../math/elementary.js';
-import type { ChainSpec, StudyOf } from '../../study/study.js';
+import type { ChainStudy } from '../../models/chain/spec.js';
 import type { ChainFunctionReport, ChainHierarchyReport, ChainTerm } from './chain.js';
 import { tableLines } from '../text/columns.js';
 import { firstToAddMore, termLines } from './text.js';
@@ -9,7 +9,7 @@ import { wrapped } from '../text/terminal.js';
 
 /** What `falloff hierarchy` prints of a chain for people. */
 export function chainHierarchyText(
-  study: StudyOf<ChainSpec>,
+  study: ChainStudy,
   report: ChainHierarchyReport,
   { cutoff, width }: { readonly cutoff?: number; readonly width: number },
 ): string {

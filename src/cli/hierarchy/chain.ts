@@ -10,7 +10,7 @@ import { meanSquares } from '../../proof/hierarchy/moments.js';
 import { LARGEST_EXPONENT } from '../../proof/hierarchy/monomials.js';
 import { coefficientsInZ } from '../../proof/hierarchy/observable.js';
 import { realisedChain } from '../../models/chain/realisation.js';
-import type { ChainSpec, StudyOf } from '../../study/study.js';
+import type { ChainStudy } from '../../models/chain/spec.js';
 import { Refusal } from '../failure.js';
 import type { HierarchyFlags } from './flags.js';
 import { large } from '../numbers.js';
@@ -60,7 +60,7 @@ export interface ChainHierarchyReport {
  *
  * @throws Refusal where there is no such bond, functions would be too large, or modes are in exact resonance
  */
-export function chainHierarchyReport(study: StudyOf<ChainSpec>, flags: HierarchyFlags): ChainHierarchyReport {
+export function chainHierarchyReport(study: ChainStudy, flags: HierarchyFlags): ChainHierarchyReport {
   const { size, coupling, pinning } = study.model;
   const { bond, order = 1 } = flags;
   if (bond >= size) throw new Refusal('bond', `not in 0 … ${String(size - 1)}`, String(bond));

@@ -3,7 +3,8 @@ import { MOST_PAIRS, tooLarge } from '../../proof/resonance/denominators.js';
 import { hierarchy, type StructureOptions } from '../../proof/hierarchy/hierarchy.js';
 import { hierarchyReport, type HierarchyReport } from '../../proof/hierarchy/report.js';
 import { vanishes } from '../../proof/resonance/small-divisor.js';
-import { isOf, type OscillatorsSpec, type StudyOf } from '../../study/study.js';
+import { isOf } from '../../models/models.js';
+import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { chainHierarchyReport } from './chain.js';
 import { chainHierarchyText } from './chain-text.js';
 import { Refusal } from '../failure.js';
@@ -95,7 +96,7 @@ export function hierarchyCommand({ out, err }: Terminal): Command {
 const orderOrZero = (text: string): number => (text === '0' ? 0 : wholeNumber(1)(text));
 
 function reportOf(
-  study: StudyOf<OscillatorsSpec>,
+  study: OscillatorsStudy,
   flags: HierarchyFlags,
   stream: Stream,
 ): HierarchyReport & { readonly sampled?: SampledReport; readonly warnings: readonly string[] } {
@@ -145,7 +146,7 @@ function checkSize(options: StructureOptions): void {
 
 /** Refuses exact resonances, for which (8)–(10) have no solution. */
 function checkSolvable(
-  { model }: StudyOf<OscillatorsSpec>,
+  { model }: OscillatorsStudy,
   { orders, frequencies }: HierarchyReport,
   bond: number,
 ): void {

@@ -9,7 +9,7 @@ import type { Hierarchy } from '../../proof/hierarchy/hierarchy.js';
 import type { HierarchyReport } from '../../proof/hierarchy/report.js';
 import { LIMITS } from '../../result/warnings.js';
 import { sequenceGroup } from '../../study/sequence-group.js';
-import type { OscillatorsSpec, StudyOf } from '../../study/study.js';
+import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { tableLines } from '../text/columns.js';
 import { Refusal } from '../failure.js';
 import type { HierarchyFlags } from './flags.js';
@@ -52,7 +52,7 @@ const SAMPLES = 100_000;
 const FEW_CARRIERS = 2;
 
 /** Refuses an ε, not one of the study's, at which there is no Gibbs measure. */
-export function checkConfined({ model }: StudyOf<OscillatorsSpec>, epsilon: number): void {
+export function checkConfined({ model }: OscillatorsStudy, epsilon: number): void {
   const { coupling, pinning, frequencies: law, dimension } = model;
   const { holds, reason } = confinement(coupling.polynomial, pinning.polynomial, epsilon, law, dimension);
   if (!holds)
@@ -67,7 +67,7 @@ export function checkConfined({ model }: StudyOf<OscillatorsSpec>, epsilon: numb
  * @throws Refusal where it would take too long
  */
 export function sampledReport(
-  { model, seed, scheme }: StudyOf<OscillatorsSpec>,
+  { model, seed, scheme }: OscillatorsStudy,
   { lattice, frequencies }: Realisation,
   { orders, remainder, v, surroundings }: Hierarchy,
   report: HierarchyReport,

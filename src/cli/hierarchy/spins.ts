@@ -8,7 +8,7 @@ import {
 } from '../../models/spins/hierarchy/report.js';
 import { HIGHEST_DRESSING } from '../../models/spins/dressing.js';
 import { spinsOf } from '../../models/spins/form.js';
-import type { SpinsSpec, StudyOf } from '../../study/study.js';
+import type { SpinsStudy } from '../../models/spins/spec.js';
 import { tableLines } from '../text/columns.js';
 import { Refusal } from '../failure.js';
 import type { HierarchyFlags } from './flags.js';
@@ -17,7 +17,7 @@ import { short } from '../../data/digits.js';
 import { wrapped } from '../text/terminal.js';
 
 /** The hierarchy of section 5.2 for one bond. @throws Refusal where there is no such bond or order */
-export function spinReport(study: StudyOf<SpinsSpec>, flags: HierarchyFlags): SpinHierarchyReport {
+export function spinReport(study: SpinsStudy, flags: HierarchyFlags): SpinHierarchyReport {
   const [first = 0] = study.epsilon;
   const epsilon = flags.epsilon ?? first;
   const { lattice, fields } = spinsOf(study, epsilon, flags.realisation);
@@ -48,7 +48,7 @@ export function spinReport(study: StudyOf<SpinsSpec>, flags: HierarchyFlags): Sp
 const MOST_TERMS = 20;
 
 export function spinHierarchyText(
-  study: StudyOf<SpinsSpec>,
+  study: SpinsStudy,
   report: SpinHierarchyReport,
   { bond, realisation, cutoff, width }: HierarchyFlags & { readonly width: number },
 ): string {

@@ -14,7 +14,7 @@ import {
 } from '../../proof/resonance/resonances.js';
 import type { Disorder } from '../../proof/resonance/samples.js';
 import { tailSurvey, type TailSurvey } from '../../proof/resonance/tail.js';
-import type { OscillatorsSpec, StudyOf } from '../../study/study.js';
+import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { Refusal } from '../failure.js';
 import { LongWork } from '../long-work.js';
 import { nonNegativeNumber, positiveNumber, realisationNumber, wholeNumber } from '../numbers.js';
@@ -160,7 +160,7 @@ function longWork({ lattice }: Realisation, flags: ResonancesFlags, stream: Stre
 }
 
 function classified(
-  study: StudyOf<OscillatorsSpec>,
+  study: OscillatorsStudy,
   realisation: Realisation,
   flags: ResonancesFlags,
   told: () => void,
@@ -188,7 +188,7 @@ function classified(
 
 /** The study's realisations, and as many more as are asked for. */
 function disorder(
-  { model, seed }: StudyOf<OscillatorsSpec>,
+  { model, seed }: OscillatorsStudy,
   { lattice }: Realisation,
   { samples }: ResonancesFlags,
 ): Disorder {

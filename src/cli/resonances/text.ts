@@ -3,7 +3,7 @@ import { realPower } from '../../math/elementary.js';
 import { lawBounds, type SampledConstants } from '../../proof/resonance/constants.js';
 import type { Resonances } from '../../proof/resonance/resonances.js';
 import { sureDelta, type TailSurvey } from '../../proof/resonance/tail.js';
-import type { OscillatorsSpec, StudyOf } from '../../study/study.js';
+import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { tableLines } from '../text/columns.js';
 import { combination, three, titleLine, type Realisation } from '../text/realisation.js';
 import { measured, short } from '../../data/digits.js';
@@ -25,7 +25,7 @@ interface TextOptions {
 
 /** What `falloff resonances` prints for people. */
 export function resonancesText(
-  study: StudyOf<OscillatorsSpec>,
+  study: OscillatorsStudy,
   realisation: Realisation,
   found: Resonances,
   options: TextOptions,
@@ -70,7 +70,7 @@ function setText({ lattice }: Realisation, { set }: Resonances): string {
 
 /** Where c comes from, and what is certain of (4) for it. */
 function choiceText(
-  { model }: StudyOf<OscillatorsSpec>,
+  { model }: OscillatorsStudy,
   { probability, set }: Resonances,
   { c, delta = 0.1, sampled }: TextOptions,
 ): string {
@@ -163,7 +163,7 @@ function weightText({ psi1, psi2, verdicts, kept }: Resonances): string {
 }
 
 function tailText(
-  { model }: StudyOf<OscillatorsSpec>,
+  { model }: OscillatorsStudy,
   { set }: Resonances,
   survey: TailSurvey,
   samples: number,

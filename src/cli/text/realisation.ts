@@ -1,7 +1,9 @@
 import { frequencies } from '../../lattice/realisation.js';
 import { torus, type Torus } from '../../lattice/torus.js';
 import { studyId } from '../../plan/identity.js';
-import { isOf, type OscillatorsSpec, type Study, type StudyOf } from '../../study/study.js';
+import type { Study } from '../../study/study.js';
+import { isOf } from '../../models/models.js';
+import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { Refusal } from '../failure.js';
 import { large } from '../numbers.js';
 import { short } from '../../data/digits.js';
@@ -18,7 +20,7 @@ export interface Realisation {
  *
  * @throws Refusal for another kind of model
  */
-export function oscillatorsStudy(study: Study): StudyOf<OscillatorsSpec> {
+export function oscillatorsStudy(study: Study): OscillatorsStudy {
   if (!isOf(study, 'oscillators'))
     throw new Refusal('kind', 'not oscillators, for which alone this is done', study.model.kind);
   return study;
@@ -31,7 +33,7 @@ const MOST_SITES = 1e8;
  * @param number from 0
  * @throws Refusal for a lattice that is too large
  */
-export function realisationOf({ model, seed }: StudyOf<OscillatorsSpec>, number: number): Realisation {
+export function realisationOf({ model, seed }: OscillatorsStudy, number: number): Realisation {
   const lattice = torus(model.dimension, model.size);
   if (lattice.sites > MOST_SITES) {
     throw new Refusal(

@@ -1,11 +1,11 @@
 import { hasBoundedDensity } from '../../lattice/disorder.js';
 import { quarticForces } from './dressing.js';
 import type { Advice } from '../model.js';
-import type { ChainSpec, StudyOf } from '../../study/study.js';
+import type { ChainStudy } from './spec.js';
 import { boundedDensity } from '../density.js';
 
 /** What section 5.1 does and does not say about a chain, and what a study of it could have better. */
-export function chainAdvice(study: StudyOf<ChainSpec>): Advice[] {
+export function chainAdvice(study: ChainStudy): Advice[] {
   const { model } = study;
   const random = model.masses && hasBoundedDensity(model.masses) ? [] : boundedDensity(model.frequencies);
   return [...random, ...highOrder(study), ...scaling(study), NO_THEOREM];
@@ -18,7 +18,7 @@ const NO_THEOREM: Advice = {
     'tails of modes; what is exact is the corrector of the harmonic current and κ(β, ε) = κ(β/r, ε/r) for quartic V and U',
 };
 
-function highOrder({ model, dressing }: StudyOf<ChainSpec>): Advice[] {
+function highOrder({ model, dressing }: ChainStudy): Advice[] {
   const built = quarticForces(model) === null ? 1 : 2;
   if (dressing <= built) return [];
   const why =
@@ -29,7 +29,7 @@ function highOrder({ model, dressing }: StudyOf<ChainSpec>): Advice[] {
   return [{ kind: 'warning', text }];
 }
 
-function scaling({ model, temperature, epsilon, noise }: StudyOf<ChainSpec>): Advice[] {
+function scaling({ model, temperature, epsilon, noise }: ChainStudy): Advice[] {
   if (quarticForces(model) === null || temperature.length < 2 || epsilon.length < 2) return [];
   const rate = typeof noise === 'number' ? '' : ' and the flip rate';
   return [

@@ -8,7 +8,7 @@ import { degree, type Polynomial } from '../../potential/polynomial.js';
 import { harmonicCorrector } from './hierarchy/corrector.js';
 import { firstOrder, type QuarticForces } from './hierarchy/first-order.js';
 import { realisedChain } from './realisation.js';
-import type { ChainSpec, StudyOf } from '../../study/study.js';
+import type { ChainSpec, ChainStudy } from './spec.js';
 
 /** Coefficients of u⁰ of the bond where the ring is cut that count; the others follow from it exactly. */
 const SMALLEST = 1e-9;
@@ -25,7 +25,7 @@ export function quarticForces({ coupling, pinning }: ChainSpec): QuarticForces |
 }
 
 /** The functions that dress a bond: u⁰, then εu¹ where it is built. */
-export function chainFunctions({ model, dressing }: StudyOf<ChainSpec>): 0 | 1 | 2 {
+export function chainFunctions({ model, dressing }: ChainStudy): 0 | 1 | 2 {
   if (dressing === 0) return 0;
   return dressing > 1 && quarticForces(model) !== null ? 2 : 1;
 }
@@ -39,9 +39,9 @@ interface Known {
 }
 /** So many realisations and cutoffs are kept: the units of a study go round through them. */
 const MOST_KNOWN = 16;
-const known = new WeakMap<StudyOf<ChainSpec>, Map<string, Known>>();
+const known = new WeakMap<ChainStudy, Map<string, Known>>();
 
-function functionsOf(study: StudyOf<ChainSpec>, realisation: number, cutoff: number): Known {
+function functionsOf(study: ChainStudy, realisation: number, cutoff: number): Known {
   const own = known.get(study) ?? new Map<string, Known>();
   known.set(study, own);
   const name = `${String(realisation)} ${String(cutoff)}`;
@@ -53,7 +53,7 @@ function functionsOf(study: StudyOf<ChainSpec>, realisation: number, cutoff: num
   return found;
 }
 
-function newFunctions(study: StudyOf<ChainSpec>, realisation: number, cutoff: number): Known {
+function newFunctions(study: ChainStudy, realisation: number, cutoff: number): Known {
   const { frequencies, masses } = realisedChain(study, realisation);
   const { size } = study.model;
   const lattice = torus(1, size);
@@ -71,7 +71,7 @@ function newFunctions(study: StudyOf<ChainSpec>, realisation: number, cutoff: nu
 
 /** u⁰ and εu¹ of every bond, with the energies of modes at their homes (5.1 and physics section 10). */
 export function chainDressing(
-  study: StudyOf<ChainSpec>,
+  study: ChainStudy,
   realisation: number,
   epsilon: number,
   cutoff: number,
@@ -83,13 +83,13 @@ export function chainDressing(
 }
 
 /** What one evaluation costs for one bond and replica, in kicks of one site of a ring: two sums over a mode's sites, and a third of a kick a monomial (measured: `npm run bench`). */
-export function chainEvaluation(study: StudyOf<ChainSpec>): number {
+export function chainEvaluation(study: ChainStudy): number {
   const coordinates = 0.2 * Math.min(study.model.size, 120);
   return [0, coordinates, 2 * coordinates + 0.35 * FIRST_ORDER_TERMS][chainFunctions(study)] as number;
 }
 
 /** Bytes of a worker: the eigenvectors three times over while they are found, then the tables of the monomials. */
-export function chainDressingBytes(study: StudyOf<ChainSpec>): number {
+export function chainDressingBytes(study: ChainStudy): number {
   const { size } = study.model;
   const count = chainFunctions(study);
   if (count === 0) return 0;
@@ -100,7 +100,7 @@ export function chainDressingBytes(study: StudyOf<ChainSpec>): number {
  * What of the dressing lies in the kernel's memory, about: the sites at which modes count, at most all, and the monomials (measured for ω uniform on [1, 2]
  * and N = 32 … 512: 1200 to 4800 bytes a bond for u⁰, 10 to 13 kB for εu¹).
  */
-export function chainTableBytes(study: StudyOf<ChainSpec>): number {
+export function chainTableBytes(study: ChainStudy): number {
   const { size } = study.model;
   const count = chainFunctions(study);
   if (count === 0) return 0;

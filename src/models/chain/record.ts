@@ -20,7 +20,7 @@ import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../../splitt
 import type { ModelKind } from '../model.js';
 import { realisedChain } from './realisation.js';
 import { latticeSize, mapping, polynomial } from '../../study/words.js';
-import type { ChainSpec, StudyOf } from '../../study/study.js';
+import type { ChainStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
 import { chainAdvice } from './advice.js';
 
@@ -51,7 +51,7 @@ const selfFrequency = (omega: number, mass: number): number => Math.sqrt((omega 
 /** [from, to] of a law. */
 const support = (law: DisorderLaw): readonly [number, number] => lawRecord(law).support(law);
 
-function form(study: StudyOf<ChainSpec>, epsilon: number, realisation: number): KernelForm {
+function form(study: ChainStudy, epsilon: number, realisation: number): KernelForm {
   const { model } = study;
   const { frequencies: omega, masses } = realisedChain(study, realisation);
   return {
@@ -66,7 +66,7 @@ function form(study: StudyOf<ChainSpec>, epsilon: number, realisation: number): 
 }
 
 /** The steps between samples. */
-function sampling(study: StudyOf<ChainSpec>, undressed: number, step: number): number {
+function sampling(study: ChainStudy, undressed: number, step: number): number {
   const kicks = schemes[study.scheme].kicks.length;
   return dressedInterval(undressed, chainEvaluation(study), kicks, study.time / step);
 }
@@ -78,7 +78,7 @@ function sampling(study: StudyOf<ChainSpec>, undressed: number, step: number): n
 const usualCutoff = (epsilon: number, temperature: number): number => 0.06 * Math.sqrt(epsilon * temperature);
 
 /** Section 5.1, equation (20), with masses: H = Σ(p²/2m + ½ω²q²) + ½Σ(q_x − q_{x+1})² + εΣU(q) + εΣV(q_x − q_{x+1}). */
-export const chain: ModelKind<ChainSpec> = {
+export const chain: ModelKind<ChainStudy> = {
   kind: 'chain',
   documentation: 'the disordered harmonic chain with weak anharmonic forces (section 5.1, equation (20))',
   shape,

@@ -12,7 +12,8 @@ import { pointResult } from '../../result/outcome.js';
 import { pointPlan } from '../../plan/point-plan.js';
 import { realisedChain } from './realisation.js';
 import { studyFrom } from '../../plan/schema.js';
-import type { ChainSpec, Study, StudyOf } from '../../study/study.js';
+import type { Study } from '../../study/study.js';
+import type { ChainSpec, ChainStudy } from './spec.js';
 import { unitRun } from '../../simulate/unit.js';
 import { units } from '../../plan/units.js';
 
@@ -30,11 +31,11 @@ const text = (model: string, ...more: string[]): string =>
     '',
   ].join('\n');
 
-function chainStudy(model: string, ...more: string[]): StudyOf<ChainSpec> {
+function chainStudy(model: string, ...more: string[]): ChainStudy {
   const study = studyFrom(text(model, ...more), 'chain.yaml');
   if (study.model.kind !== 'chain')
     throw new RangeError(`invalid study; not of a chain: ${study.model.kind}`);
-  return study as StudyOf<ChainSpec>;
+  return study as ChainStudy;
 }
 
 function done(one: Study, interrupted: boolean): Frame {

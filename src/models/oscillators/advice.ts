@@ -1,7 +1,8 @@
 import { degree, type Polynomial } from '../../potential/polynomial.js';
 import type { Advice } from '../model.js';
 import { listed } from '../../study/listed.js';
-import type { OscillatorsSpec, Study, StudyOf } from '../../study/study.js';
+import type { Study } from '../../study/study.js';
+import type { OscillatorsStudy } from './spec.js';
 
 /**
  * A plateau of κ(t) was seen from t ≈ 4·10³ on at ε = 0.2 (d = 1, N = 32, V = r⁴/4, T = 1), that is 160/ε². Resonances make it
@@ -21,7 +22,7 @@ export function plateau({ epsilon, time }: Study): Advice[] {
 }
 
 /** For a potential homogeneous of degree m, scaling q shows that H depends on ε and T through ε·T^{m/2−1} alone. */
-export function scaling({ model, temperature, noise }: StudyOf<OscillatorsSpec>): Advice[] {
+export function scaling({ model, temperature, noise }: OscillatorsStudy): Advice[] {
   const m = homogeneousDegree(model.coupling.polynomial);
   const pinned = degree(model.pinning.polynomial) > 0;
   if (m === null || m <= 2 || (pinned && homogeneousDegree(model.pinning.polynomial) !== m)) return [];

@@ -9,7 +9,7 @@ import { RandomSequence } from '../../math/random.js';
 import type { Expansion } from '../../data/expansion.js';
 import { CUTOFFS, DEFAULT_CUTOFF, leastVariance } from '../../dressing/cutoff.js';
 import { dressingOrders } from './dressing.js';
-import type { OscillatorsSpec, StudyOf } from '../../study/study.js';
+import type { OscillatorsStudy } from './spec.js';
 import type { Point } from '../../study/point.js';
 
 /** Resonances are a local matter, and enough bonds must be seen to meet some. */
@@ -31,7 +31,7 @@ interface Candidate {
  * A pure function of its arguments. A cutoff that leaves a coefficient infinite (an exact resonance) is no candidate.
  */
 export function chosenCutoff(
-  study: StudyOf<OscillatorsSpec>,
+  study: OscillatorsStudy,
   point: Point,
   steps: Steps,
   frequencies: Float64Array,
@@ -94,7 +94,7 @@ export function chosenCutoff(
 
 /** Leaves the kernel at a sample of the Gibbs measure. */
 function equilibrate(
-  study: StudyOf<OscillatorsSpec>,
+  study: OscillatorsStudy,
   kernel: Kernel,
   steps: Steps,
   frequencies: Float64Array,

@@ -4,12 +4,12 @@ import type { Expansion } from '../../data/expansion.js';
 import { dressing } from '../../proof/hierarchy/dressing.js';
 import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../../proof/hierarchy/hierarchy.js';
 import { dressedInterval } from '../../dressing/interval.js';
-import type { OscillatorsSpec, StudyOf } from '../../study/study.js';
+import type { OscillatorsSpec, OscillatorsStudy } from './spec.js';
 
 /** The structures of hierarchies that are worth keeping: one for each model, size of the torus and order. */
 const structures = new WeakMap<OscillatorsSpec, Map<string, HierarchyStructure>>();
 
-function structureOf({ model }: StudyOf<OscillatorsSpec>, lattice: Torus, order: number): HierarchyStructure {
+function structureOf({ model }: OscillatorsStudy, lattice: Torus, order: number): HierarchyStructure {
   const known = structures.get(model) ?? new Map<string, HierarchyStructure>();
   structures.set(model, known);
   const key = `${String(lattice.size)} ${String(order)}`;
@@ -26,14 +26,14 @@ interface Known {
   readonly cutoff: number;
   readonly orders: readonly Expansion[];
 }
-const last = new WeakMap<StudyOf<OscillatorsSpec>, Known>();
+const last = new WeakMap<OscillatorsStudy, Known>();
 
 /**
  * u⁽¹⁾ … u⁽ⁿ⁾ of every bond of a lattice with the study's potentials. Terms with |ω·ξ| below the cutoff are left out at every
  * order, so that a small denominator of a lower order does not enlarge the higher ones.
  */
 export function dressingOrders(
-  study: StudyOf<OscillatorsSpec>,
+  study: OscillatorsStudy,
   lattice: Torus,
   frequencies: Float64Array,
   cutoff: number,
@@ -59,7 +59,7 @@ export function dressingOrders(
 const COUNTED = 2;
 
 /** The number of terms of u⁽ᵏ⁾ of one bond, k = 1 … n: half of the monomials, one of each conjugate pair. */
-export function termCounts(study: StudyOf<OscillatorsSpec>): number[] {
+export function termCounts(study: OscillatorsStudy): number[] {
   const { model, dressing: order } = study;
   if (order === 0) return [];
   // A ball that does not meet itself around the torus: no larger torus has more terms.
@@ -87,7 +87,7 @@ export function evaluationKicks(terms: readonly number[]): number {
  * @param steps of the whole run of a replica
  */
 export function dressedSampling(
-  study: StudyOf<OscillatorsSpec>,
+  study: OscillatorsStudy,
   scheme: Scheme,
   undressed: number,
   steps: number,

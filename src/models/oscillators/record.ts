@@ -24,7 +24,7 @@ import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../../splitt
 import type { Drafting, ModelKind } from '../model.js';
 import type { Point } from '../../study/point.js';
 import { disorder, latticeSize, mapping, polynomial } from '../../study/words.js';
-import type { OscillatorsSpec, StudyOf } from '../../study/study.js';
+import type { OscillatorsSpec, OscillatorsStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
 import { plateau, scaling } from './advice.js';
 import { boundedDensity } from '../density.js';
@@ -55,7 +55,7 @@ function checkConfined(draft: Drafting, model: OscillatorsSpec, epsilon: readonl
   }
 }
 
-function form({ model, seed }: StudyOf<OscillatorsSpec>, epsilon: number, realisation: number): KernelForm {
+function form({ model, seed }: OscillatorsStudy, epsilon: number, realisation: number): KernelForm {
   const lattice = torus(model.dimension, model.size);
   const omega = frequencies(model.frequencies, lattice, seed, realisation);
   const [coupling, pinning] = [model.coupling.polynomial, model.pinning.polynomial];
@@ -78,7 +78,7 @@ function shareOf(
 }
 
 /** Section 2: H = ½Σ(p² + ω²q²) + εΣU(q) + εΣV(q − q'). */
-export const oscillatorsKind: ModelKind<OscillatorsSpec> = {
+export const oscillatorsKind: ModelKind<OscillatorsStudy> = {
   kind: 'oscillators',
   documentation: 'weakly coupled oscillators with random frequencies (section 2)',
   shape,

@@ -1,6 +1,6 @@
 import type { SchemeName } from '../../kernel/scheme.js';
 import { exp, log } from '../../math/elementary.js';
-import type { KernelSpec, StudyOf } from '../../study/study.js';
+import type { SplittingStudy } from '../../splitting/plan.js';
 
 /** Steps that pilot runs chose for V = r⁴/4, ω uniform on [1, 2], T = 1 and ε from 0.003 to 0.3, times ω₊: the geometric middle. */
 const USUAL_STEPS: Readonly<Record<SchemeName, number>> = {
@@ -19,7 +19,7 @@ const USUAL_STEPS: Readonly<Record<SchemeName, number>> = {
  * @param share of the energy in the weak forces, as for `energyTarget`
  * @param fastest ω₊
  */
-export function usualStep(study: StudyOf<KernelSpec>, share: number, fastest: number): number {
+export function usualStep(study: SplittingStudy, share: number, fastest: number): number {
   if (study.step !== 'auto') return study.step;
   const middle = USUAL_STEPS[study.scheme];
   // Schemes of high order were seen to take steps that grow as share^{−1/3}; the others hardly depend on it.

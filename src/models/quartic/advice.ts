@@ -1,6 +1,6 @@
 import type { Hypothesis } from '../../potential/confinement.js';
 import type { Advice } from '../model.js';
-import type { QuarticSpec, StudyOf } from '../../study/study.js';
+import type { QuarticStudy } from './spec.js';
 
 /** Rings of 128 sites came to a plateau of κ(t) by t ≈ 500 at ε/√T = 1 and by t ≈ 4000 at 0.125; at 0.0625 not within 8000. */
 const PLATEAU = 0.1;
@@ -24,18 +24,18 @@ export function hypotheses(): readonly Hypothesis[] {
   ];
 }
 
-export function quarticAdvice(study: StudyOf<QuarticSpec>): Advice[] {
+export function quarticAdvice(study: QuarticStudy): Advice[] {
   return [...undressed(study), ...weak(study), ...slow(study), ...scaling(study)];
 }
 
-function undressed({ dressing }: StudyOf<QuarticSpec>): Advice[] {
+function undressed({ dressing }: QuarticStudy): Advice[] {
   if (dressing === 0) return [];
   const text = `dressing: ${String(dressing)} does nothing for kind quartic: its first order, in action and angle, was found to gain nothing at the times at which κ is read (docs/quartic.md)`;
   return [{ kind: 'warning', text }];
 }
 
 /** The weakest couplings, in the units of T = 1. */
-function weak({ epsilon, temperature }: StudyOf<QuarticSpec>): Advice[] {
+function weak({ epsilon, temperature }: QuarticStudy): Advice[] {
   const all = epsilon.flatMap((value) => temperature.map((T) => value / Math.sqrt(T)));
   const least = all.reduce((a, b) => Math.min(a, b), Infinity);
   if (least >= PLATEAU) return [];
@@ -43,14 +43,14 @@ function weak({ epsilon, temperature }: StudyOf<QuarticSpec>): Advice[] {
   return [{ kind: 'hint', text }];
 }
 
-function slow({ scheme, step }: StudyOf<QuarticSpec>): Advice[] {
+function slow({ scheme, step }: QuarticStudy): Advice[] {
   if (scheme === 'SRKN14' || step !== 'auto') return [];
   const text = `scheme: SRKN14, of order six whatever the coupling, needs about two thirds of the kicks of ABA864 here`;
   return [{ kind: 'hint', text }];
 }
 
 /** q → λq, t → t/λ: H depends on ε and T through ε/√T alone. */
-function scaling({ epsilon, temperature, noise }: StudyOf<QuarticSpec>): Advice[] {
+function scaling({ epsilon, temperature, noise }: QuarticStudy): Advice[] {
   if (temperature.length < 2 || epsilon.length < 2 || noise !== 0) return [];
   const text =
     'κ(ε, T) = T^{1/4} κ(ε/√T, 1): several temperatures repeat what several ε tell, and one of both lists would do';

@@ -7,11 +7,11 @@ import { mean, standardError } from '../../math/statistics.js';
 import { advice } from '../../plan/advice.js';
 import { studyFrom } from '../../plan/schema.js';
 import type { Study } from '../../study/study.js';
+import type { QuarticStudy } from './spec.js';
 import { units } from '../../plan/units.js';
 import type { Unit } from '../../study/unit.js';
 import { unitRun } from '../../simulate/unit.js';
 import { quartic } from './record.js';
-import type { QuarticSpec, StudyOf } from '../../study/study.js';
 
 const study = (lines: string): Study =>
   studyFrom(`model: {kind: quartic, size: 32}\nreplicas: 32\n${lines}`, 'quartic.yaml');
@@ -30,7 +30,7 @@ test('a study of the quartic chain runs, keeps its energy to 2e-6, and its trans
 });
 
 test('hypotheses: there is a Gibbs measure, there is no disorder', () => {
-  const own = study('temperature: 1\nepsilon: [0.3, 0.1]\ntime: 200') as StudyOf<QuarticSpec>;
+  const own = study('temperature: 1\nepsilon: [0.3, 0.1]\ntime: 200') as QuarticStudy;
   const verdicts = quartic.verdicts(own);
   expect(verdicts.map(({ name, holds }) => [name, holds])).toEqual([
     ['confinement', true],
@@ -52,7 +52,7 @@ test('advice: the better scheme, the weak couplings, the scaling, and that no dr
 
 test('predicted steps are those of pilot runs, within a factor 1.5', () => {
   for (const scheme of ['ABA864', 'SRKN14']) {
-    const own = study(`temperature: 4\nepsilon: 0.1\ntime: 200\nscheme: ${scheme}`) as StudyOf<QuarticSpec>;
+    const own = study(`temperature: 4\nepsilon: 0.1\ntime: 200\nscheme: ${scheme}`) as QuarticStudy;
     const point = { index: 0, epsilon: 0.1, noise: 0, temperature: 4 };
     const ratio = quartic.pace(own).step(point) / quartic.plan(own, point).step;
     expect(Math.abs(Math.log(ratio))).toBeLessThan(Math.log(1.5));

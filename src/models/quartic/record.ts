@@ -6,7 +6,7 @@ import { KernelSimulation } from '../../splitting/simulation.js';
 import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../../splitting/plan.js';
 import type { ModelKind } from '../model.js';
 import { latticeSize, mapping } from '../../study/words.js';
-import type { QuarticSpec } from '../../study/study.js';
+import type { QuarticSpec, QuarticStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
 import { hypotheses, quarticAdvice } from './advice.js';
 
@@ -48,7 +48,7 @@ function form({ size }: QuarticSpec, epsilon: number, temperature: number): Kern
 }
 
 /** Section 5.3: H = Σ(p²/2 + q⁴/4) + (ε/2)Σ(q_x − q_{x+1})². */
-export const quartic: ModelKind<QuarticSpec> = {
+export const quartic: ModelKind<QuarticStudy> = {
   kind: 'quartic',
   documentation: 'identical quartic oscillators, harmonically coupled (section 5.3)',
   shape,

@@ -2,14 +2,10 @@ import { fields, magnitudes } from './fields.js';
 import { lawRecord } from '../../lattice/disorder.js';
 import { torus } from '../../lattice/torus.js';
 import { spinChain, type SpinChain } from './hamiltonian.js';
-import type { SpinsSpec, StudyOf } from '../../study/study.js';
+import type { SpinsSpec, SpinsStudy } from './spec.js';
 
 /** The chain of one realisation. */
-export function spinsOf(
-  { model, seed }: StudyOf<SpinsSpec>,
-  epsilon: number,
-  realisation: number,
-): SpinChain {
+export function spinsOf({ model, seed }: SpinsStudy, epsilon: number, realisation: number): SpinChain {
   const lattice = torus(1, model.size);
   return spinChain({ lattice, fields: fields(model.fields, lattice, seed, realisation), epsilon });
 }

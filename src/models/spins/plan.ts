@@ -14,7 +14,7 @@ import type { Point } from '../../study/point.js';
 import type { KindPlan } from '../simulation.js';
 import { spinEvaluationKicks, spinFunctions, spinOrders } from './dressing.js';
 import { magnitudeRange, spinsOf } from './form.js';
-import type { SpinsSpec, StudyOf } from '../../study/study.js';
+import type { SpinsStudy } from './spec.js';
 
 /** Sites of a pilot run: what it looks for is a local matter. */
 const PILOT_SITES = 64;
@@ -49,7 +49,7 @@ export function spinRate({ parts }: SpinScheme): number {
 }
 
 /** The step that the study gives, or the one that a prediction counts with. */
-export function usualSpinStep(study: StudyOf<SpinsSpec>, { epsilon }: Pick<Point, 'epsilon'>): number {
+export function usualSpinStep(study: SpinsStudy, { epsilon }: Pick<Point, 'epsilon'>): number {
   if (study.step !== 'auto') return study.step;
   const fastest = magnitudeRange(study.model)[1];
   const { scheme } = study;
@@ -61,7 +61,7 @@ export function usualSpinStep(study: StudyOf<SpinsSpec>, { epsilon }: Pick<Point
 /**
  * Steps between samples: about 0.7 periods of the mean precession; with a dressing by `dressedInterval`.
  */
-export function spinSampling(study: StudyOf<SpinsSpec>, step: number): number {
+export function spinSampling(study: SpinsStudy, step: number): number {
   const [least, most] = magnitudeRange(study.model);
   const undressed = Math.max(1, Math.round((2 * SAMPLE) / (least + most) / step));
   if (study.dressing === 0) return undressed;
@@ -71,7 +71,7 @@ export function spinSampling(study: StudyOf<SpinsSpec>, step: number): number {
 }
 
 /** The plan of a point: a pure function of the study and the point. */
-export function spinPlan(study: StudyOf<SpinsSpec>, point: Point): KindPlan {
+export function spinPlan(study: SpinsStudy, point: Point): KindPlan {
   const chain = patch(spinsOf(study, point.epsilon, 0));
   const even = spinSchemes[study.scheme].parts === 'even-odd';
   const step = study.step === 'auto' && !even ? energyStep(study, chain) : usualSpinStep(study, point);
@@ -102,7 +102,7 @@ const SMALLEST = 56;
  *
  * @throws Invalid where none will do
  */
-function energyStep(study: StudyOf<SpinsSpec>, chain: SpinChain): number {
+function energyStep(study: SpinsStudy, chain: SpinChain): number {
   const { fastest, errors } = energyPilot(study, chain);
   const target = energyTarget(chain.epsilon / rootMeanSquare(magnitudes(chain.fields)));
   for (let j = 0, step = 1.6 / fastest; j <= SMALLEST; j++, step *= FOURTH_ROOT_OF_HALF) {
@@ -117,7 +117,7 @@ function energyStep(study: StudyOf<SpinsSpec>, chain: SpinChain): number {
 
 /** Four replicas of T = ∞, from which every step begins anew. */
 function energyPilot(
-  study: StudyOf<SpinsSpec>,
+  study: SpinsStudy,
   chain: SpinChain,
 ): {
   /** ω₊. */
@@ -157,7 +157,7 @@ function energyPilot(
 }
 
 /** What a trial says of the exchange's splittings, see `ModelKind.trial`; even/odd rotations keep the energy whatever the step. */
-export function spinTrial(study: StudyOf<SpinsSpec>, { epsilon }: Point): readonly number[] {
+export function spinTrial(study: SpinsStudy, { epsilon }: Point): readonly number[] {
   if (spinSchemes[study.scheme].parts === 'even-odd') return [];
   const chain = patch(spinsOf(study, epsilon, 0));
   if (study.step === 'auto') {
@@ -174,7 +174,7 @@ function rootMeanSquare(values: Float64Array): number {
 
 /** The cutoff of a point's dressing: the one that leaves the least variance (`leastVariance`) on the first sites of the first realisation. */
 function chosenSpinCutoff(
-  study: StudyOf<SpinsSpec>,
+  study: SpinsStudy,
   { epsilon, temperature }: Point,
   chain: SpinChain,
   step: number,

@@ -14,7 +14,7 @@ import { magnitudeRange, spinsOf } from './form.js';
 import { spinPlan, spinRate, spinSampling, spinTrial, usualSpinStep } from './plan.js';
 import { SpinSimulation } from './simulation.js';
 import { spinsRemarks } from './remarks.js';
-import type { SpinsSpec, StudyOf } from '../../study/study.js';
+import type { SpinsSpec, SpinsStudy } from './spec.js';
 
 const shape = mapping({
   kind: z.literal('spins'),
@@ -76,7 +76,7 @@ function content({ kind, dimension, size, fields }: SpinsSpec): { readonly [key:
 const lattice = ({ size }: SpinsSpec): Torus => torus(1, size);
 
 /** Section 5.2: H = Σω_x·S_x + εΣS_x·S_{x+1}. */
-export const spins: ModelKind<SpinsSpec> = {
+export const spins: ModelKind<SpinsStudy> = {
   kind: 'spins',
   documentation: 'classical spins in random fields, coupled by weak exchange (section 5.2)',
   shape,
@@ -131,7 +131,7 @@ export const spins: ModelKind<SpinsSpec> = {
 };
 
 /** The symmetry of equation (22), and the density of the fields. */
-function verdicts({ model, epsilon }: StudyOf<SpinsSpec>): Verdict[] {
+function verdicts({ model, epsilon }: SpinsStudy): Verdict[] {
   const { fields } = model;
   const flat = 'vectors' in fields ? fields.vectors.every(([first]) => first === 0) : fields.plane;
   const dense = 'magnitudes' in fields && hasBoundedDensity(fields.magnitudes);
@@ -158,7 +158,7 @@ function verdicts({ model, epsilon }: StudyOf<SpinsSpec>): Verdict[] {
 }
 
 /** On rings of 64 at T = ∞ values were read from runs of 2·10⁴ at ε = 0.25 and 10⁵ at 0.18, none from 4·10⁵ at 0.13: about 20/ε⁵. */
-function plateau({ epsilon, time }: StudyOf<SpinsSpec>): Advice[] {
+function plateau({ epsilon, time }: SpinsStudy): Advice[] {
   const needed = (value: number): number => 20 / power(value, 5);
   const short = epsilon.filter((value) => time < needed(value));
   if (short.length === 0) return [];

@@ -5,7 +5,7 @@ import { energyVariance } from './hamiltonian.js';
 import type { Point } from '../../study/point.js';
 import type { Diffusion, PointExtras } from '../remarks.js';
 import { spinsOf } from './form.js';
-import type { SpinsSpec, StudyOf } from '../../study/study.js';
+import type { SpinsStudy } from './spec.js';
 
 /**
  * What a point of a study of spins says beside κ: which quantity stands under `kappa` (κ/β² at T = ∞, where β = 0), the fields, and the diffusion constant of
@@ -14,7 +14,7 @@ import type { SpinsSpec, StudyOf } from '../../study/study.js';
  * @param realisations the frames of the units done, for each realisation
  */
 export function spinsRemarks(
-  study: StudyOf<SpinsSpec>,
+  study: SpinsStudy,
   { epsilon, temperature }: Point,
   kappa: Kappa | null,
   realisations: readonly (readonly Frame[])[],

@@ -11,7 +11,7 @@ import { CHOSEN_TOLERANCE, EnergyWatch, GIVEN_TOLERANCE } from '../../kernel/ene
 import { sequenceGroup } from '../../study/sequence-group.js';
 import type { KindPlan, Simulation, SimulationSetup } from '../simulation.js';
 import { spinFunctions, spinOrders } from './dressing.js';
-import type { SpinsSpec } from '../../study/study.js';
+import type { SpinsStudy } from './spec.js';
 
 /** Independent samples at T = ∞ that the starts of one unit are drawn from, of each lane. */
 const DRAWS = 64;
@@ -34,7 +34,7 @@ export class SpinSimulation implements Simulation {
   private quantiles: readonly number[] = [];
   private drawn = 0;
 
-  constructor({ study, unit, point, plan, lanes, extra }: SimulationSetup<SpinsSpec>, chain: SpinChain) {
+  constructor({ study, unit, point, plan, lanes, extra }: SimulationSetup<SpinsStudy>, chain: SpinChain) {
     const { lattice, fields, epsilon } = chain;
     const scheme = spinSchemes[study.scheme];
     const functions = spinFunctions(spinOrders(chain, study.dressing, plan.cutoff ?? 0), epsilon);

@@ -8,11 +8,12 @@ import { infinities, kappaSymbol } from '../../result/quantity.js';
 import { studyFrom } from '../../plan/schema.js';
 import { StudyError } from '../../study/problem.js';
 import { spinsOf } from './form.js';
-import { isOf, type SpinsSpec, type StudyOf } from '../../study/study.js';
+import { isOf } from '../models.js';
+import type { SpinsStudy } from './spec.js';
 import { unitRun } from '../../simulate/unit.js';
 import { units } from '../../plan/units.js';
 
-function study(text: string): StudyOf<SpinsSpec> {
+function study(text: string): SpinsStudy {
   const made = studyFrom(text, 'spins.yaml');
   if (!isOf(made, 'spins')) throw new RangeError('invalid study; not of spins');
   return made;
@@ -26,7 +27,7 @@ replicas: 4
 time: 200
 ${rest}`;
 
-function results(made: StudyOf<SpinsSpec>): Map<string, Frame> {
+function results(made: SpinsStudy): Map<string, Frame> {
   return new Map(
     units(made).map((unit) => {
       const run = unitRun(made, unit);

@@ -1,0 +1,17 @@
+import type { SchemeName } from '../../kernel/scheme.js';
+import type { DisorderLaw } from '../../lattice/disorder.js';
+import type { ModelSpec, PotentialSpec, StudyOf } from '../../study/study.js';
+
+/** The model of section 2. */
+export interface OscillatorsSpec extends ModelSpec {
+  readonly kind: 'oscillators';
+  readonly dimension: 1 | 2 | 3;
+  readonly size: number;
+  /** V, in r. */
+  readonly coupling: PotentialSpec;
+  /** U, in q. */
+  readonly pinning: PotentialSpec;
+  readonly frequencies: DisorderLaw;
+}
+
+export type OscillatorsStudy = StudyOf<OscillatorsSpec, SchemeName>;
