@@ -27,7 +27,7 @@ const rooms = {
   models: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'study'],
   // What models share above the kernel: the choices that a dressing asks for, and the plan and simulation of sites joined by bonds.
   dressing: ['estimate', 'kernel'],
-  splitting: ['math', 'data', ...kernels, 'gibbs', 'study', 'models'],
+  splitting: ['math', 'data', 'potential', ...kernels, 'gibbs', 'study', 'models'],
   'models/oscillators': [
     ...physics,
     ...kernels,
@@ -54,8 +54,19 @@ const rooms = {
   ],
   'models/quartic': [...physics, ...kernels, 'study', 'models', 'splitting'],
   registry: [...models.map((name) => `models/${name}`), 'models', 'study'],
-  plan: [...physics, 'estimate', ...kernels, 'study', 'models', 'splitting', 'registry'],
-  simulate: ['math', 'data', 'estimate', ...kernels, 'gibbs', 'study', 'models', 'registry', 'plan'],
+  plan: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'study', 'models', 'splitting', 'registry'],
+  simulate: [
+    'math',
+    'data',
+    'estimate',
+    ...kernels,
+    'gibbs',
+    'study',
+    'models',
+    'splitting',
+    'registry',
+    'plan',
+  ],
   result: ['data', 'lattice', 'estimate', 'kernel', 'gibbs', 'study', 'models', 'registry', 'plan'],
   // What a named study is; the statements of the paper, a folder each; and the list of them.
   paper: ['data', 'study', 'result'],
