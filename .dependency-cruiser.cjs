@@ -54,7 +54,7 @@ const rooms = {
   ],
   'models/quartic': [...physics, ...kernels, 'study', 'models', 'splitting'],
   registry: [...models.map((name) => `models/${name}`), 'models', 'study'],
-  plan: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'study', 'models', 'splitting', 'registry'],
+  plan: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'study', 'models', 'splitting', 'registry'],
   simulate: [
     'math',
     'data',
@@ -69,7 +69,7 @@ const rooms = {
   ],
   result: ['data', 'lattice', 'estimate', 'kernel', 'gibbs', 'study', 'models', 'registry', 'plan'],
   // What a named study is; the statements of the paper, a folder each; and the list of them.
-  paper: ['data', 'study', 'result'],
+  paper: ['data', 'estimate', 'study', 'result'],
   'paper/*': [
     ...physics,
     'harmonic',
@@ -85,17 +85,21 @@ const rooms = {
   ],
   catalogue: ['data', 'paper', 'paper/*'],
   // Drawing, free of Node and of the DOM.
-  figure: ['math', 'data', 'proof/resonance', 'result'],
+  figure: ['math', 'data', 'estimate', 'proof/resonance', 'result'],
   store: ['data'],
   // The engine knows no model and no statement.
-  run: ['data', 'store'],
-  report: ['data', 'study', 'result', 'figure', 'store'],
+  run: ['data', 'kernel', 'result', 'store'],
+  // The work of threads on studies: units are done, kept and adopted.
+  workshop: ['math', 'data', 'lattice', 'estimate', ...kernels, 'gibbs', 'study', 'models', 'registry', 'plan', 'simulate', 'result', 'store', 'run'],
+  report: ['data', 'estimate', 'plan', 'study', 'result', 'figure', 'store'],
 };
 
 const catalogue = ['calculations', 'catalogue', 'workshop'].join('|');
 
 /** The files of a room. */
 const places = {
+  simulate: '^src/simulate/(?!workshop\\.ts)[^/]+$',
+  workshop: '^src/simulate/workshop\\.ts$',
   kernel: '^src/kernel/[^/]+$',
   models: '^src/models/(?!models\\.ts)[^/]+$',
   registry: '^src/models/models\\.ts$',
@@ -107,7 +111,7 @@ const place = (room) => places[room] ?? `^src/${room}/`;
 
 const forHelpers = '(\\.test\\.ts$|/testing/)';
 /** The rooms that a browser can load: from the ground up to the paper and the figures. */
-const pure = Object.keys(rooms).filter((room) => !['store', 'run', 'report'].includes(room));
+const pure = Object.keys(rooms).filter((room) => !['store', 'run', 'workshop', 'report'].includes(room));
 
 module.exports = {
   forbidden: [

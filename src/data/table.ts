@@ -1,4 +1,4 @@
-import type { ExportArray, Values } from '../store/export/values.js';
+import type { ExportArray, Values } from './values.js';
 
 /** One entry of a table; null where there is nothing to say. */
 export type Cell = number | string | boolean | null;

@@ -12,7 +12,7 @@ import { seriesOf, type Series } from './series.js';
 import { sheet, type LegendEntry } from './drawing/sheet.js';
 import { pageWidth, smaller, type Style } from './drawing/style.js';
 import { curves } from '../result/tables.js';
-import { readingInWords } from '../report/page/words.js';
+import { readingInWords } from './reading.js';
 
 /** κ(t) over the time scales, textbook against best, one panel for each point: one figure for each series. */
 export function curveFigures(result: StudyResult): Figure[] {

@@ -1,7 +1,7 @@
 import type { BestScale, FoldWeights } from '../../estimate/weights/crossfit.js';
 import type { RealisationRecord } from '../../estimate/record.js';
 import type { Choice } from '../../estimate/weights/workshop.js';
-import type { ExportArray, Values } from '../../store/export/values.js';
+import type { ExportArray, Values } from '../../data/values.js';
 
 /**
  * How one realisation's curves κ(t) follow from the recorded windows and block sums. `weights<k>` belong to `windows<k>` of the units;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Frame } from '../../data/frame.js';
 import { columnArrays } from '../../data/table.js';
-import { checked, valueType } from '../../store/export/values.js';
+import { checked, valueType } from '../../data/values.js';
 import { unitFrames } from '../../simulate/frames.js';
 import { outcome } from '../../result/outcome.js';
 import { studyFrom } from '../../plan/schema.js';

@@ -1,5 +1,5 @@
 import type { BondGraph } from '../../estimate/record.js';
-import type { ExportArray } from '../../store/export/values.js';
+import type { ExportArray } from '../../data/values.js';
 import type { PointResult } from '../../result/result.js';
 
 /** The bonds as a graph. */

@@ -1,6 +1,6 @@
 import type { RealisationRecord } from '../../estimate/record.js';
 import type { Column, Frame, Json } from '../../data/frame.js';
-import type { Attributes, ExportArray, Values } from '../../store/export/values.js';
+import type { Attributes, ExportArray, Values } from '../../data/values.js';
 
 const SAMPLER: Readonly<Record<string, Attributes>> = {
   potential: {

@@ -3,6 +3,7 @@ import type { PointResult, StudyResult } from '../../result/result.js';
 import { listed } from '../../study/listed.js';
 import { plain } from '../../result/numbers.js';
 import { isSteady } from '../../result/steady-tables.js';
+import { readingInWords } from '../../figure/reading.js';
 
 /** How far the study is: `complete: 5 points`, `2 of 5 points complete, …`, `no point done yet`. */
 export function progressInWords(result: StudyResult): string {
@@ -81,12 +82,6 @@ export function estimatorsInWords(result: StudyResult): string[] {
   }
   for (const [words, names] of byText) texts.push(`Chosen at ε = ${listed([...names])}: ${words}.`);
   return texts;
-}
-
-/** How the study's kinds of result are read off κ(t). */
-export function readingInWords(points: readonly PointResult[]): string {
-  const open = points.some(({ kappa, textbook }) => [kappa?.kind, textbook?.kind].includes('open'));
-  return [readingRules.value, readingRules.bound, ...(open ? [readingRules.open] : [])].join(' ');
 }
 
 function distinct(points: readonly PointResult[], of: (point: PointResult) => string | null): string[] {

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
 import { writeAside } from '../files.js';
 import { csv, field } from '../../data/table.js';
-import { checked, valueType, type ExportArray } from './values.js';
+import { checked, valueType, type ExportArray } from '../../data/values.js';
 
 /**
  * A folder of CSV files: one for each table, `columns.csv` with the type, unit and meaning of their columns, `study.json`, and under

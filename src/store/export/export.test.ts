@@ -7,7 +7,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportFormats, writeExport } from './export.js';
 import type { Exportable, ExportGroup } from './exportable.js';
-import type { ExportArray, Values } from './values.js';
+import type { ExportArray, Values } from '../../data/values.js';
 import { fillDisk } from '../testing/full-disk.js';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import type { Json } from '../../data/frame.js';
 import { columnArrays, unitOf, type Table } from '../../data/table.js';
-import { valueType, type ExportArray } from './values.js';
+import { valueType, type ExportArray } from '../../data/values.js';
 
 /** Arrays that belong together, and what is known of them all: kept as JSON text. */
 export interface ExportGroup {

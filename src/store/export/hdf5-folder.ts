@@ -3,7 +3,7 @@ import { describedTables, headText, pathPart, type Exportable } from './exportab
 import { writeAside } from '../files.js';
 import { Hdf5Writer, type Hdf5Attributes } from './hdf5.js';
 import { columnArrays, type Table } from '../../data/table.js';
-import { checked, type Attributes, type ExportArray } from './values.js';
+import { checked, type Attributes, type ExportArray } from '../../data/values.js';
 
 /**
  * One HDF5 file. `/study`: JSON text. `/results/<table>/<column>`: whole columns. `/points/<i>`: the same by point,

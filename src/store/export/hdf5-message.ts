@@ -1,5 +1,5 @@
 import { lookup3 } from './lookup3.js';
-import { valueType, type Values } from './values.js';
+import { valueType, type Values } from '../../data/values.js';
 
 /*
  * The pieces of an HDF5 file that say what lies where (HDF5 File Format Specification 3.0, sections II–IV). Addresses and lengths take

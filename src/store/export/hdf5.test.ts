@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import h5wasm from 'h5wasm/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Hdf5Writer } from './hdf5.js';
-import { valueType, type Values } from './values.js';
+import { valueType, type Values } from '../../data/values.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-hdf5-'));
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import {
   u64,
   utf8,
 } from './hdf5-message.js';
-import type { Values } from './values.js';
+import type { Values } from '../../data/values.js';
 
 /** Attributes of a group or a dataset: a single value, or a list. */
 export type Hdf5Attributes = Readonly<Record<string, Values | { readonly scalar: Values }>>;

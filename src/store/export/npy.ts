@@ -1,4 +1,4 @@
-import { valueType, type Values } from './values.js';
+import { valueType, type Values } from '../../data/values.js';
 
 /** Byte order of this machine's typed arrays, as NumPy writes it. */
 const ORDER = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? '<' : '>';

@@ -5,7 +5,7 @@ import { describedTables, headText, pathPart, type Exportable } from './exportab
 import { writeAside } from '../files.js';
 import { npy } from './npy.js';
 import { columnArrays } from '../../data/table.js';
-import { checked, type ExportArray } from './values.js';
+import { checked, type ExportArray } from '../../data/values.js';
 
 /** A zip archive without 64-bit extensions ends here, and NumPy's readers expect none from this writer. */
 const LARGEST = 0xffffffff;

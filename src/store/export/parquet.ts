@@ -4,7 +4,7 @@ import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
 import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
 import { writeAside } from '../files.js';
 import { cells, columnArrays, unitOf, type Table } from '../../data/table.js';
-import { checked, valueType, type ExportArray, type Values } from './values.js';
+import { checked, valueType, type ExportArray, type Values } from '../../data/values.js';
 
 const TYPES = {
   float64: 'DOUBLE',
