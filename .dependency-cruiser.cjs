@@ -54,7 +54,18 @@ const rooms = {
   ],
   'models/quartic': [...physics, ...kernels, 'study', 'models', 'splitting'],
   registry: [...models.map((name) => `models/${name}`), 'models', 'study'],
-  plan: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'study', 'models', 'splitting', 'registry'],
+  plan: [
+    'data',
+    'lattice',
+    'potential',
+    'estimate',
+    ...kernels,
+    'gibbs',
+    'study',
+    'models',
+    'splitting',
+    'registry',
+  ],
   simulate: [
     'math',
     'data',
@@ -90,7 +101,7 @@ const rooms = {
   // The engine knows no model and no statement.
   run: ['data', 'kernel', 'result', 'store'],
   // The work of threads on studies: units are done, kept and adopted.
-  workshop: ['math', 'data', 'lattice', 'estimate', ...kernels, 'gibbs', 'study', 'models', 'registry', 'plan', 'simulate', 'result', 'store', 'run'],
+  workshop: ['data', 'study', 'models', 'plan', 'simulate', 'result', 'store', 'run'],
   report: ['data', 'estimate', 'plan', 'study', 'result', 'figure', 'store'],
 };
 
