@@ -21,11 +21,11 @@ export interface Sites {
 
 export interface Energies {
   /** ½(p_x² + ω_x² q_x²) + εU(q_x) of every site. */
-  own(point: PhasePoint): Float64Array;
+  readonly own: (point: PhasePoint) => Float64Array;
   /** εV(q_tail − q_head) of every bond. */
-  bonds(q: Float64Array): Float64Array;
+  readonly bonds: (q: Float64Array) => Float64Array;
   /** e_x of every site: its own energy, and half of that of its bonds. */
-  sites(point: PhasePoint): Float64Array;
+  readonly sites: (point: PhasePoint) => Float64Array;
 }
 
 /**
