@@ -36,7 +36,7 @@ export default defineConfig(
       'src/{math,data,lattice,potential,harmonic,estimate,kernel,gibbs,proof}/**/*.ts',
       'src/{study,models,dressing,splitting,plan,simulate,result,paper}/**/*.ts',
     ],
-    ignores: ['**/*.test.ts', '**/testing/**'],
+    ignores: ['**/*.test.ts', '**/testing/**', 'src/simulate/workshop.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
