@@ -4,6 +4,9 @@
  */
 export type KappaKind = 'value' | 'upper bound' | 'open';
 
+/** Why κ is open, in a word: κ(t) still rises, a steady state still drifts, or replicas are missing since they failed. */
+export type OpenReason = 'rising' | 'drifting' | 'units failed';
+
 /** What a number of a figure or a table says: κ's kinds, and lower bounds, which slopes may be. */
 export type NumberKind = KappaKind | 'lower bound';
 
@@ -20,7 +23,7 @@ export interface Kappa {
   /** The time scale at which it was read. */
   readonly time: number;
   /** Why it is open, in a word: `rising` where left out. `warnings` say it in full. */
-  readonly open?: 'rising' | 'units failed';
+  readonly open?: OpenReason;
 }
 
 /** The best estimate, and what it rests on. */
@@ -57,5 +60,5 @@ export interface RealisationKappa {
   readonly standard: number;
   readonly error: number;
   readonly kind: KappaKind;
-  readonly open?: 'rising' | 'units failed';
+  readonly open?: OpenReason;
 }

@@ -16,3 +16,24 @@ test.each([
   expect(done?.energyError).toBe(Math.max(...frames.map(([, { head }]) => head['energyError'] as number)));
   expect(open).toMatchObject({ kappa: null, textbook: null, energyError: null, slope: null, curve: [] });
 });
+
+test.each([
+  ['in equilibrium', 'temperature: 1\n'],
+  ['between baths', 'baths: {left: 2, right: 1, friction: 1}\n'],
+])(
+  '%s: a point that units failed at is open, whatever the others say; the other points are not',
+  (_, where) => {
+    const more = 'epsilon: [0.2, 0.1]\nreplicas: 16\ntime: 200\nstep: 0.2\nsampler: {trajectories: 8}\n';
+    const study = studyFrom(`model: {size: 4, coupling: r^4/4}\n${where}${more}`, 'x.yaml');
+    const frames = unitFrames(study);
+    const whole = outcome(study, frames);
+    const [lost] = [...frames].find(([, { head }]) => head['point'] === 0) ?? [''];
+    frames.delete(lost);
+    const [open, other] = outcome(study, frames, { failed: new Set([lost]) });
+    expect(open?.kappa).toMatchObject({ kind: 'open', open: 'units failed' });
+    expect(open?.kappa?.warnings[0]).toMatch(/^replicas failed, and those that are left are the cold ones/u);
+    expect(open?.realisations).toMatchObject([{ kind: 'open', open: 'units failed' }]);
+    expect(open?.advice).toEqual(['replicas failed: choose a shorter step, and run again']);
+    expect(other).toEqual({ ...whole[1], slope: null });
+  },
+);

@@ -89,11 +89,12 @@ export function pointResult(
     own.filter((unit) => unit.realisation === realisation).map((unit) => results.get(unit.id) as Frame),
   );
   const begun = realisations.filter((frames) => frames.length > 0);
+  const incomplete = all.some(({ id }) => failed.has(id));
   const estimate = study.baths
-    ? betweenBaths(study.baths, begun)
+    ? betweenBaths(study.baths, begun, incomplete)
     : conductivity(
         begun.map((frames) => realisationRecord(study, index, frames)),
-        { quick, failed: all.some(({ id }) => failed.has(id)) },
+        { quick, failed: incomplete },
       );
   const diagnostics = worstDiagnostics(
     begun.map((frames) => samplingDiagnostics(frames, study.sampler.trajectories)),
@@ -130,13 +131,14 @@ export function pointResult(
 }
 
 /** κ_N, flow and profile of a point between baths. */
-function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[]) {
-  const found = steadyEstimate(realisations.map(steadyRecord), baths);
+function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[], failed: boolean) {
+  const found = steadyEstimate(realisations.map(steadyRecord), baths, failed);
   if (found === null) return null;
-  const { kind, standard, error, disorderError, halfReplicas, warnings, burnIn, time } = found;
+  const { kind, open, standard, error, disorderError, halfReplicas, warnings, burnIn, time } = found;
   const pairs = (all: readonly Measured[]) => all.map((one) => [one.value, one.error] as const);
   const kappa: BestKappa = {
     kind,
+    ...(open && { open }),
     standard,
     paper: 2 * standard,
     error,

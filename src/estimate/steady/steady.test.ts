@@ -101,7 +101,7 @@ test('energy still being stored: more is left out until it is not (0.01 are 18 e
 // 20(e^{−32/60} − e^{−64/60})/32 = 0.15.
 test('energy stored all along: neither value nor bound, with a warning, and advice to run longer', () => {
   const found = estimated({ replicas: 40, flow: 0.3, noise: 0.02, amplitude: 20, decay: 60 });
-  expect(found.kind).toBe('open');
+  expect(found).toMatchObject({ kind: 'open', open: 'drifting' });
   expect(found.burnIn).toBe(32);
   expect(found.standard).toBe(4 * found.flow.value);
   expect(found.realisations[0]?.kind).toBe('open');
@@ -202,6 +202,22 @@ test('few replicas, or one, give a bound, J raised by two errors', () => {
       'fewer than five replicas do not show whether the flow is steady; not a value',
     ]);
     expect(found.advice).toEqual(['take at least replicas: 5']);
+  }
+});
+
+test('where replicas failed a calm state, a drifting one and one of few replicas are open alike', () => {
+  for (const options of [
+    { replicas: 40, flow: 0.3, noise: 0.2 },
+    { replicas: 40, flow: 0.3, noise: 0.02, amplitude: 20, decay: 60 },
+    { replicas: 3, flow: 0.3, noise: 0.02 },
+  ]) {
+    const found = required(steadyEstimate([record(options)], baths, true));
+    expect(found).toMatchObject({ kind: 'open', open: 'units failed', standard: 4 * found.flow.value });
+    expect(found.realisations).toMatchObject([{ kind: 'open', open: 'units failed' }]);
+    expect(found.warnings[0]).toBe(
+      'replicas failed, and those that are left are the cold ones, so κ_N is neither a value nor a bound',
+    );
+    expect(found.advice).toEqual(['replicas failed: choose a shorter step, and run again']);
   }
 });
 

@@ -1,11 +1,13 @@
 import { halfCount, mean, standardError } from '../../math/statistics.js';
-import type { KappaKind, RealisationKappa } from '../kappa.js';
+import type { KappaKind, OpenReason, RealisationKappa } from '../kappa.js';
 import { drift } from './drift.js';
 import { measured, meansOf, type Means, type Measured, type SteadyRecord } from './means.js';
 
 /** A steady state between two baths. */
 export interface SteadyEstimate {
   readonly kind: KappaKind;
+  /** Why it is open, where it is. */
+  readonly open?: OpenReason;
   /** J, from left to right: the mean over the bonds; over realisations. */
   readonly flow: Measured;
   /** The same from the left bath, and from the right one. */
@@ -49,13 +51,17 @@ const FEWEST_REPLICAS = 5;
  * - a VALUE where nothing drifts and there are five replicas, whatever its size. Its error may exceed it, and it may be negative: J of
  *   a chain that conducts too little to be seen scatters about that little. A value given only where it exceeds some of its errors would
  *   be a choice of those that came out large; what the error leaves open is told as a warning;
+ * - OPEN where replicas are missing since they failed: those that are left are the cold ones;
  * - OPEN where something drifts, however much is left out: of half the run. Energy that is still being stored or released flows
  *   beside J, and it may be either way: a chain that conducts well takes up its flow from nothing;
  * - an UPPER BOUND, J raised by two errors, where fewer than five replicas do not show that nothing drifts.
+ *
+ * @param failed whether replicas are missing that left the range of numbers or lost their energy
  */
 export function steadyEstimate(
   records: readonly SteadyRecord[],
   baths: { readonly left: number; readonly right: number },
+  failed = false,
 ): SteadyEstimate | null {
   const first = records[0];
   if (first === undefined) return null;
@@ -73,7 +79,9 @@ export function steadyEstimate(
   const few = records.some(({ heats }) => heats.length < 2) || replicas < FEWEST_REPLICAS;
   const judged = ({ value, error }: Measured, still: boolean): RealisationKappa => {
     const [standard, spread] = [factor * value, Math.abs(factor) * error];
-    if (!still) return { kind: 'open', standard, error: spread };
+    if (failed || !still) {
+      return { kind: 'open', open: failed ? 'units failed' : 'drifting', standard, error: spread };
+    }
     return few
       ? { kind: 'upper bound', standard: Math.max(standard, 0) + 2 * spread, error: spread }
       : { kind: 'value', standard, error: spread };
@@ -101,6 +109,11 @@ export function steadyEstimate(
     burnIn: start,
     time,
     warnings: [
+      ...(failed
+        ? [
+            'replicas failed, and those that are left are the cold ones, so κ_N is neither a value nor a bound',
+          ]
+        : []),
       ...(drifting === null ? [] : [`${drifting}; neither a value nor a bound`]),
       ...(few ? ['fewer than five replicas do not show whether the flow is steady; not a value'] : []),
       ...cautions(whole, carried, movable),
@@ -124,9 +137,10 @@ function cautions({ kind, standard, error }: RealisationKappa, carried: number, 
 
 function hints(
   { times }: SteadyRecord,
-  { kind, standard, error }: RealisationKappa,
+  { kind, open, standard, error }: RealisationKappa,
   slowness: number,
 ): string[] {
+  if (open === 'units failed') return ['replicas failed: choose a shorter step, and run again'];
   const total = times.at(-1) as number;
   if (kind === 'open') {
     return [`steady state: take at least time: ${(4 * total).toPrecision(1)}, four times as long`];
