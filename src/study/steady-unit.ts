@@ -12,6 +12,7 @@ import { kindOf } from './kinds.js';
 import { pointPlan, type PointPlan } from './plan.js';
 import { sequenceGroup } from './sequence-group.js';
 import type { Unit } from './simulation.js';
+import { stateProblem } from './state-problem.js';
 import { blockEnd, steadyBlocks } from './steady-record.js';
 import type { KernelSpec, Study, StudyOf } from './study.js';
 import type { UnitRun } from './unit-run.js';
@@ -93,7 +94,7 @@ export class SteadyUnit implements UnitRun {
     this.work = this.kicksPerStep * (trajectories * this.sampler.usualSteps + plan.samples * plan.sampling);
     this.kernel.tune(form.rotations, form.strength, plan.samplerStep);
     this.sampler.start();
-    if (state) this.restore(state);
+    if (state) this.take(state);
   }
 
   get finished(): boolean {
@@ -239,6 +240,12 @@ export class SteadyUnit implements UnitRun {
         temperatures: this.temperatures,
       },
     };
+  }
+
+  private take(state: Frame): void {
+    const problem = stateProblem(this.state(), state);
+    if (problem !== null) throw new Error(problem);
+    this.restore(state);
   }
 
   private restore({ head, columns }: Frame): void {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Frame } from '../math/frame.js';
+import type { Column, Frame } from '../math/frame.js';
 import { UnitFailure } from './energy-watch.js';
+import { frameProblem } from './frame-problem.js';
 import { pointPlan } from './plan.js';
 import { studyFrom } from './schema.js';
 import type { Study } from './study.js';
@@ -48,6 +49,47 @@ describe.each([
     }
     expect(pieces).toBeGreaterThan(15);
     expect(run.result()).toEqual(straight);
+  });
+
+  test.each(['half done', 'begun'])('a state of another shape is refused: %s', (moment) => {
+    const [unit] = all as [Unit];
+    const run = unitRun(parsed, unit);
+    if (moment === 'half done') run.advance(run.work * 0.8);
+    const state = run.state();
+    const facts = state.head['simulation'] as Frame['head'];
+    const others: [Partial<Frame>, RegExp][] = [
+      [{ head: {} }, /its unit must be a string: missing/],
+      [{ head: { ...state.head, samples: null } }, /its samples must be a count: null/],
+      [{ head: { ...state.head, samples: -7 } }, /its samples must be a count: -7/],
+      [{ head: { ...state.head, samples: 1e9 } }, /must be of 0 … \d+ site-kicks: /],
+      [{ head: { ...state.head, pyramidCounts: [1] } }, /its pyramidCounts must be \d+ counts: \[1\]/],
+      [{ head: { ...state.head, simulation: null } }, /its simulation must hold facts: null/],
+      [
+        { head: { ...state.head, simulation: { ...facts, tuned: 3 } } },
+        /simulation.tuned must be a boolean: 3/,
+      ],
+      [{ columns: {} }, /its column positions must hold \d+ of Float64Array: missing/],
+      [
+        { columns: { ...state.columns, ring: new Float64Array(3) } },
+        /its column ring must hold \d+ of Float64Array: 3 of/,
+      ],
+      [{ columns: { ...state.columns, ring: new Uint8Array(3) } }, /: 3 of Uint8Array/],
+    ];
+    for (const [other, told] of others) {
+      expect(() => unitRun(parsed, unit, { ...state, ...other })).toThrow(told);
+    }
+    expect(unitRun(parsed, unit, state).done).toBe(run.done);
+  });
+
+  test('a result of numbers is of its unit, one with NaN is not', () => {
+    const [unit] = all as [Unit];
+    const result = whole(parsed, unit);
+    expect(frameProblem(parsed, unit, result)).toBeNull();
+    for (const name of ['blockSums', 'windows0', 'potential']) {
+      const columns = { ...result.columns, [name]: result.columns[name]?.slice().fill(NaN, 3, 4) as Column };
+      const told = `invalid result; its column ${name} must hold numbers: NaN`;
+      expect(frameProblem(parsed, unit, { ...result, columns })).toBe(told);
+    }
   });
 
   test('the work done grows to the total', () => {

@@ -6,6 +6,7 @@ import type { Frame, Json } from '../math/frame.js';
 import { kindOf } from './kinds.js';
 import { pointPlan, type PointPlan } from './plan.js';
 import type { Simulation, Unit } from './simulation.js';
+import { stateProblem } from './state-problem.js';
 import { SteadyUnit } from './steady-unit.js';
 import type { Study } from './study.js';
 import type { UnitRun } from './unit-run.js';
@@ -14,9 +15,15 @@ import { unitReplicas } from './units.js';
 /** Samples between two checks of the energy. */
 export const WATCH_INTERVAL = 64;
 
-/** Starts a unit, or takes it up where `state` left it. */
+/**
+ * Starts a unit, or takes it up where `state` left it.
+ *
+ * @throws Error where a state cannot be of this unit
+ */
 export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
-  return study.baths ? new SteadyUnit(study, unit, state) : new ConductivityUnit(study, unit, state);
+  const run = study.baths ? new SteadyUnit(study, unit, state) : new ConductivityUnit(study, unit, state);
+  if (run.done >= 0 && run.done <= run.work) return run;
+  throw new Error(`invalid checkpoint; must be of 0 … ${String(run.work)} site-kicks: ${String(run.done)}`);
 }
 
 /** What the estimators of κ need of a few replicas: windows of every bond's channels, and block sums of the total current. */
@@ -51,7 +58,7 @@ class ConductivityUnit implements UnitRun {
     this.blocks = new BlockSums(plan.blockLevels, lanes);
     this.kicksPerStep = sites * unit.replicas * kicks;
     this.work = this.kicksPerStep * (moves * stepsPerMove + plan.samples * plan.sampling);
-    if (state) this.restore(state);
+    if (state) this.take(state);
   }
 
   get finished(): boolean {
@@ -113,6 +120,12 @@ class ConductivityUnit implements UnitRun {
         ...Object.fromEntries(this.pyramid.windows.map((w, k) => [`windows${String(k)}`, w])),
       },
     };
+  }
+
+  private take(state: Frame): void {
+    const problem = stateProblem(this.state(), state);
+    if (problem !== null) throw new Error(problem);
+    this.restore(state);
   }
 
   private restore({ head, columns }: Frame): void {
