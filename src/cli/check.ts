@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { duration, quantity } from '../run/wording.js';
 import { advice, warnings } from '../plan/advice.js';
+import { GIVEN_TOLERANCE } from '../kernel/energy-watch.js';
 import { cost, memoryNeed } from '../plan/cost.js';
 import { studyContent, studyId } from '../plan/identity.js';
 import type { Advice } from '../models/model.js';
@@ -61,7 +62,7 @@ function stepAdvice(study: Study): readonly Advice[] {
   if (verdict !== 'doubtful') return [];
   const text =
     `step: ${String(study.step)} hardly conserves the energy at ε = ${String(point.epsilon)}: the relative error of some replicas of a short trial is ` +
-    `${error.toPrecision(2)}, and 0.001 ends a unit`;
+    `${error.toPrecision(2)}, and ${String(GIVEN_TOLERANCE)} ends a unit`;
   return [{ kind: 'warning', text }];
 }
 

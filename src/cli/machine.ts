@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { InvalidArgumentError } from 'commander';
+import { GIVEN_TOLERANCE } from '../kernel/energy-watch.js';
 import { cost, excess } from '../plan/cost.js';
 import { stepTrial } from '../plan/step-trial.js';
 import { refused, type StudyFile } from './study-file.js';
@@ -57,7 +58,7 @@ export function checkStep(file: StudyFile): void {
   if (verdict === 'none') throw refused(file, ['epsilon', study.epsilon.indexOf(point.epsilon)], NO_STEP);
   if (verdict !== 'lost') return;
   const lost = Number.isFinite(error)
-    ? `its relative error is ${error.toPrecision(2)} where 0.001 ends a unit`
+    ? `its relative error is ${error.toPrecision(2)} where ${String(GIVEN_TOLERANCE)} ends a unit`
     : 'it leaves the range of numbers';
   throw refused(
     file,

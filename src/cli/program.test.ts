@@ -313,12 +313,20 @@ describe('a run directory', () => {
     const failed = directoryWith('failed', 0);
     const all = units(studyFrom(text, 'x.yaml'));
     for (const { id } of all)
-      openDirectory(failed).units.keepFailure({ unit: id, message: 'energy drift', facts: {} });
+      openDirectory(failed).units.keepFailure({
+        unit: id,
+        message: 'energy\u001b[31m drift',
+        facts: {},
+        physics: true,
+      });
     const { out, err, status } = await called('show', failed);
-    expect(out).toContain('Not complete: 4 units failed, and will most likely fail again');
+    expect(out).toContain('Not complete: 4 units failed, and must fail again');
     expect(out).toContain('units/*.failed.json');
     expect(out).not.toContain('run the study again');
-    for (const { id } of all) expect(err).toContain(`Warning: unit ${id} failed: energy drift; `);
+    for (const { id } of all)
+      expect(err).toContain(
+        `Warning: unit ${id} failed: energy\\u{1b}[31m drift; the same study fails there again`,
+      );
     expect(status).toBe(0);
     rmSync(join(failed, 'units', `${all[0]?.id ?? ''}.failed.json`));
     expect((await called('show', failed)).out).toContain('1 unit can still be done: run the study again.');

@@ -128,32 +128,37 @@ function altered(text: string, settings: readonly string[]): string {
 
 function settingValue(setting: string, value: string): unknown {
   const document = yamlDocument(value);
-  if (document === null || document.errors.length > 0 || document.warnings.length > 0)
-    throw new Refusal('--set', 'its value is not YAML', setting);
-  try {
-    return document.toJS() as unknown;
-  } catch {
-    throw new Refusal('--set', 'its value is not YAML', setting);
+  if (document !== null && document.errors.length + document.warnings.length === 0) {
+    try {
+      return document.toJS() as unknown;
+    } catch {
+      // An alias without its anchor.
+    }
   }
+  throw new Refusal('--set', 'its value is not YAML', setting);
 }
 
 function fileText(file: string): string {
+  const text = decodedFile(file);
+  // Every second byte of UTF-16 text is 0 where its letters are Latin: valid UTF-8, and no text.
+  if (text.includes('\0')) throw new Refusal('study file', NO_TEXT, file);
+  return text;
+}
+
+function decodedFile(file: string): string {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-    // Every second byte of UTF-16 text is 0 where its letters are Latin: valid UTF-8, and no text.
-    if (text.includes('\0'))
-      throw new Refusal('study file', rules['ERR_ENCODING_INVALID_ENCODED_DATA'] as string, file);
-    return text;
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    if (error instanceof Refusal) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : '';
     throw new Refusal('study file', rules[String(code)] ?? 'cannot be read', file);
   }
 }
 
+const NO_TEXT = 'is not text (UTF-8)';
+
 const rules: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   EISDIR: 'is a folder',
   EACCES: 'may not be read',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text (UTF-8)',
+  ERR_ENCODING_INVALID_ENCODED_DATA: NO_TEXT,
 };

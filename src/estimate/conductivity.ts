@@ -9,7 +9,7 @@ import { raised } from './plateau.js';
 import type { RealisationRecord } from './record.js';
 import { disorderError, type Part } from './series.js';
 import { textbookCurve } from './textbook.js';
-import { advice, estimatorName } from './wording.js';
+import { advice, estimatorName, failedReplicas } from './wording.js';
 
 /** κ at one point of a study, from all of its realisations. */
 export interface ConductivityEstimate {
@@ -137,9 +137,7 @@ function warnings({ reason, halfReplicas, range }: Judgement): string[] {
         ? []
         : [`κ(t) still rises at the end of the run, so it is neither a value nor a bound${told}`];
     case 'failed':
-      return [
-        `replicas failed, and those that are left are the cold ones, so κ is neither a value nor a bound${told}`,
-      ];
+      return [`${failedReplicas.warning('κ')}${told}`];
     case 'few replicas':
       return ['fewer than five replicas; called a bound, not a value'];
     default:

@@ -62,7 +62,7 @@ export function textbookJudgement(textbook: readonly CurveScale[]): Judgement {
  * 1. The best curve on a plateau gives a value (`plateau`).
  * 2. Otherwise, where κ(t) rises at the end there is no bound either, and the result is open: the textbook's last four scales rise by
  *    more than one error (it has every time scale of the run, and without good conduction it falls), or those of another curve
- *    by more than two. On falling and flat curves this leaves 4 to 10 % open (src/bench/honesty.ts), and of 144 rising ones it missed none.
+ *    by more than two. On falling and flat curves this leaves 3 to 9 % open (src/bench/honesty.ts), and of 144 rising ones it missed none.
  * 3. Otherwise the lowest of the curves' upper bounds: the best curve's weights are taught by other replicas, and a burst at a bond
  *    that was quiet there counts ψ² times. That the lowest of three is looked at is part of the calibration of `RAISED_BY`.
  *

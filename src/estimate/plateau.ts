@@ -56,7 +56,7 @@ function hangs(values: Float64Array): boolean {
  * Standard errors by which a bound is raised. With two of them 3 to 8 % of the bounds lay below κ where 2.3 % are promised:
  * κ goes as a high power of the energy, so that a mean that is low has an error that is low as well. 2.75 was chosen so that at most
  * 2.9 % were too low on three families of rings. On other rings of the same families src/bench/honesty.ts measures
- * 0.7, 1.9 and, at weak coupling, 8.0 % (docs/estimators.md).
+ * 1.8, 2.6 and, at weak coupling, 3.8 % (docs/estimators.md).
  */
 export const RAISED_BY = 2.75;
 

@@ -73,7 +73,7 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
         longer: 8,
       };
     case 'failed':
-      return { text: 'replicas failed: choose a shorter step, and run again', longer: null };
+      return { text: failedReplicas.advice, longer: null };
     case 'imprecise': {
       const error = verdict.slope?.error ?? 1;
       const relative = verdict.error / verdict.estimate;
@@ -100,6 +100,13 @@ export function advice(verdict: Verdict): { text: string; longer: number | null 
       };
   }
 }
+
+/** What is said where replicas failed, of κ and of κ_N between baths alike. */
+export const failedReplicas = {
+  advice: 'replicas failed: choose a shorter step, and run again',
+  warning: (symbol: string): string =>
+    `replicas failed, and those that are left are the cold ones, so ${symbol} is neither a value nor a bound`,
+};
 
 /** The kinds of a number in the words of tables. */
 export const kappaKinds = 'value, upper bound or open';

@@ -23,7 +23,7 @@ export function curveFigures(result: StudyResult): Figure[] {
       series.label === '' ? 'Estimates against time scale' : `Estimates against time scale, ${series.label}`,
     caption:
       `${kappaSymbol(series.points) === 'κ' ? 'κ(t)' : 'κ(t)/β²'} in the standard convention against the time scale t; bars: one standard error. ${readingInWords(series.points)} ` +
-      'Circle: where κ was read. Line and band: a value and one standard error, from where its plateau begins at the latest, a quarter of the time at which it was read. Dotted: an upper bound; dash-dotted: what is open. ' +
+      'Circle: where κ was read, on the curve that it was read from; none where that is the curve of uniform weights, which is not drawn. Line and band: a value and one standard error, from where its plateau begins at the latest, a quarter of the time at which it was read. Dotted: an upper bound; dash-dotted: what is open. ' +
       'The textbook curve sheds its boundary term as 1/t.' +
       selectionInWords(series.points.length, most),
     table: { ...curves(result, new Set(series.points)), name: 'curves' },
@@ -158,12 +158,19 @@ function level(
   ];
 }
 
-/** A circle around the point of the best curve at which κ was read. */
-function reading({ curve, kappa }: PointResult, floor: number, style: Style): Plot.Markish[] {
-  const at = curve.filter(({ time, best }) => time === kappa?.time && best !== null && best > floor);
+/** Where κ was read, on the curve that it was read from; the curve of uniform weights is not drawn. */
+function readAt({ curve, kappa }: PointResult): Drawn[] {
+  if (kappa === null || kappa.candidate === 'uniform') return [];
+  return (kappa.candidate === 'textbook' ? textbook(curve) : best(curve)).filter(({ x }) => x === kappa.time);
+}
+
+/** A circle around the point at which κ was read. */
+function reading(point: PointResult, floor: number, style: Style): Plot.Markish[] {
   return [
     Plot.dot(
-      at.map(({ time, best }) => ({ x: time, y: best })),
+      readAt(point)
+        .filter(({ value }) => value > floor)
+        .map(({ x, value }) => ({ x, y: value })),
       { x: 'x', y: 'y', r: 2.1 * style.radius, fill: 'none', stroke: style.colours.ink, strokeWidth: 1 },
     ),
   ];
@@ -184,7 +191,7 @@ function legend(series: Series, style: Style): LegendEntry[] {
     entries.push({ symbol: 'dots', colour: style.colours.ink, text: 'upper bound' });
   if (kinds.has('open'))
     entries.push({ symbol: 'dash-dots', colour: style.colours.ink, text: 'open: neither value nor bound' });
-  if (series.points.some(({ kappa }) => kappa !== null))
+  if (series.points.some((point) => readAt(point).length > 0))
     entries.push({ symbol: 'ring', colour: style.colours.ink, text: 'read here' });
   return entries;
 }

@@ -240,6 +240,28 @@ test('curves: a circle where κ was read; a value’s line begins where its plat
   );
 });
 
+test.each(['best', 'textbook', 'uniform'] as const)(
+  'curves: the circle is on the curve of %s',
+  (candidate) => {
+    const result = {
+      ...five,
+      points: five.points.map((point) => ({ ...point, kappa: point.kappa && { ...point.kappa, candidate } })),
+    };
+    const root = parsed(curveFigures(result)[0] as Figure);
+    const rings = all(root, `.panel g[aria-label="dot"][stroke="#000000"] > circle`).map(position);
+    const squares = all(root, `.panel g[aria-label="dot"][stroke="${textbook}"] path`)
+      .filter((path) => (path.getAttribute('d') ?? '').endsWith('Z'))
+      .map(position);
+    const marks = { best: discs(root).map(position), textbook: squares, uniform: [] }[candidate];
+    expect(rings.length).toBe(candidate === 'uniform' ? 0 : five.points.length);
+    for (const [x, y] of rings) {
+      expect(Math.min(...marks.map((at) => Math.hypot(at[0] - x, at[1] - y)))).toBeLessThan(0.1);
+    }
+    const words = all(root, '.legend text').map((node) => node.textContent);
+    expect(words.includes('read here')).toBe(candidate !== 'uniform');
+  },
+);
+
 test('a legend names only what is drawn', () => {
   const figure = conductivityFigure(imaginedResult({ epsilon: [0.3, 0.2] }));
   expect(all(parsed(figure), '.legend text').map((node) => node.textContent)).toEqual([

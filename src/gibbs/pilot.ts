@@ -1,3 +1,4 @@
+import { largestErrors, type Trajectories } from './energy-error.js';
 import { Kernel } from '../kernel/splitting/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
 import type { KernelForm } from '../kernel/splitting/form.js';
@@ -75,23 +76,15 @@ export function chosenSteps(options: PilotOptions): Steps {
   const { kernel, rotations, typical, fastest, samplerStep } = samplerPilot(options);
   const positions = kernel.positions.slice();
   const momenta = kernel.momenta.slice();
-  const energies = (): number[] => kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
-  const initial = energies();
+  const trajectories = relativeErrors(kernel);
   for (let j = 0; j <= SMALLEST; j++) {
     let step = 1.6 / fastest;
     for (let k = 0; k < j; k++) step *= FOURTH_ROOT_OF_HALF;
     kernel.positions.set(positions);
     kernel.momenta.set(momenta);
     kernel.tune(rotations, form.strength, step);
-    let worst = 0;
-    for (let time = 0; time < 120 / fastest && worst <= target; time += 5 * step) {
-      kernel.run(5);
-      energies().forEach((energy, lane) => {
-        const error = Math.abs(energy / (initial[lane] as number) - 1);
-        worst = error <= worst ? worst : error;
-      });
-    }
-    if (worst <= target) {
+    const worst = largestErrors(trajectories, { step, length: 120 / fastest, most: target });
+    if (worst.every((error) => error <= target)) {
       return { step, sampling: samplingInterval(typical, step), samplerStep };
     }
   }
@@ -106,20 +99,21 @@ export function chosenSteps(options: PilotOptions): Steps {
  */
 export function energyErrors(options: SamplerPilotOptions, step: number, time: number): readonly number[] {
   const { kernel, rotations, fastest } = samplerPilot(options);
+  const trajectories = relativeErrors(kernel);
+  kernel.tune(rotations, options.form.strength, step);
+  return largestErrors(trajectories, { step, length: Math.min(time, 120 / fastest, 4000 * step) });
+}
+
+/** Errors are relative to the energy of each replica as it stands now. */
+function relativeErrors(kernel: Kernel): Trajectories {
   const energies = (): number[] => kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
   const initial = energies();
-  const worst = initial.map(() => 0);
-  kernel.tune(rotations, options.form.strength, step);
-  const steps = Math.min(4000, Math.ceil(Math.min(time, 120 / fastest) / step));
-  for (let done = 0; done < steps; done += 5) {
-    kernel.run(5);
-    energies().forEach((energy, lane) => {
-      const error = Math.abs(energy / (initial[lane] as number) - 1);
-      const before = worst[lane] as number;
-      worst[lane] = error <= before ? before : error;
-    });
-  }
-  return worst;
+  return {
+    run: (steps) => {
+      kernel.run(steps);
+    },
+    errors: () => energies().map((energy, lane) => Math.abs(energy / (initial[lane] as number) - 1)),
+  };
 }
 
 /**

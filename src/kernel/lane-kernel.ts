@@ -1,5 +1,4 @@
 import type { Torus } from '../lattice/torus.js';
-import { Invalid } from '../data/invalid.js';
 import { kernelMemory } from './memory.js';
 import type { Term, TransferKernel } from './transfer-kernel.js';
 
@@ -18,9 +17,6 @@ export interface LaneLayout {
   readonly extra: number;
   readonly bytes: number;
 }
-
-/** What a WebAssembly memory can address: 65536 pages of 64 KiB. An array in V8 holds no more either. */
-export const MOST_BYTES = 2 ** 32;
 
 interface Exports {
   run(steps: number): void;
@@ -45,8 +41,6 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
     readonly at: At,
     program: WebAssembly.Module,
   ) {
-    if (at.bytes > MOST_BYTES)
-      throw new Invalid('kernel', 'above the 4 GiB that WebAssembly can address, in bytes', at.bytes);
     const memory = kernelMemory(at.bytes);
     this.memory = memory;
     this.exports = new WebAssembly.Instance(program, { kernel: { memory } }).exports as unknown as Exports;

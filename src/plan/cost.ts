@@ -2,7 +2,7 @@ import { tapers } from '../estimate/window.js';
 import { poolLength } from '../gibbs/pool.js';
 import { MEAN_FACTOR } from '../gibbs/sampler.js';
 import { channelCount, sampleLength } from '../kernel/channels.js';
-import { MOST_BYTES } from '../kernel/lane-kernel.js';
+import { MOST_BYTES } from '../kernel/memory.js';
 import { pyramidLength, scales, windowLength } from '../kernel/pyramid.js';
 import { NOMINAL_RATE } from '../splitting/plan.js';
 import { kindOf } from '../models/models.js';

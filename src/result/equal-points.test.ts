@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cost } from '../plan/cost.js';
 import { pointPlan } from '../plan/point-plan.js';
 import { studyFrom } from '../plan/schema.js';
+import { stepTrial } from '../plan/step-trial.js';
 
 interface Physics {
   readonly model: string;
@@ -42,6 +43,19 @@ describe('points of the same physics have the same step, sampling, cutoff and pr
       }
     }
   });
+
+  test.each([
+    [1e-6, 1e5],
+    [1e-9, 1e8],
+    [10, 0.01],
+  ])(
+    'what the plan finds a step for, the trial of `check` calls sound: ε = %d, T = %d',
+    (epsilon, temperature) => {
+      const hot = { model: ring('coupling: r^4/4'), epsilon, temperature };
+      expect(plan(hot)).toMatchObject({ step: plan({ ...hot, epsilon: 0.1, temperature: 1 }).step });
+      expect(stepTrial(study(hot)).verdict).toBe('sound');
+    },
+  );
 
   test('section 2, frequencies λ times as high and ελ⁴: steps are λ times shorter', () => {
     const slow = { model: ring('coupling: r^4/4'), epsilon: 0.01 };

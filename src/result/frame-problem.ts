@@ -62,6 +62,8 @@ export function frameProblem(study: Study, unit: Unit, { head, columns }: Frame)
         column === undefined ? 'missing' : `${String(column.length)} of ${column.constructor.name}`;
       return `invalid result; its column ${name} must hold ${String(length)} of ${type.name}: ${found}`;
     }
+    // The physics gives none: a unit whose numbers run away fails.
+    if (column.includes(NaN)) return `invalid result; its column ${name} must hold numbers: NaN`;
   }
   return null;
 }

@@ -12,7 +12,7 @@ import { realisationRecord } from './record.js';
 import type { BestKappa, PointResult, SamplingDiagnostics } from './result.js';
 import { steadyRecord } from './steady-record.js';
 import type { Study } from '../study/study.js';
-import { units, unitsOf } from '../plan/units.js';
+import { unitsOf } from '../plan/units.js';
 
 /** Why a point whose units are done has no κ. */
 const BELOW_RANGE = 'κ is below the range of numbers';
@@ -179,9 +179,9 @@ export function outcome(
 ): PointResult[] {
   // A point that was estimated before one of its units failed is estimated again.
   const { failed } = options;
-  const incomplete = new Set(units(study).flatMap(({ id, point }) => (failed?.has(id) ? [point] : [])));
   const all = points(study).map(({ index }) => {
-    const before = incomplete.has(index) ? undefined : known?.get(index);
+    const incomplete = unitsOf(study, index).some(({ id }) => failed?.has(id));
+    const before = incomplete ? undefined : known?.get(index);
     return before ?? pointResult(study, index, results, options);
   });
   const local = study.temperature.flatMap((temperature) =>

@@ -67,11 +67,11 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
       );
     }
     case 'damaged':
-      return `Damaged: ${event.file} (${event.reason}); set aside as ${event.setAside}, its unit is done again.`;
+      return `Damaged: ${event.file} (${printable(event.reason)}); set aside as ${event.setAside}, its unit is done again.`;
     case 'restored':
       return `Restored: ${event.file} was ${event.reason}; every unit that was found is of this study, from whose file it is written anew.`;
     case 'failed':
-      return `Failed: unit ${event.unit}: ${event.message}`;
+      return `Failed: unit ${event.unit}: ${printable(event.message)}`;
     case 'interrupted':
       return `Interrupted with ${unitCount(event.units)} done; checkpoints are written. To resume: ${options.resume}`;
     case 'done':

@@ -10,6 +10,7 @@ import type { Frame } from '../data/frame.js';
 import { RandomSequence, type Stream } from '../math/random.js';
 import { UnitFailure } from '../kernel/energy-watch.js';
 import { kindOf } from '../models/models.js';
+import { stateProblem } from './state-problem.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import { sequenceGroup } from '../study/sequence-group.js';
 import type { Unit } from '../study/unit.js';
@@ -95,7 +96,7 @@ export class SteadyUnit implements UnitRun {
     this.work = this.kicksPerStep * (trajectories * this.sampler.usualSteps + plan.samples * plan.sampling);
     this.kernel.tune(form.rotations, form.strength, plan.samplerStep);
     this.sampler.start();
-    if (state) this.restore(state);
+    if (state) this.take(state);
   }
 
   get finished(): boolean {
@@ -241,6 +242,12 @@ export class SteadyUnit implements UnitRun {
         temperatures: this.temperatures,
       },
     };
+  }
+
+  private take(state: Frame): void {
+    const problem = stateProblem(this.state(), state);
+    if (problem !== null) throw new Error(problem);
+    this.restore(state);
   }
 
   private restore({ head, columns }: Frame): void {

@@ -50,6 +50,36 @@ describe.each([
     expect(run.result()).toEqual(straight);
   });
 
+  test.each(['half done', 'begun'])('a state of another shape is refused: %s', (moment) => {
+    const [unit] = all as [Unit];
+    const run = unitRun(parsed, unit);
+    if (moment === 'half done') run.advance(run.work * 0.8);
+    const state = run.state();
+    const facts = state.head['simulation'] as Frame['head'];
+    const others: [Partial<Frame>, RegExp][] = [
+      [{ head: {} }, /its unit must be a string: missing/],
+      [{ head: { ...state.head, samples: null } }, /its samples must be a count: null/],
+      [{ head: { ...state.head, samples: -7 } }, /its samples must be a count: -7/],
+      [{ head: { ...state.head, samples: 1e9 } }, /must be of 0 … \d+ site-kicks: /],
+      [{ head: { ...state.head, pyramidCounts: [1] } }, /its pyramidCounts must be \d+ counts: \[1\]/],
+      [{ head: { ...state.head, simulation: null } }, /its simulation must hold facts: null/],
+      [
+        { head: { ...state.head, simulation: { ...facts, tuned: 3 } } },
+        /simulation.tuned must be a boolean: 3/,
+      ],
+      [{ columns: {} }, /its column positions must hold \d+ of Float64Array: missing/],
+      [
+        { columns: { ...state.columns, ring: new Float64Array(3) } },
+        /its column ring must hold \d+ of Float64Array: 3 of/,
+      ],
+      [{ columns: { ...state.columns, ring: new Uint8Array(3) } }, /: 3 of Uint8Array/],
+    ];
+    for (const [other, told] of others) {
+      expect(() => unitRun(parsed, unit, { ...state, ...other })).toThrow(told);
+    }
+    expect(unitRun(parsed, unit, state).done).toBe(run.done);
+  });
+
   test('the work done grows to the total', () => {
     const run = unitRun(parsed, all[0] as Unit);
     let before = 0;

@@ -7,6 +7,7 @@ import { kindOf } from '../models/models.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import type { Simulation } from '../models/simulation.js';
 import type { Unit } from '../study/unit.js';
+import { stateProblem } from './state-problem.js';
 import { SteadyUnit } from './steady.js';
 import type { Study } from '../study/study.js';
 import type { UnitRun } from '../data/unit-run.js';
@@ -15,9 +16,15 @@ import { unitReplicas } from '../plan/units.js';
 /** Samples between two checks of the energy. */
 export const WATCH_INTERVAL = 64;
 
-/** Starts a unit, or takes it up where `state` left it. */
+/**
+ * Starts a unit, or takes it up where `state` left it.
+ *
+ * @throws Error where a state cannot be of this unit
+ */
 export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
-  return study.baths ? new SteadyUnit(study, unit, state) : new ConductivityUnit(study, unit, state);
+  const run = study.baths ? new SteadyUnit(study, unit, state) : new ConductivityUnit(study, unit, state);
+  if (run.done >= 0 && run.done <= run.work) return run;
+  throw new Error(`invalid checkpoint; must be of 0 … ${String(run.work)} site-kicks: ${String(run.done)}`);
 }
 
 /** What the estimators of κ need of a few replicas: windows of every bond's channels, and block sums of the total current. */
@@ -52,7 +59,7 @@ class ConductivityUnit implements UnitRun {
     this.blocks = new BlockSums(plan.blockLevels, lanes);
     this.kicksPerStep = sites * unit.replicas * kicks;
     this.work = this.kicksPerStep * (moves * stepsPerMove + plan.samples * plan.sampling);
-    if (state) this.restore(state);
+    if (state) this.take(state);
   }
 
   get finished(): boolean {
@@ -114,6 +121,12 @@ class ConductivityUnit implements UnitRun {
         ...Object.fromEntries(this.pyramid.windows.map((w, k) => [`windows${String(k)}`, w])),
       },
     };
+  }
+
+  private take(state: Frame): void {
+    const problem = stateProblem(this.state(), state);
+    if (problem !== null) throw new Error(problem);
+    this.restore(state);
   }
 
   private restore({ head, columns }: Frame): void {

@@ -165,7 +165,9 @@ test.skipIf(process.platform === 'win32')(
     const told: Damage[] = [];
     expect(run.units.recover('u1', 'result', (damage) => told.push(damage))).toBeNull();
     expect(told).toMatchObject([{ setAside: join('damaged', 'u1.result.1') }]);
-    for (const text of ['null', '5', '{}', '[]', '', '{"unit": 1, "message": 2}']) {
+    const shapes = ['null', '5', '{}', '[]', '', '{"unit": 1, "message": 2}'];
+    const others = ['{"unit":"u3","message":"m","facts":{}}', '{"unit":"u2","message":"m","facts":[1]}'];
+    for (const text of [...shapes, ...others]) {
       writeFileSync(join(path, 'units', 'u2.failed.json'), text);
       expect(run.units.failure('u2')?.message).toMatch(/^invalid failure record; /);
     }

@@ -162,16 +162,17 @@ export class UnitFiles {
     }
     if (bytes === null) return null;
     return (
-      failureIn(new TextDecoder().decode(bytes)) ?? {
+      failureIn(new TextDecoder().decode(bytes), unit) ?? {
         unit,
-        message: 'invalid failure record; must tell unit, message and facts: it does not',
+        message: 'invalid failure record; must tell its unit, a message and facts: it does not',
         facts: {},
       }
     );
   }
 }
 
-function failureIn(text: string): FailureRecord | null {
+/** Null unless the text is a record of this unit, in the shape that a run writes. */
+function failureIn(text: string, of: string): FailureRecord | null {
   let said: unknown;
   try {
     said = JSON.parse(text);
@@ -181,10 +182,11 @@ function failureIn(text: string): FailureRecord | null {
   if (typeof said !== 'object' || said === null) return null;
   const { unit, message, facts } = said as Partial<FailureRecord>;
   const sound =
-    typeof unit === 'string' &&
+    unit === of &&
     typeof message === 'string' &&
     typeof facts === 'object' &&
-    (facts as unknown) !== null;
+    (facts as unknown) !== null &&
+    !Array.isArray(facts);
   return sound ? (said as FailureRecord) : null;
 }
 

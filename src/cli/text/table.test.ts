@@ -81,17 +81,29 @@ test('an unfinished study says so, and how far each point is', () => {
 });
 
 test.each([
+  [[{}], '1 unit failed; the next run tries it again. '],
+  [[{}, { physics: false }], '2 units failed; the next run tries them again. '],
+  [
+    [{}, { physics: true }],
+    '2 units failed; the next run tries them again, but 1 must fail again in the study as it is. ',
+  ],
+])('only where the physics failed it must fail again', (failures, told) => {
+  const open = result([{ ...point, replicas: { done: 4, total: 8 } }]);
+  expect(resultTable(open, Infinity, { failures, waiting: 0 })).toContain(`Not complete: ${told}`);
+});
+
+test.each([
   [0, 3, 'Not complete: run the study again to finish it.'],
   [
     2,
     0,
-    'Not complete: 2 units failed, and will most likely fail again in the study as it is. The messages above and units/*.failed.json in the run directory say why.',
+    'Not complete: 2 units failed, and must fail again in the study as it is. The messages above and units/*.failed.json in the run directory say why.',
   ],
   [1, 3, 'Not complete: 1 unit failed, '],
   [1, 3, ' say why. 3 units can still be done: run the study again.'],
 ])('%d units failed, %d wait: %s', (failed, waiting, told) => {
   const open = result([{ ...point, replicas: { done: 4, total: 8 } }]);
-  const failures = Array.from({ length: failed }, (_, i) => i);
+  const failures = Array.from({ length: failed }, () => ({ physics: true }));
   const lines = resultTable(open, Infinity, { failures, waiting }).split('\n');
   expect(lines.filter((line) => line.startsWith('Not complete') && line.includes(told))).toHaveLength(1);
 });

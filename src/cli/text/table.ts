@@ -13,8 +13,8 @@ interface RankedColumn extends Column {
 
 /** What a study still lacks. */
 export interface Undone {
-  /** The units that failed. */
-  readonly failures: readonly unknown[];
+  /** The units that failed, and whether the physics did. */
+  readonly failures: readonly { readonly physics?: boolean }[];
   /** How many units were not tried, or not to their end. */
   readonly waiting: number;
 }
@@ -69,9 +69,18 @@ function incomplete({ failures, waiting }: Undone): string {
   if (failures.length === 0) return 'Not complete: run the study again to finish it.';
   const some = (count: number): string => `${String(count)} ${count === 1 ? 'unit' : 'units'}`;
   const rest = waiting === 0 ? '' : ` ${some(waiting)} can still be done: run the study again.`;
-  // A unit has the same numbers each time; only a thread that died, of want of memory or the like, may fare better.
+  // The physics has the same numbers each time; a thread that died, of want of memory or the like, may fare better.
+  const vain = failures.filter(({ physics }) => physics === true).length;
+  const tried = `; the next run tries ${failures.length === 1 ? 'it' : 'them'} again`;
+  const again = ' in the study as it is';
+  const next =
+    vain === 0
+      ? tried
+      : vain === failures.length
+        ? `, and must fail again${again}`
+        : `${tried}, but ${String(vain)} must fail again${again}`;
   return (
-    `Not complete: ${some(failures.length)} failed, and will most likely fail again in the study as it is. ` +
+    `Not complete: ${some(failures.length)} failed${next}. ` +
     `The messages above and units/*.failed.json in the run directory say why.${rest}`
   );
 }

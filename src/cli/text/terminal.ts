@@ -1,3 +1,5 @@
+import { printable } from '../../data/printable.js';
+
 /** Where a command writes. */
 export interface Terminal {
   /** For what was asked for. */
@@ -13,9 +15,9 @@ export interface Stream {
   write(text: string): unknown;
 }
 
-/** Writes warnings. */
+/** Writes warnings, whose words may come from files that were written elsewhere: the terminal shows them and obeys none. */
 export function warning(stream: Stream): (text: string) => void {
-  return (text) => stream.write(`Warning: ${text}\n`);
+  return (text) => stream.write(`Warning: ${printable(text)}\n`);
 }
 
 /** The width that lines should keep to: without bound where nobody looks at a screen. */

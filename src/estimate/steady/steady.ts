@@ -1,5 +1,6 @@
 import { halfCount, mean, standardError } from '../../math/statistics.js';
 import type { KappaKind, OpenReason, RealisationKappa } from '../kappa.js';
+import { failedReplicas } from '../wording.js';
 import { drift } from './drift.js';
 import { measured, meansOf, type Means, type Measured, type SteadyRecord } from './means.js';
 
@@ -109,11 +110,7 @@ export function steadyEstimate(
     burnIn: start,
     time,
     warnings: [
-      ...(failed
-        ? [
-            'replicas failed, and those that are left are the cold ones, so κ_N is neither a value nor a bound',
-          ]
-        : []),
+      ...(failed ? [failedReplicas.warning('κ_N')] : []),
       ...(drifting === null ? [] : [`${drifting}; neither a value nor a bound`]),
       ...(few ? ['fewer than five replicas do not show whether the flow is steady; not a value'] : []),
       ...cautions(whole, carried, movable),
@@ -140,7 +137,7 @@ function hints(
   { kind, open, standard, error }: RealisationKappa,
   slowness: number,
 ): string[] {
-  if (open === 'units failed') return ['replicas failed: choose a shorter step, and run again'];
+  if (open === 'units failed') return [failedReplicas.advice];
   const total = times.at(-1) as number;
   if (kind === 'open') {
     return [`steady state: take at least time: ${(4 * total).toPrecision(1)}, four times as long`];

@@ -77,6 +77,12 @@ function shareOf(
   return perturbationShare(perturbation, temperature * inverseSquare, temperature);
 }
 
+/** The relative energy error that a step may have at a point, for the plan and for the trial alike. */
+function target({ model }: OscillatorsStudy, point: Point, { rotations }: KernelForm): number {
+  const inverseSquares = rotations.reduce((sum, omega) => sum + 1 / (omega * omega), 0);
+  return energyTarget(shareOf(model, point, inverseSquares / rotations.length));
+}
+
 /** Section 2: H = ½Σ(p² + ω²q²) + εΣU(q) + εΣV(q − q'). */
 export const oscillatorsKind: ModelKind<OscillatorsStudy> = {
   kind: 'oscillators',
@@ -128,9 +134,7 @@ export const oscillatorsKind: ModelKind<OscillatorsStudy> = {
   form,
   plan: (study, point) => {
     const first = form(study, point.epsilon, 0);
-    const inverseSquares = first.rotations.reduce((sum, omega) => sum + 1 / (omega * omega), 0);
-    const share = shareOf(study.model, point, inverseSquares / first.rotations.length);
-    const steps = kernelSteps(study, point, first, energyTarget(share));
+    const steps = kernelSteps(study, point, first, target(study, point, first));
     const length = Math.ceil(study.time / steps.step);
     const sampling =
       study.sampling === 'auto'
@@ -145,8 +149,10 @@ export const oscillatorsKind: ModelKind<OscillatorsStudy> = {
           : study.cutoff;
     return { ...dressed, cutoff };
   },
-  trial: (study, point) =>
-    kernelTrial(study, point, form(study, point.epsilon, 0), energyTarget(point.epsilon)),
+  trial: (study, point) => {
+    const first = form(study, point.epsilon, 0);
+    return kernelTrial(study, point, first, target(study, point, first));
+  },
   simulation: (setup) => {
     const { study, unit, point, plan } = setup;
     const own = form(study, point.epsilon, unit.realisation);

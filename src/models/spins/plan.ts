@@ -1,4 +1,5 @@
 import { dressedInterval } from '../../dressing/interval.js';
+import { largestErrors } from '../../gibbs/energy-error.js';
 import { energyTarget } from '../../gibbs/pilot.js';
 import { SpinSampler } from './sampler.js';
 import { spinSchemes, type SpinScheme, type SpinSchemeName } from './kernel/scheme.js';
@@ -137,21 +138,18 @@ function energyPilot(
   const energies = (): number[] => kernel.energies().map(({ field, exchange }) => field + exchange);
   const initial = energies();
   const scale = Math.sqrt(lattice.sites * energyVariance(chain));
+  const trajectories = {
+    run: (steps: number) => {
+      kernel.run(steps);
+    },
+    errors: () => energies().map((energy, lane) => Math.abs(energy - (initial[lane] as number)) / scale),
+  };
   return {
     fastest: magnitudes(fields).reduce((a, b) => Math.max(a, b), 0),
     errors: (step, length, most) => {
       kernel.spins.set(spins);
       kernel.tune(fields, epsilon, step);
-      const worst = initial.map(() => 0);
-      for (let time = 0; time < length && worst.every((error) => error <= most); time += 5 * step) {
-        kernel.run(5);
-        energies().forEach((energy, lane) => {
-          const error = Math.abs(energy - (initial[lane] as number)) / scale;
-          const before = worst[lane] as number;
-          worst[lane] = error <= before ? before : error;
-        });
-      }
-      return worst;
+      return largestErrors(trajectories, { step, length, most });
     },
   };
 }

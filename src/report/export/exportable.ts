@@ -3,13 +3,13 @@ import { energyOrder, ordered } from '../../estimate/order.js';
 import type { RealisationRecord } from '../../estimate/record.js';
 import type { Frame, Json } from '../../data/frame.js';
 import type { Exportable, ExportGroup } from '../../store/export/exportable.js';
-import { temperatureText } from '../../study/point.js';
+import { points, temperatureText } from '../../study/point.js';
 import { realisationRecord } from '../../result/record.js';
 import type { PointResult, StudyResult } from '../../result/result.js';
 import type { Unit } from '../../study/unit.js';
 import { steadyRecord } from '../../result/steady-record.js';
 import type { Study } from '../../study/study.js';
-import { units } from '../../plan/units.js';
+import { unitsOf } from '../../plan/units.js';
 import { estimateArrays } from './estimate-arrays.js';
 import { latticeArrays, siteArrays } from './lattice-arrays.js';
 import { steadyTables } from '../../result/steady-tables.js';
@@ -85,13 +85,14 @@ interface Batch {
 
 /** The finished units, one realisation of one point after the other. */
 function* batchesOf(study: Study, frames: ReadonlyMap<string, Frame>): Generator<Batch> {
-  const finished = units(study).filter(({ id }) => frames.has(id));
-  const realisationOf = ({ point, realisation }: Unit): number => point * study.realisations + realisation;
-  for (const key of [...new Set(finished.map(realisationOf))].sort((x, y) => x - y)) {
-    const own = finished.filter((unit) => realisationOf(unit) === key);
-    const results = own.map(({ id }) => frames.get(id) as Frame);
-    const [{ point }] = own as [Unit];
-    yield { own, results, record: study.baths ? null : realisationRecord(study, point, results) };
+  for (const { index } of points(study)) {
+    const finished = unitsOf(study, index).filter(({ id }) => frames.has(id));
+    for (let realisation = 0; realisation < study.realisations; realisation++) {
+      const own = finished.filter((unit) => unit.realisation === realisation);
+      if (own.length === 0) continue;
+      const results = own.map(({ id }) => frames.get(id) as Frame);
+      yield { own, results, record: study.baths ? null : realisationRecord(study, index, results) };
+    }
   }
 }
 

@@ -1,5 +1,15 @@
 import type { Finding, FindingTable } from '../../result/finding.js';
-import { escaped, fold, htmlDocument, htmlTable, list, paragraph, section, type HtmlCell } from './html.js';
+import {
+  escaped,
+  facts,
+  fold,
+  htmlDocument,
+  htmlTable,
+  list,
+  paragraph,
+  section,
+  type HtmlCell,
+} from './html.js';
 import { plain } from '../../result/numbers.js';
 import { figureHtml, type PageFigure } from './figure.js';
 
@@ -54,8 +64,7 @@ function tableHtml({ name, columns, rows }: FindingTable): string {
 }
 
 function meanings({ columns }: FindingTable): string {
-  const items = columns.map(
-    ({ name, meaning }) => `<dt><code>${escaped(name)}</code></dt><dd>${escaped(meaning)}</dd>`,
+  return facts(
+    columns.map(({ name, meaning }) => [{ html: `<code>${escaped(name)}</code>` }, meaning] as const),
   );
-  return `<dl>${items.join('\n')}</dl>`;
 }

@@ -47,6 +47,11 @@ export function list(items: readonly HtmlCell[]): string {
   return `<ul>${items.map((item) => `<li>${content(item)}</li>`).join('\n')}</ul>`;
 }
 
+/** Names and what they stand for. */
+export function facts(pairs: readonly (readonly [name: HtmlCell, value: string])[]): string {
+  return `<dl>${pairs.map(([name, value]) => `<dt>${content(name)}</dt><dd>${escaped(value)}</dd>`).join('\n')}</dl>`;
+}
+
 /** A section with its heading; empty if it has no content. */
 export function section(id: string, heading: string, body: readonly string[]): string {
   const inner = body.filter((part) => part !== '').join('\n');

@@ -2,7 +2,7 @@ import type { Json } from '../../data/frame.js';
 import { kappaSymbol } from '../../result/quantity.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { hamiltonianHtml } from './hamiltonian.js';
-import { escaped, paragraph } from './html.js';
+import { facts, paragraph } from './html.js';
 import { plain, said, superscript } from '../../result/numbers.js';
 import { noiseInWords, seriesOf, type Series } from '../../figure/series.js';
 import { isSteady } from '../../result/steady-tables.js';
@@ -11,11 +11,10 @@ type Mapping = { readonly [key: string]: Json } | null | undefined;
 
 /** What a report begins with: what was found, of which Hamiltonian, and what was done to find it. */
 export function opening(result: StudyResult): string {
-  const facts = factsOf(result).map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`);
   return [
     ...foundInWords(result).map(paragraph),
     hamiltonianHtml(result.study['model']),
-    `<dl>${facts.join('\n')}</dl>`,
+    facts(factsOf(result)),
   ].join('\n');
 }
 
@@ -77,9 +76,9 @@ function factsOf(result: StudyResult): [string, string][] {
   const { study, points } = result;
   const model = study['model'] as Mapping;
   const baths = study['baths'] as Mapping;
-  const facts: [string, string][] = [];
+  const pairs: [string, string][] = [];
   const add = (name: string, value: string | null): void => {
-    if (value !== null && value !== '') facts.push([name, value]);
+    if (value !== null && value !== '') pairs.push([name, value]);
   };
   const dimension = model?.['dimension'] ?? points[0]?.dimension ?? 1;
   add('lattice', `N = ${text(model?.['size'] ?? points[0]?.size)}, d = ${text(dimension)}`);
@@ -105,7 +104,7 @@ function factsOf(result: StudyResult): [string, string][] {
   );
   const times = points.flatMap(({ kappa }) => (kappa ? [kappa.time] : []));
   if (times.length > 0) add(baths ? 'mean over the time' : 'read at the time scale', range(times));
-  return facts;
+  return pairs;
 }
 
 function text(value: Json | undefined): string {

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Json } from '../../data/frame.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './tables.js';
-import { escaped, fold, htmlDocument, list, paragraph, section } from './html.js';
+import { escaped, facts, fold, htmlDocument, list, paragraph, section } from './html.js';
 import type { Session } from '../../store/sessions.js';
 import { opening } from './opening.js';
 import { sessionsHtml } from './sessions.js';
@@ -168,10 +168,10 @@ function hypotheses(all: readonly Hypothesis[]): string {
 }
 
 function provenance(result: StudyResult): string {
-  const facts: [string, string][] = [['study id', result.id]];
+  const pairs: [string, string][] = [['study id', result.id]];
   const add = (name: string, value: Json | undefined): void => {
     if (value !== undefined && value !== null)
-      facts.push([name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
+      pairs.push([name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
   };
   add('seed', result.study['seed']);
   const distinct = (of: (point: PointResult) => string): string =>
@@ -191,7 +191,7 @@ function provenance(result: StudyResult): string {
     );
   }
   for (const [name, value] of Object.entries(result.provenance)) add(name, value);
-  return `<dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('\n')}</dl>`;
+  return facts(pairs);
 }
 
 function citation(result: StudyResult): string {

@@ -1,5 +1,5 @@
 import type { Session } from '../../store/sessions.js';
-import { escaped } from './html.js';
+import { facts } from './html.js';
 import { plain } from '../../result/numbers.js';
 
 /** Where and when a study was computed, and what it cost: a list of facts; empty where nothing is known. */
@@ -9,14 +9,13 @@ export function sessionsHtml(sessions: readonly Session[]): string {
   const distinct = (of: (session: Session) => string): string => [...new Set(sessions.map(of))].join('; ');
   const last = sessions.map(({ ended }) => ended).reduce((a, b) => (b > a ? b : a));
   const hours = sessions.reduce((sum, { coreHours }) => sum + coreHours, 0);
-  const facts: readonly (readonly [string, string])[] = [
+  return facts([
     ['machine', distinct(({ machine }) => machine)],
     ['date', first.begun === last ? date(last) : `${date(first.begun)} to ${date(last)}`],
     ['core-hours', plain(hours, 2)],
     ['workers', distinct(({ workers }) => String(workers))],
     ['versions', distinct(({ program, node }) => `falloff ${program}, Node ${node.replace(/^v/u, '')}`)],
-  ];
-  return `<dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('\n')}</dl>`;
+  ]);
 }
 
 /** To the minute, in UTC. */

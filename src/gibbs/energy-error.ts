@@ -1,0 +1,33 @@
+/** Replicas in a kernel, whose energies are looked at every few steps. */
+export interface Trajectories {
+  run(steps: number): void;
+  /** Of each replica, how far its energy is from that at the beginning. */
+  errors(): readonly number[];
+}
+
+/** Steps between two looks. */
+const INTERVAL = 5;
+
+/**
+ * The largest energy error of each replica over a length of time; those so far where one exceeds `most`. NaN counts as the largest of all.
+ *
+ * @param step of the dynamics, in the units of `length`
+ */
+export function largestErrors(
+  trajectories: Trajectories,
+  {
+    step,
+    length,
+    most = Infinity,
+  }: { readonly step: number; readonly length: number; readonly most?: number },
+): readonly number[] {
+  const worst = trajectories.errors().map(() => 0);
+  for (let time = 0; time < length && worst.every((error) => error <= most); time += INTERVAL * step) {
+    trajectories.run(INTERVAL);
+    trajectories.errors().forEach((error, lane) => {
+      const before = worst[lane] as number;
+      worst[lane] = error <= before ? before : error;
+    });
+  }
+  return worst;
+}
