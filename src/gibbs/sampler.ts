@@ -13,9 +13,33 @@ export interface SamplerNames {
   readonly firstReplica: number;
 }
 
+/** What the chain needs of a kernel, whatever its model. */
+interface HybridKernel {
+  readonly lanes: number;
+  readonly lattice: { readonly sites: number };
+  /** [site][lane]. */
+  readonly positions: Float64Array;
+  readonly momenta: Float64Array;
+  run(steps: number): void;
+  /** Of every lane; their sum is H up to a constant. */
+  energies(): readonly { readonly kinetic: number; readonly potential: number }[];
+}
+
+/** How a chain moves. */
+interface ChainOptions {
+  /** T > 0. */
+  readonly temperature: number;
+  /** The longest step of a trajectory. */
+  readonly step: number;
+  /** The length of the chain. */
+  readonly trajectories: number;
+  /** ω̄. */
+  readonly meanFrequency: number;
+}
+
 /** What was seen along the chain, for each trajectory and lane. */
-export interface ChainSeries {
-  /** Potential energy ½Σω²q² + εΣU + εΣV, [trajectory][lane]. */
+interface ChainSeries {
+  /** Potential energy, [trajectory][lane]. */
   readonly potential: Float64Array;
   /** 1 where the trajectory was accepted, [trajectory][lane]. */
   readonly accepted: Uint8Array;
@@ -37,34 +61,32 @@ export const MEAN_FACTOR = Array.from({ length: HALVINGS + 1 }, (_, k) => k).red
  * dynamics (Duane, Kennedy, Pendleton & Roweth, Phys. Lett. B 195 (1987) 216): fresh momenta of variance T, a trajectory of
  * random duration, acceptance with probability min(1, e^{−βΔH}).
  *
- * The chain starts near the measure (`drawStart`). Durations are uniform between a quarter and three quarters of the half
+ * The chain starts where its model says. Durations are uniform between a quarter and three quarters of the half
  * period of the mean frequency, π/ω̄. The step is 2^{−k} of the given one with probability ¾·4^{−k}: a hot place, at which
  * the given step is unstable and every trajectory rejected, is left by a shorter one. Neither depends on where the chain is,
  * so that every move keeps e^{−βH} as it is (Mackenzie, Phys. Lett. B 226 (1989) 369); both are the same in all lanes.
  */
-export class GibbsSampler {
+export abstract class HybridMonteCarlo<K extends HybridKernel> {
   readonly series: ChainSeries;
   private readonly acceptance: readonly RandomSequence[];
   private readonly gaussians: readonly RandomSequence[];
   private readonly durations: RandomSequence;
   private readonly starts: readonly RandomSequence[];
+  protected readonly temperature: number;
+  private readonly step: number;
+  private readonly trajectories: number;
   private readonly meanFrequency: number;
   private done = 0;
 
-  /**
-   * @param kernel of the form; every move tunes it to the form and its own step
-   * @param temperature T > 0
-   * @param step the longest
-   * @param trajectories the length of the chain
-   */
-  constructor(
-    private readonly kernel: Kernel,
-    private readonly form: KernelForm,
-    private readonly temperature: number,
-    private readonly step: number,
-    private readonly trajectories: number,
+  protected constructor(
+    protected readonly kernel: K,
+    options: ChainOptions,
     names: SamplerNames,
   ) {
+    this.temperature = options.temperature;
+    this.step = options.step;
+    this.trajectories = options.trajectories;
+    this.meanFrequency = options.meanFrequency;
     const { lanes } = kernel;
     const sequence = (stream: 'momenta' | 'positions' | 'acceptance', member: number): RandomSequence =>
       new RandomSequence({ seed: names.seed, stream, group: names.group, member });
@@ -73,12 +95,20 @@ export class GibbsSampler {
     this.acceptance = members.map((member) => sequence('acceptance', member));
     this.starts = members.map((member) => sequence('positions', member));
     this.durations = sequence('acceptance', SHARED);
-    this.meanFrequency = form.typical.reduce((a, b) => a + b, 0) / form.typical.length;
     this.series = {
-      potential: new Float64Array(trajectories * lanes),
-      accepted: new Uint8Array(trajectories * lanes),
+      potential: new Float64Array(this.trajectories * lanes),
+      accepted: new Uint8Array(this.trajectories * lanes),
     };
   }
+
+  /** Prepares the kernel for trajectories of a step. */
+  protected abstract tune(step: number): void;
+
+  /** Puts every lane where the chain starts; each has a sequence of its own for that. */
+  protected abstract drawPositions(sequences: readonly RandomSequence[]): void;
+
+  /** The deviation of the momentum (or velocity) of a site. */
+  protected abstract deviation(site: number): number;
 
   /** The mean number of steps of a trajectory of mean duration, π/(2ω̄). */
   get usualSteps(): number {
@@ -92,7 +122,7 @@ export class GibbsSampler {
 
   /** Puts every lane where the chain starts. */
   start(): void {
-    drawStart(this.kernel, this.form, this.temperature, this.starts);
+    this.drawPositions(this.starts);
     this.drawMomenta();
   }
 
@@ -101,7 +131,7 @@ export class GibbsSampler {
     const { kernel } = this;
     const { lanes } = kernel;
     const [duration, step] = this.drawTrajectory();
-    kernel.tune(this.form.rotations, this.form.strength, step);
+    this.tune(step);
     const before = this.energies();
     const positions = kernel.positions.slice();
     const steps = Math.max(1, Math.round(duration / step));
@@ -166,24 +196,49 @@ export class GibbsSampler {
     return [((0.25 + 0.5 * first) * Math.PI) / this.meanFrequency, step];
   }
 
-  private drawMomenta(): void {
-    this.drawField(this.kernel.momenta, (x) => this.thermalVelocity(x));
-  }
-
-  /** √(T/m_x): the deviation of velocities, and of momenta where m = 1. */
-  private thermalVelocity(x: number): number {
-    const { masses } = this.kernel;
-    return Math.sqrt(masses ? this.temperature / (masses[x] as number) : this.temperature);
-  }
-
-  private drawField(field: Float64Array, deviation: (site: number) => number): void {
-    const { lanes, lattice } = this.kernel;
+  protected drawMomenta(): void {
+    const { lanes, lattice, momenta } = this.kernel;
     this.gaussians.forEach((sequence, lane) => {
       for (let x = 0; x < lattice.sites; x += 2) {
         const [a, b] = sequence.drawGaussians();
-        field[x * lanes + lane] = deviation(x) * a;
-        if (x + 1 < lattice.sites) field[(x + 1) * lanes + lane] = deviation(x + 1) * b;
+        momenta[x * lanes + lane] = this.deviation(x) * a;
+        if (x + 1 < lattice.sites) momenta[(x + 1) * lanes + lane] = this.deviation(x + 1) * b;
       }
     });
+  }
+}
+
+/** The chain of a model in the oscillators' kernel: it starts near the measure (`drawStart`), and velocities have the variance T/m_x. */
+export class GibbsSampler extends HybridMonteCarlo<Kernel> {
+  /**
+   * @param kernel of the form; every move tunes it to the form and its own step
+   * @param temperature T > 0
+   * @param step the longest
+   * @param trajectories the length of the chain
+   */
+  constructor(
+    kernel: Kernel,
+    private readonly form: KernelForm,
+    temperature: number,
+    step: number,
+    trajectories: number,
+    names: SamplerNames,
+  ) {
+    const meanFrequency = form.typical.reduce((a, b) => a + b, 0) / form.typical.length;
+    super(kernel, { temperature, step, trajectories, meanFrequency }, names);
+  }
+
+  protected tune(step: number): void {
+    this.kernel.tune(this.form.rotations, this.form.strength, step);
+  }
+
+  protected drawPositions(sequences: readonly RandomSequence[]): void {
+    drawStart(this.kernel, this.form, this.temperature, sequences);
+  }
+
+  /** √(T/m_x): of velocities, and of momenta where m = 1. */
+  protected deviation(x: number): number {
+    const { masses } = this.kernel;
+    return Math.sqrt(masses ? this.temperature / (masses[x] as number) : this.temperature);
   }
 }

@@ -16,7 +16,7 @@ const schemeNames = Object.keys(schemes) as [SchemeName, ...SchemeName[]];
 
 export const windowKinds = ['rectangular', 'hann', 'prolate'] as const satisfies readonly WindowKind[];
 
-export const kindNames = ['oscillators', 'chain', 'spins', 'quartic'] as const;
+export const kindNames = Object.keys(modelKinds) as [KindName, ...KindName[]];
 
 /** Hybrid Monte Carlo trajectories that bring a replica from the uncoupled to the full Gibbs measure. */
 const defaultTrajectories = 200;
