@@ -4,7 +4,7 @@
  */
 const physics = ['math', 'data', 'lattice', 'potential'];
 const kernels = ['kernel', 'kernel/splitting'];
-const models = ['oscillators', 'chain', 'spins', 'quartic'];
+const models = ['oscillators', 'chain', 'spins', 'quartic', 'rotors'];
 
 const rooms = {
   math: [],
@@ -53,6 +53,17 @@ const rooms = {
     'splitting',
   ],
   'models/quartic': [...physics, ...kernels, 'study', 'models', 'splitting'],
+  'models/rotors': [
+    'math',
+    'data',
+    'lattice',
+    'potential',
+    ...kernels,
+    'gibbs',
+    'study',
+    'models',
+    'splitting',
+  ],
   registry: [...models.map((name) => `models/${name}`), 'models', 'study'],
   plan: [
     'data',

@@ -5,6 +5,8 @@ import { oscillatorsKind } from './oscillators/record.js';
 import type { OscillatorsStudy } from './oscillators/spec.js';
 import { quartic } from './quartic/record.js';
 import type { QuarticStudy } from './quartic/spec.js';
+import { rotors } from './rotors/record.js';
+import type { RotorsStudy } from './rotors/spec.js';
 import { spins } from './spins/record.js';
 import type { SpinsStudy } from './spins/spec.js';
 import type { ModelSpec, Study } from '../study/study.js';
@@ -15,6 +17,7 @@ interface Studies {
   readonly chain: ChainStudy;
   readonly spins: SpinsStudy;
   readonly quartic: QuarticStudy;
+  readonly rotors: RotorsStudy;
 }
 
 export type KindName = keyof Studies;
@@ -25,6 +28,7 @@ export const modelKinds: { readonly [Kind in KindName]: ModelKind<Studies[Kind]>
   chain,
   spins,
   quartic,
+  rotors,
 };
 
 /** Whether this is the name of a kind of model. */

@@ -155,6 +155,7 @@ test.each([
   '{kind: chain, size: 32, masses: {law: uniform, from: 1, to: 2}}',
   '{kind: spins, size: 32}',
   '{kind: quartic, size: 32}',
+  '{kind: rotors, dimension: 2, size: 8}',
 ])('without a dressing the memory of a kernel is predicted to the byte: %s', (model) => {
   const { actual, bare, predicted } = kernelOf(model, '');
   expect(bare).toBe(actual);

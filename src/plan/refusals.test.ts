@@ -130,6 +130,7 @@ const words = fc.constantFrom(
   'spins',
   'quartic',
   'rotors',
+  'rotors',
   'size',
   'dimension',
   'coupling',
@@ -281,7 +282,7 @@ test('no value of a key does either', () => {
     fc.constantFrom(...outer).map((one) => [one]),
     fc.constantFrom(...inner).map((one) => ['model', one]),
   );
-  const kind = fc.constantFrom('oscillators', 'chain', 'spins', 'quartic');
+  const kind = fc.constantFrom('oscillators', 'chain', 'spins', 'quartic', 'rotors');
   fc.assert(
     fc.property(kind, key, value, (name, path, given) => {
       const model: Record<string, string> = {

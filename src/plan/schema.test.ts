@@ -121,7 +121,7 @@ const bad: [string, string, string][] = [
   [
     'r^4/4',
     'r^4\n  kind: oscilators',
-    '4: invalid kind; not one of oscillators, chain, spins, quartic: oscilators',
+    '4: invalid kind; not one of oscillators, chain, spins, quartic, rotors: oscilators',
   ],
   ['r^4/4', 'r^4\n  seed: 1', '4: invalid key; unknown here, it belongs to the outermost level: seed'],
   ['temperature: 1', 'temperature: 0', '4: invalid temperature; not a number above 0: 0'],

@@ -41,9 +41,9 @@ test('models: κ = χ/(ω̄T²) is a lifetime of 1, errors scale with it, and ev
     expect(value).toBeCloseTo(1, 12);
     expect(error).toBeCloseTo(0.1, 12);
   }
-  expect(shown).toHaveLength(4);
+  expect(shown).toHaveLength(5);
   expect(new Set(table.rows.map(([model]) => model))).toEqual(
-    new Set(['oscillators', 'chain', 'spins', 'quartic']),
+    new Set(['oscillators', 'chain', 'spins', 'quartic', 'rotors']),
   );
-  expect(scaled.slice(0, 4).every(({ points: found }) => found.length === 5)).toBe(true);
+  expect(scaled.slice(0, 5).every(({ points: found }) => found.length === 5)).toBe(true);
 });

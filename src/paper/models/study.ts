@@ -3,6 +3,7 @@ import { kappaKinds } from '../../estimate/wording.js';
 import { countsInWords, drawnKappa, steepestInWords } from '../couplings.js';
 import { computed, type Finding, type FindingSeries, type Measured } from '../../result/finding.js';
 import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import { rotorScales } from '../../models/rotors/scales.js';
 import {
   chainScales,
   oscillatorScales,
@@ -83,6 +84,17 @@ const contenders: readonly Contender[] = [
     time: 16000,
     scales: ({ epsilon, temperature }) => quarticScales(epsilon, temperature),
   },
+  {
+    name: 'rotors',
+    title: 'rotors, T = 1',
+    look: 'disc',
+    model: (size) => `{kind: rotors, size: ${String(size)}}`,
+    temperature: '1',
+    epsilon: [0.5, 0.25, 0.12, 0.06, 0.03],
+    dressing: 0,
+    time: 16000,
+    scales: ({ epsilon, temperature }) => rotorScales(1, epsilon, temperature),
+  },
 ];
 
 const text = (
@@ -103,7 +115,7 @@ export const models: NamedStudy = {
   name: 'models',
   title: 'κ(ε) of all the paper’s models side by side',
   statement:
-    'Section 5 of the paper argues that what holds for its model of section 2 should hold for the disordered chain and for the disordered spin chain, and in part for the chain of quartic oscillators: κ(ε) falls faster than every power of ε. ' +
+    'Section 5 of the paper argues that what holds for its model of section 2 should hold for the disordered chain and for the disordered spin chain, and in part for the chain of quartic oscillators: κ(ε) falls faster than every power of ε. Rotors, for which De Roeck and Huveneers (arXiv:1305.5127) proved asymptotic localisation without disorder, stand beside them. ' +
     'To lay them side by side, κ is given as ω̄τ, τ = κ T²/χ the time for which the energy current effectively lasts, χ its variance per site at leading order, ω̄ the mean frequency; ε as g, the energy of the coupling (of the anharmonic part, where a part of it is harmonic) over that of a site.',
   parts: (size): Part[] =>
     contenders.map((contender) => ({

@@ -25,7 +25,7 @@ const H = row(variable('H'), sign('='));
 const kinetic = square(variable('p'), x);
 const harmonic = row(square(variable('ω'), x), square(variable('q'), x));
 
-/** The Hamiltonians of docs/model.md, chain.md, spins.md and quartic.md, as MathML and as text. */
+/** The Hamiltonians of docs/model.md, chain.md, spins.md, quartic.md and rotors.md, as MathML and as text. */
 const HAMILTONIANS: Readonly<Record<string, string>> = {
   oscillators: displayed(
     row(
@@ -86,6 +86,18 @@ const HAMILTONIANS: Readonly<Record<string, string>> = {
       power(bracket(difference(x, next)), digits('2')),
     ),
     'H = Σ_x (p_x²/2 + q_x⁴/4) + (ε/2) Σ_x (q_x − q_{x+1})²',
+  ),
+  rotors: displayed(
+    row(
+      H,
+      sumOver(x),
+      fraction(kinetic, digits('2')),
+      sign('+'),
+      epsilon,
+      sumOver(bond),
+      bracket(digits('1'), sign('−'), term('cos', difference(x, variable('y')))),
+    ),
+    'H = Σ_x p_x²/2 + ε Σ_⟨x,y⟩ (1 − cos(q_x − q_y))',
   ),
 };
 

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { schemes, type SchemeName } from '../../kernel/scheme.js';
+import { torus } from '../../lattice/torus.js';
+import { NOMINAL_RATE } from '../../splitting/plan.js';
+import { latticeSize, mapping } from '../../study/words.js';
+import type { ModelKind } from '../model.js';
+import { verdictsOf } from '../verdict.js';
+import { hypotheses, rotorsAdvice } from './advice.js';
+import { rotorLayout } from './kernel/layout.js';
+import { rotorPlan, rotorSampling, rotorTrial } from './plan.js';
+import { fastest, swing } from './scales.js';
+import { RotorSimulation } from './simulation.js';
+import type { RotorsStudy } from './spec.js';
+
+const shape = mapping({
+  kind: z.literal('rotors'),
+  dimension: z.literal([1, 2, 3], { error: 'not 1, 2 or 3' }).default(1),
+  size: latticeSize,
+});
+
+/**
+ * What pilot runs chose at ε/T from 0.01 to 1 in d = 1 and 3, times `fastest`, within a factor of two: at most 4, and less where the share 2dε/T is large.
+ */
+function usualStep(scheme: SchemeName, share: number): number {
+  if (scheme === 'SABA1') return Math.min(0.05, 0.01 / Math.sqrt(share));
+  if (scheme === 'SABA2' || scheme === 'ABA82')
+    return Math.min(1.5, (scheme === 'SABA2' ? 0.03 : 0.06) / share);
+  return Math.min(4, 4 / Math.sqrt(share));
+}
+
+/** H = Σp²/2 + ε Σ_b (1 − cos(q_tail − q_head)). */
+export const rotors: ModelKind<RotorsStudy> = {
+  kind: 'rotors',
+  documentation:
+    'identical rotors, weakly coupled, without disorder (De Roeck and Huveneers, arXiv:1305.5127)',
+  shape,
+  placeholders: { kind: 'rotors', size: 3 },
+  spec: (_draft, { dimension, size }: z.infer<typeof shape>) => ({ kind: 'rotors', dimension, size }),
+  content: (model) => ({ ...model }),
+  canonical: (model) => ({ ...model }),
+  title: ({ dimension, size }) => `κ(ε) of rotors, d = ${String(dimension)}, N = ${String(size)}`,
+  lattice: ({ dimension, size }) => torus(dimension, size),
+  frequencies: () => new Float64Array(),
+  random: () => false,
+  functions: () => 0,
+  plan: rotorPlan,
+  trial: rotorTrial,
+  simulation: (setup) => new RotorSimulation(setup, []),
+  pace: (study) => {
+    const { dimension, size } = study.model;
+    const scheme = schemes[study.scheme];
+    const coldest = study.temperature.reduce((a, b) => Math.min(a, b), Infinity);
+    const weakest = study.epsilon.reduce((a, b) => Math.min(a, b), Infinity);
+    const frequency = swing(dimension, weakest, coldest);
+    return {
+      step: ({ epsilon, temperature }) =>
+        study.step === 'auto'
+          ? usualStep(study.scheme, (2 * dimension * epsilon) / temperature) /
+            fastest(dimension, epsilon, temperature)
+          : study.step,
+      frequency,
+      kicks: scheme.kicks.length,
+      rate: NOMINAL_RATE / (3 * dimension),
+      sampling: (step) => rotorSampling(frequency, step),
+      evaluation: 0,
+      kernelBytes: (lanes, extra) =>
+        rotorLayout({ lattice: torus(dimension, size), scheme, lanes, extra }).bytes,
+      tableBytes: 0,
+      dressingBytes: 0,
+    };
+  },
+  verdicts: ({ epsilon, model }) => verdictsOf(epsilon, () => hypotheses(model.dimension)),
+  advice: rotorsAdvice,
+};
