@@ -130,7 +130,6 @@ const words = fc.constantFrom(
   'spins',
   'quartic',
   'rotors',
-  'rotors',
   'size',
   'dimension',
   'coupling',

@@ -347,6 +347,7 @@ test('the JSON Schema lists every key of the contract', () => {
     ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies', 'masses'],
     ['kind', 'dimension', 'size', 'fields'],
     ['kind', 'dimension', 'size'],
+    ['kind', 'dimension', 'size'],
   ]);
   expect(schema.required).toEqual(['model', 'temperature', 'epsilon', 'time']);
 });

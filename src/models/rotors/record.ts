@@ -23,8 +23,8 @@ const shape = mapping({
  */
 function usualStep(scheme: SchemeName, share: number): number {
   if (scheme === 'SABA1') return Math.min(0.05, 0.01 / Math.sqrt(share));
-  if (scheme === 'SABA2' || scheme === 'ABA82')
-    return Math.min(1.5, (scheme === 'SABA2' ? 0.03 : 0.06) / share);
+  if (scheme === 'SABA2') return Math.min(0.7, 0.03 / share);
+  if (scheme === 'ABA82') return Math.min(1.4, 0.06 / share);
   return Math.min(4, 4 / Math.sqrt(share));
 }
 
