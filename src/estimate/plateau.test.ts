@@ -151,9 +151,9 @@ describe('errors', () => {
     expect(replicaError({ values: Float64Array.of(1, 5), samples: 1000 })).toBeCloseTo(2 * 1.75, 12);
   });
 
-  it('a bound is raised by 2.25 errors of its logarithm, and stays positive', () => {
+  it('a bound is raised by 2.5 errors of its logarithm, and stays positive', () => {
     expect(raised(2, 0)).toBe(2);
-    expect(raised(2, 0.5)).toBeCloseTo(2 * Math.exp(2.25 / 4), 14);
+    expect(raised(2, 0.5)).toBeCloseTo(2 * Math.exp(2.5 / 4), 14);
     expect(raised(2, 0.5)).toBeGreaterThan(3);
   });
 

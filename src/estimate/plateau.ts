@@ -59,10 +59,10 @@ function hangs(values: Float64Array): boolean {
  * κ goes as a high power of the energy, so that a mean that is low has an error that is low as well. The number was chosen on
  * families of rings, where at most 3 % were then too low; src/bench/honesty.ts measures it on others (docs/estimators.md).
  */
-export const RAISED_BY = 2.25;
+export const RAISED_BY = 2.5;
 
 /**
- * The number that an upper bound shows, estimate·exp(2.25·error/estimate): 2.25 errors of the logarithm
+ * The number that an upper bound shows, estimate·exp(2.5·error/estimate): 2.5 errors of the logarithm
  * above the estimate. (A mean of few squares is skewed: when it is low its error bar is small too.)
  */
 export function raised(estimate: number, error: number): number {
