@@ -9,6 +9,7 @@ import { canonicalContent, studyId } from '../plan/identity.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { PointResult, StudyResult } from '../result/result.js';
 import { studyFrom } from '../plan/schema.js';
+import { points } from '../study/point.js';
 import type { Study } from '../study/study.js';
 import { units } from '../plan/units.js';
 import { Refusal } from './failure.js';
@@ -51,7 +52,7 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
       path,
     );
   }
-  adopted(study, directory.units);
+  for (const { index } of points(study)) adopted(study, index, directory.units);
   const frames = new Map<string, Frame>();
   const problemOf = resultProblem(study);
   for (const { id } of units(study)) {

@@ -7,7 +7,7 @@ import { interruption } from '../run/signals.js';
 import { resultProblem, studyPreparation, studyWorkshop } from '../simulate/workshop.js';
 import { defaultDirectory, openDirectory } from '../store/run-directory.js';
 import { warnings } from '../plan/advice.js';
-import { canonicalContent, studyId } from '../plan/identity.js';
+import { studyIdentity } from '../plan/identity.js';
 import { pointResult } from '../result/outcome.js';
 import type { PointResult } from '../result/result.js';
 import { infinities } from '../result/quantity.js';
@@ -148,10 +148,10 @@ async function ran(
     },
   });
   // Begun when the directory is found to serve and is held.
-  const prepared: Preparation = (files, stop) => {
+  const prepared: Preparation = (files, stop, wanted) => {
     if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
     warnings(study).forEach(warning(terminal.err));
-    return choose(files, stop);
+    return choose(files, stop, wanted);
   };
   const estimate: RunOptions['estimate'] = (point, results, preview) => {
     const result = pointResult(study, point, results, { quick: preview });
@@ -161,7 +161,7 @@ async function ran(
   try {
     return await run({
       directory,
-      identity: { id: studyId(study), study: canonicalContent(study), text, program: version },
+      identity: { ...studyIdentity(study), text, program: version },
       units: units(study),
       workshop: { url: studyWorkshop, material: prepared },
       takeOver: flags.takeOver === true,

@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RandomSequence } from '../math/random.js';
+import { unitFile, unitFiles } from '../store/testing/unit-file.js';
 import type { RunEvent } from './event.js';
 import { checkCompiled, resultFiles, runner, type Runner, type RunnerOptions } from './testing/process.js';
 
@@ -57,7 +58,7 @@ test('2 workers, and slices and checkpoints of other lengths, give the same bits
   const other = started('two', 2e5, { sliceMilliseconds: 3, checkpointSeconds: 0.01 });
   expect(await other.end).toBe(0);
   expect(resultFiles(join(folder, 'two'))).toEqual(reference);
-  expect(readdirSync(join(folder, 'two', 'units'))).toHaveLength(12);
+  expect(unitFiles(join(folder, 'two'))).toHaveLength(12);
 });
 
 test.each([1, 2])(
@@ -70,7 +71,7 @@ test.each([1, 2])(
     const rate = (0.8 * 1e5) / delays.reduce((a, b) => a + b) / workers;
     // A kill may fall between a unit's result and the removal of its checkpoint, which then nobody reads any more.
     const checkpoints = (): readonly string[] => {
-      const all = readdirSync(join(folder, name, 'units'));
+      const all = unitFiles(join(folder, name));
       return all.filter(
         (entry) => entry.endsWith('.checkpoint') && !all.includes(entry.replace('.checkpoint', '.result')),
       );
@@ -94,7 +95,7 @@ test.each([1, 2])(
     }
     expect(told).toBeGreaterThan(0);
     const [damaged = ''] = checkpoints();
-    const file = join(folder, name, 'units', damaged);
+    const file = unitFile(join(folder, name), damaged);
     const bytes = readFileSync(file);
     const place = Math.floor(random.drawUniform() * bytes.length);
     bytes[place] = (bytes[place] as number) ^ 16;
@@ -103,7 +104,7 @@ test.each([1, 2])(
     expect(await last.end).toBe(0);
     expect(foundAtStart(last.events)).toBeGreaterThanOrEqual(told);
     const damages = last.events.filter(({ event }) => event === 'damaged');
-    expect(damages).toMatchObject([{ file: join('units', damaged) }]);
+    expect(damages).toMatchObject([{ file: relative(join(folder, name), file) }]);
     expect(resultFiles(join(folder, name))).toEqual(reference);
   },
 );
@@ -116,7 +117,7 @@ test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
     first.child.kill(name);
     expect(await first.end).toBe(130);
     expect(first.events.at(-1)).toMatchObject({ event: 'interrupted', resume: 'falloff run test.yaml' });
-    const left = readdirSync(join(folder, name, 'units'));
+    const left = unitFiles(join(folder, name));
     expect(left.filter((file) => file.endsWith('.checkpoint'))).not.toHaveLength(0);
     const second = started(name, FAST);
     expect(await second.end).toBe(0);
@@ -148,7 +149,7 @@ test.concurrent('nobody reads what is told any more: the same as Ctrl-C', async 
   await first.until(begun);
   first.child.stdout?.destroy();
   expect(await first.end).toBe(130);
-  const left = readdirSync(join(folder, 'unread', 'units'));
+  const left = unitFiles(join(folder, 'unread'));
   expect(left.filter((file) => file.endsWith('.checkpoint'))).not.toHaveLength(0);
 });
 
@@ -179,7 +180,7 @@ test('a damaged result is set aside and done again, but not by another version o
   expect(await first.end).toBe(0);
   const other = started('versions', FAST, { program: '2.0.0' });
   expect(await other.end).toBe(0);
-  const file = join(folder, 'versions', 'units', 'g.result');
+  const file = unitFile(join(folder, 'versions'), 'g.result');
   const bytes = readFileSync(file);
   bytes[40] = (bytes[40] as number) ^ 1;
   writeFileSync(file, bytes);
@@ -199,7 +200,7 @@ test('a unit that fails is recorded with its facts, the others are done, the nex
   expect(await first.end).toBe(1);
   const failure = { unit: 'b', physics: true, facts: { replica: 3, site: 17, time: 2.5, seed: 9 } };
   expect(failedEvents(first.events)).toMatchObject([failure]);
-  const record = join(folder, 'failing', 'units', 'b.failed.json');
+  const record = unitFile(join(folder, 'failing'), 'b.failed.json');
   expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject(failure);
   expect(Object.keys(resultFiles(join(folder, 'failing')))).toHaveLength(11);
   expect(first.events.at(-1)).toMatchObject({ event: 'done', failed: 1, vain: 1 });

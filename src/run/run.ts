@@ -15,7 +15,12 @@ import type { WorkUnit } from '../data/workshop.js';
  * Makes a workshop's material, once the directory is this run's alone and before it becomes one: what it finds out may be kept there.
  * It may refuse the study; the directory is then as free as before. It ends early when the signal is aborted.
  */
-export type Preparation = (files: UnitFiles, signal: AbortSignal) => Promise<Json>;
+export type Preparation = (
+  files: UnitFiles,
+  signal: AbortSignal,
+  /** The numbers of the points that units are to be done of. */
+  points: ReadonlySet<number>,
+) => Promise<Json>;
 
 export interface RunOptions {
   /** Made if it is new, resumed if it is a run of this study. */
@@ -135,7 +140,7 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
   try {
     if (claim.loss !== null)
       options.listener?.({ event: 'restored', file: 'study.json', reason: claim.loss });
-    const material = await prepared(claim, options.workshop.material, stop.signal);
+    const material = await prepared(claim, options, stop.signal);
     const outcome = await runIn(claim, material, options, stop.signal);
     if (claim.lost.aborted)
       throw new HeldDirectory(
@@ -150,10 +155,11 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
 }
 
 /** What the workshop needs. A study that is refused meanwhile leaves no trace. */
-async function prepared(claim: Claim, material: Json | Preparation, signal: AbortSignal): Promise<Json> {
+async function prepared(claim: Claim, options: RunOptions, signal: AbortSignal): Promise<Json> {
+  const { material } = options.workshop;
   if (typeof material !== 'function') return material;
   try {
-    return await material(claim.units, signal);
+    return await material(claim.units, signal, new Set(options.units.map(({ point }) => point)));
   } catch (error) {
     if (claim.loss === null) claim.abandon();
     throw error;
@@ -246,7 +252,7 @@ async function runIn(
   try {
     await doUnits({
       directory: options.directory,
-      study: identity.id,
+      family: identity.family,
       units: missing,
       workers,
       workshop: { url: workshop.url, material },

@@ -20,7 +20,8 @@ export interface WorkshopAddress {
 
 export interface Schedule {
   readonly directory: string;
-  readonly study: string;
+  /** The id that frames bear. */
+  readonly family: string;
   readonly units: readonly WorkUnit[];
   /** The number of threads. */
   readonly workers: number;
@@ -72,7 +73,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
     return new Promise((resolve) => {
       const setup: WorkerSetup = {
         directory: schedule.directory,
-        study: schedule.study,
+        family: schedule.family,
         workshop: schedule.workshop.url.href,
         material: schedule.workshop.material,
         stop: stop.buffer,

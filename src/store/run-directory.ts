@@ -11,24 +11,30 @@ import { UnitFiles } from './unit-files.js';
 
 /*
  * DIR/study.yaml            the study file as it was given
- * DIR/study.json            format, program version, id, and the study with every default filled in
- * DIR/units/<id>.result     a frame: what a finished unit found
- * DIR/units/<id>.checkpoint a frame: how far a begun unit is
- * DIR/units/<id>.plan       a frame: how the units of a point are to be done, where that had to be found out
- * DIR/units/<id>.failed.json why a unit could not be finished
+ * DIR/study.json            format, program version, ids, and the study with every default filled in
+ * DIR/units/<shard>/        files of units, spread over folders by their names (unit-files.ts):
+ *   <id>.result             a frame: what a finished unit found
+ *   <id>.checkpoint         a frame: how far a begun unit is
+ *   <id>.plan               a frame: how the units of a point are to be done, where that had to be found out
+ *   <id>.failed.json        why a unit could not be finished
  * DIR/damaged/              what could not be used, kept
  * DIR/holders/              who worked here: see holder.ts
  * DIR/sessions/             when, on what and how long: see sessions.ts
  *
- * study.json is written last: a directory without it, and without frames, is not yet a run.
+ * study.json is written last: a directory without it, and without frames, is not yet a run. It has the study that was asked for last. Units
+ * that an earlier one of the same family asked for stay where they are.
  */
-const FORMAT = 1;
+const FORMAT = 2;
 const FOLDERS = ['units', 'damaged', 'holders'] as const;
 
-/** What makes a run directory that of one study. */
+/** What makes a run directory that of one study, and of those that it may grow into. */
 export interface StudyIdentity {
   /** A hash of the canonical content. */
   readonly id: string;
+  /** The same for all studies that can share units, and with them a directory; frames bear it. */
+  readonly family: string;
+  /** The keys in which studies of one family may differ. */
+  readonly growing: readonly string[];
   /** The canonical content: the study with every default filled in. */
   readonly study: { readonly [key: string]: Json };
   /** The study file as it was given. */
@@ -76,6 +82,8 @@ interface Manifest {
   readonly format: number;
   readonly program: string;
   readonly id: string;
+  readonly family: string;
+  readonly growing: readonly string[];
   readonly study: { readonly [key: string]: Json };
 }
 
@@ -89,14 +97,14 @@ function statedIdentity(directory: string): StudyIdentity | Loss {
   if (text.trim() === '') return 'empty';
   const manifest = manifestIn(text);
   if (manifest === null) return 'damaged';
-  if (manifest.format > FORMAT) {
+  if (manifest.format !== FORMAT) {
     throw new UnfitDirectory(
-      `its format must be at most ${String(FORMAT)} (it was written by falloff ${manifest.program}), it is ${String(manifest.format)}`,
+      `its format must be ${String(FORMAT)} (it was written by falloff ${manifest.program}), it is ${String(manifest.format)}`,
       directory,
     );
   }
-  const { id, study, program } = manifest;
-  return { id, study, program, text: textOf(join(directory, 'study.yaml')) ?? '' };
+  const { id, family, growing, study, program } = manifest;
+  return { id, family, growing, study, program, text: textOf(join(directory, 'study.yaml')) ?? '' };
 }
 
 function manifestIn(text: string): Manifest | null {
@@ -107,11 +115,13 @@ function manifestIn(text: string): Manifest | null {
     return null;
   }
   if (typeof said !== 'object' || said === null) return null;
-  const { format, program, id, study } = said as Partial<Manifest>;
+  const { format, program, id, family, growing, study } = said as Partial<Manifest>;
   const sound =
     typeof format === 'number' &&
     typeof program === 'string' &&
     typeof id === 'string' &&
+    // Other formats have other words.
+    (format !== FORMAT || (typeof family === 'string' && Array.isArray(growing))) &&
     typeof study === 'object' &&
     (study as unknown) !== null;
   return sound ? (said as Manifest) : null;
@@ -120,12 +130,12 @@ function manifestIn(text: string): Manifest | null {
 /** What a directory is to a study: free (null), its run, or its run without a study.json that can be read. */
 type Fit = StudyIdentity | Loss | null;
 
-/** Throws UnfitDirectory unless the directory is free for this study, or already its run. */
+/** Throws UnfitDirectory unless the directory is free for this study, or already its run or that of one of its family. */
 function fitOf(directory: string, identity: StudyIdentity): Fit {
   const found = statedIdentity(directory);
   if (typeof found === 'string') return fitWithout(directory, identity, found);
-  const lines = differences(found.study, identity.study);
-  if (found.id === identity.id && lines.length === 0) return found;
+  const lines = differences(fixed(found), fixed(identity));
+  if (found.family === identity.family && lines.length === 0) return found;
   const shown =
     lines.slice(0, 8).join('; ') + (lines.length > 8 ? `; and ${String(lines.length - 8)} more` : '');
   throw new UnfitDirectory(
@@ -134,17 +144,18 @@ function fitOf(directory: string, identity: StudyIdentity): Fit {
   );
 }
 
+/** What studies of one family have in common. */
+function fixed({ study, growing }: StudyIdentity): StudyIdentity['study'] {
+  return Object.fromEntries(Object.entries(study).filter(([key]) => !growing.includes(key)));
+}
+
 /** Without a study.json the frames tell whose run it is; where there are none, whether it is one at all. */
 function fitWithout(directory: string, identity: StudyIdentity, loss: Loss): Fit {
-  const studies = new UnitFiles(directory, identity.id).studies();
-  const others = [...studies].filter((id) => id !== identity.id);
-  if (others.length > 0) {
-    throw new UnfitDirectory(
-      `its study.json is ${loss} and its units are of study ${others.join(', ')}, not ${identity.id}`,
-      directory,
-    );
+  const families = new UnitFiles(directory, identity.family).families();
+  if ([...families].some((family) => family !== identity.family)) {
+    throw new UnfitDirectory(`its study.json is ${loss} and its units are of another study`, directory);
   }
-  if (studies.size > 0) return loss;
+  if (families.size > 0) return loss;
   const present = entries(directory);
   const own: string[] = [...FOLDERS, SESSIONS];
   // What stands beside `holders` was written here; a study.yaml elsewhere may be the user's own, not to be overwritten.
@@ -168,7 +179,6 @@ const WRITTEN = ['results-csv', 'results-parquet'] as const;
 
 /** Remove what dead processes were about to write. */
 function sweep(directory: string): void {
-  sweepAside(join(directory, 'units'), true);
   sweepAside(directory);
   sweepAside(join(directory, 'holders'));
   sweepAside(join(directory, SESSIONS));
@@ -206,7 +216,7 @@ export function claimedDirectory(path: string, identity: StudyIdentity, options?
     const fit = fitOf(path, identity);
     for (const folder of FOLDERS) makeDirectory(join(path, folder));
     sweep(path);
-    const units = new UnitFiles(path, identity.id);
+    const units = new UnitFiles(path, identity.family);
     const found = typeof fit === 'string' ? null : fit;
     return {
       ...held,
@@ -215,7 +225,7 @@ export function claimedDirectory(path: string, identity: StudyIdentity, options?
       loss: typeof fit === 'string' ? fit : null,
       begin: () => {
         write(path, identity, found);
-        return { path, identity: { ...(found ?? identity), text: identity.text }, units };
+        return { path, identity: { ...identity, program: (found ?? identity).program }, units };
       },
       abandon: () => {
         held.release();
@@ -240,11 +250,12 @@ function removeNew(path: string): void {
 
 /** Write what makes a directory a run, as far as it is not there. */
 function write(path: string, identity: StudyIdentity, found: StudyIdentity | null): void {
-  const { id, study, program, text } = identity;
+  const { id, family, growing, study, text } = identity;
   // The same study may be given in other words, such as a new title; or a copy was edited or lost.
   if (found?.text !== text) writeDurably(join(path, 'study.yaml'), text);
-  if (found !== null) return;
-  const manifest: Manifest = { format: FORMAT, program, id, study };
+  if (found?.id === id) return;
+  const { program } = found ?? identity;
+  const manifest: Manifest = { format: FORMAT, program, id, family, growing, study };
   writeDurably(join(path, 'study.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
@@ -293,5 +304,5 @@ export function openDirectory(path: string): RunDirectory {
       path,
     );
   }
-  return { path, identity, units: new UnitFiles(path, identity.id) };
+  return { path, identity, units: new UnitFiles(path, identity.family) };
 }

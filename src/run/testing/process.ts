@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunEvent } from '../event.js';
+import { unitFile, unitFiles } from '../../store/testing/unit-file.js';
 import type { WorkUnit } from '../../data/workshop.js';
 
 /** What runner.mjs understands. */
@@ -92,7 +93,6 @@ export function runner(options: RunnerOptions, flags: readonly string[] = []): R
 
 /** The bytes of every result in a run directory. */
 export function resultFiles(directory: string): { readonly [name: string]: string } {
-  const folder = join(directory, 'units');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.result'));
-  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'base64')]));
+  const names = unitFiles(directory).filter((name) => name.endsWith('.result'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(unitFile(directory, name), 'base64')]));
 }

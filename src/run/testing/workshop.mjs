@@ -4,7 +4,7 @@
  *
  * material: { rate: site-kicks per second, faults?: { [unit]: fault } }
  */
-import { appendFileSync, symlinkSync } from 'node:fs';
+import { appendFileSync, mkdirSync, symlinkSync } from 'node:fs';
 
 /** Units whose next files meet a full disk. */
 const full = new Set();
@@ -12,6 +12,7 @@ const cell = new Int32Array(new SharedArrayBuffer(4));
 
 const dist = new URL('../../../dist/', import.meta.url);
 const { UnitFailure } = await import(new URL('kernel/energy-watch.js', dist).href);
+const { shardOf } = await import(new URL('store/unit-files.js', dist).href);
 const { asideOf } = await import(new URL('store/aside.js', dist).href);
 
 function turned(word, counter) {
@@ -35,7 +36,9 @@ function fail(fault, unit) {
   if (fault.kind === 'full' && !full.has(unit)) {
     full.add(unit);
     // The names that this thread will write aside lead to a full disk.
-    const next = asideOf(`${fault.directory}/units/${unit}.${fault.file}`);
+    const folder = `${fault.directory}/units/${shardOf(unit)}`;
+    mkdirSync(folder, { recursive: true });
+    const next = asideOf(`${folder}/${unit}.${fault.file}`);
     for (let i = 1; i <= 20; i++)
       symlinkSync(
         '/dev/full',
