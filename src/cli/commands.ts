@@ -38,6 +38,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).checkCommand,
   },
   {
+    name: 'merge',
+    description: 'join the directories of studies that differ in ε, T, realisations or replicas only',
+    argument: ['<DIR...>', 'run directories'],
+    load: async () => (await import('./merge.js')).mergeCommand,
+  },
+  {
     name: 'export',
     description: 'write every result and the recorded series for other programs',
     argument: directory,

@@ -134,8 +134,14 @@ type Fit = StudyIdentity | Loss | null;
 function fitOf(directory: string, identity: StudyIdentity): Fit {
   const found = statedIdentity(directory);
   if (typeof found === 'string') return fitWithout(directory, identity, found);
+  checkFamily(directory, found, identity);
+  return found;
+}
+
+/** Throws UnfitDirectory unless what a directory is found to be of may share units with a study. */
+export function checkFamily(directory: string, found: StudyIdentity, identity: StudyIdentity): void {
   const lines = differences(fixed(found), fixed(identity));
-  if (found.family === identity.family && lines.length === 0) return found;
+  if (found.family === identity.family && lines.length === 0) return;
   const shown =
     lines.slice(0, 8).join('; ') + (lines.length > 8 ? `; and ${String(lines.length - 8)} more` : '');
   throw new UnfitDirectory(
