@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RandomSequence } from '../math/random.js';
+import { heldUnits } from '../store/holder.js';
 import { unitFile, unitFiles } from '../store/testing/unit-file.js';
 import type { RunEvent } from './event.js';
 import { checkCompiled, resultFiles, runner, type Runner, type RunnerOptions } from './testing/process.js';
@@ -153,14 +154,50 @@ test.concurrent('nobody reads what is told any more: the same as Ctrl-C', async 
   expect(left.filter((file) => file.endsWith('.checkpoint'))).not.toHaveLength(0);
 });
 
-test.concurrent('a second process is refused, naming the first, which goes on undisturbed', async () => {
-  const first = started('held', 2e4);
-  await first.until(({ event }) => event === 'start');
-  const second = started('held', FAST);
-  expect(await second.end).toBe(1);
-  expect(second.errors()).toContain(`process ${String(first.child.pid)} on `);
+test.concurrent(
+  'three processes at once, one of them killed −9: each unit is done by one, and all end with the same bits',
+  async () => {
+    const [path, log] = [join(folder, 'shared'), join(folder, 'shared-log')];
+    const options = { workers: 1, checkpointSeconds: 0.05, material: { rate: 2e4, work, log } };
+    const three = [1, 2, 3].map(() => started('shared', 2e4, options));
+    const [first, ...others] = three as [Runner, ...Runner[]];
+    await first.until(({ event }) => event === 'point');
+    first.child.kill('SIGKILL');
+    await first.end;
+    for (const other of others) expect(await other.end).toBe(0);
+    expect(resultFiles(path)).toEqual(reference);
+    expect(unitFiles(path)).toHaveLength(12);
+    expect(heldUnits(path)).toEqual(new Set());
+    // Only the unit that was being done when its process was killed is taken up again.
+    const taken = readFileSync(log, 'utf8').trim().split('\n');
+    expect(new Set(taken).size).toBe(12);
+    expect(taken.length).toBeLessThanOrEqual(13);
+    for (const { events } of others)
+      expect(events.at(-1)).toMatchObject({ event: 'done', units: { done: 12, total: 12 }, elsewhere: 0 });
+  },
+);
+
+test.concurrent('a process that is not patient leaves the units that others are doing', async () => {
+  const first = started('impatient', 1500, { workers: 1 });
+  await first.until(begun);
+  const second = started('impatient', FAST, { patient: false });
+  expect(await second.end).toBe(0);
+  expect(second.events.at(-1)).toMatchObject({
+    event: 'done',
+    units: { done: 11, total: 12 },
+    elsewhere: 1,
+  });
   expect(await first.end).toBe(0);
-  expect(resultFiles(join(folder, 'held'))).toEqual(reference);
+  expect(resultFiles(join(folder, 'impatient'))).toEqual(reference);
+});
+
+test.concurrent('a unit that fails is not tried again by every process', async () => {
+  const fault = faulty({ d: { kind: 'throw', at: 5000 } }, 2e4);
+  const two = [1, 2].map(() => started('failing-twice', 2e4, fault));
+  for (const one of two) {
+    expect(await one.end).toBe(1);
+    expect(failedEvents(one.events)).toMatchObject([{ unit: 'd', physics: true }]);
+  }
 });
 
 test.concurrent('a checkpoint that the workshop refuses is set aside, and its unit done anew', async () => {

@@ -69,7 +69,6 @@ test('a new directory becomes a run; it opens again with what it holds, and for 
   const first = heldDirectory(path, identity);
   first.units.keep('u1', 'checkpoint', frame);
   first.units.keepFailure({ unit: 'u1', message: 'earlier', facts: {} });
-  expect(() => heldDirectory(path, identity)).toThrow(HeldDirectory);
   first.units.keep('u1', 'result', frame);
   expect(unitFiles(path)).toEqual(['u1.result']);
   first.release();
@@ -124,6 +123,9 @@ test('a directory serves every study of its family, and has the one that was ask
     study: { ...identity.study, replicas: 8 },
     text: 'replicas: 8\n',
   };
+  const other = heldDirectory(path, identity);
+  expect(() => heldDirectory(path, larger)).toThrow(HeldDirectory);
+  other.release();
   const grown = heldDirectory(path, { ...larger, program: '1.1.0' });
   expect(grown.units.read('u1', 'result')).toEqual(frame);
   // The digits of the units that are there are the first program's.

@@ -18,14 +18,14 @@ import { UnitFiles } from './unit-files.js';
  *   <id>.plan               a frame: how the units of a point are to be done, where that had to be found out
  *   <id>.failed.json        why a unit could not be finished
  * DIR/damaged/              what could not be used, kept
- * DIR/holders/              who worked here: see holder.ts
+ * DIR/holders/, DIR/claims/ who works here, and on which units: see holder.ts
  * DIR/sessions/             when, on what and how long: see sessions.ts
  *
  * study.json is written last: a directory without it, and without frames, is not yet a run. It has the study that was asked for last. Units
  * that an earlier one of the same family asked for stay where they are.
  */
 const FORMAT = 2;
-const FOLDERS = ['units', 'damaged', 'holders'] as const;
+const FOLDERS = ['units', 'damaged', 'holders', 'claims'] as const;
 
 /** What makes a run directory that of one study, and of those that it may grow into. */
 export interface StudyIdentity {
@@ -194,8 +194,9 @@ function sweep(directory: string): void {
   }
 }
 
-/** A directory that nobody else writes in, before it is the run of a study. */
-export interface Claim extends Hold {
+/** A directory that this process may write in, before it is the run of a study. */
+export interface Claim {
+  readonly hold: Hold;
   readonly units: UnitFiles;
   /** The version of the program that began the run. */
   readonly program: string;
@@ -203,13 +204,14 @@ export interface Claim extends Hold {
   readonly loss: Loss | null;
   /** Makes it the run of the study. */
   begin(): RunDirectory;
+  readonly release: () => void;
   /** Releases it, and leaves nothing where there was nothing before. */
   abandon(): void;
 }
 
 /**
- * Claim a study's run directory for writing, making it if it is new. This process is its only writer until it
- * releases it. Throws UnfitDirectory, HeldDirectory or FileFailure, and then has changed nothing of value.
+ * Open a study's run directory for writing, making it if it is new. Others may work for the same study at the same time; units are claimed one by one.
+ * Throws UnfitDirectory, HeldDirectory where others work for another study, or FileFailure, and then has changed nothing of value.
  */
 export function claimedDirectory(path: string, identity: StudyIdentity, options?: HoldOptions): Claim {
   checkDirectory(path);
@@ -218,14 +220,16 @@ export function claimedDirectory(path: string, identity: StudyIdentity, options?
   makeDirectory(path);
   const held = hold(path, options);
   try {
-    // Once more, now that nobody else can change it.
+    // Once more, now that others see that this process is here.
     const fit = fitOf(path, identity);
+    if (fit !== null && typeof fit !== 'string' && fit.id !== identity.id) held.checkAlone();
     for (const folder of FOLDERS) makeDirectory(join(path, folder));
     sweep(path);
     const units = new UnitFiles(path, identity.family);
     const found = typeof fit === 'string' ? null : fit;
     return {
-      ...held,
+      hold: held,
+      release: held.release,
       units,
       program: (found ?? identity).program,
       loss: typeof fit === 'string' ? fit : null,
@@ -246,6 +250,8 @@ export function claimedDirectory(path: string, identity: StudyIdentity, options?
 
 /** Remove a directory that was made here and holds nothing but the folders of a run. */
 function removeNew(path: string): void {
+  // Somebody else has begun a run in it.
+  if (existsSync(join(path, 'study.json'))) return;
   try {
     for (const folder of FOLDERS) rmSync(join(path, folder), { recursive: true, force: true });
     rmdirSync(path);
@@ -270,10 +276,10 @@ export function heldDirectory(
   path: string,
   identity: StudyIdentity,
   options?: HoldOptions,
-): RunDirectory & Hold {
+): RunDirectory & Pick<Claim, 'hold' | 'release'> {
   const claim = claimedDirectory(path, identity, options);
   try {
-    return { ...claim.begin(), release: claim.release, lost: claim.lost };
+    return { ...claim.begin(), hold: claim.hold, release: claim.release };
   } catch (error) {
     claim.release();
     throw error;

@@ -131,7 +131,8 @@ export class UnitFiles {
       renameSync(from, join(this.directory, place()));
       syncDirectory(dirname(from));
     } catch (error) {
-      throw new FileFailure('must be possible to set aside', from, error);
+      // Another process that came upon it at the same time may have done so.
+      if (codeOf(error) !== 'ENOENT') throw new FileFailure('must be possible to set aside', from, error);
     }
     return { file: join('units', shardOf(unit), basename(from)), reason, setAside: place() };
   }
@@ -172,6 +173,11 @@ export class UnitFiles {
     this.dropCheckpoint(unit);
     const path = this.path(unit, 'failed.json');
     if (existsSync(path)) removeDurably(path);
+  }
+
+  /** Whether a unit has failed, and not been done since. */
+  hasFailed(unit: string): boolean {
+    return existsSync(this.path(unit, 'failed.json'));
   }
 
   keepFailure(failure: FailureRecord): void {

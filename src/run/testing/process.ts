@@ -15,6 +15,7 @@ export interface RunnerOptions {
   readonly material: {
     readonly rate: number;
     readonly work: { readonly [unit: string]: number };
+    readonly log?: string;
     readonly faults?: {
       readonly [unit: string]: { readonly kind: string; readonly [key: string]: string | number };
     };
@@ -22,6 +23,7 @@ export interface RunnerOptions {
   readonly mode?: 'json' | 'plain';
   readonly checkpointSeconds?: number;
   readonly sliceMilliseconds?: number;
+  readonly patient?: boolean;
   readonly id?: string;
   readonly program?: string;
   readonly study?: { readonly [key: string]: number };

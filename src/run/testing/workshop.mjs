@@ -2,7 +2,7 @@
  * A workshop for tests: a unit of work w turns a counter-based hash w times, at a given rate (asleep, so that it
  * takes no processor). Plain JavaScript, so that a worker thread can import it as it stands.
  *
- * material: { rate: site-kicks per second, faults?: { [unit]: fault } }
+ * material: { rate: site-kicks per second, faults?: { [unit]: fault }, log?: file that is told of every unit begun or taken up }
  */
 import { appendFileSync, mkdirSync, symlinkSync } from 'node:fs';
 
@@ -47,9 +47,10 @@ function fail(fault, unit) {
   }
 }
 
-export function workshop({ rate, work, faults = {} }) {
+export function workshop({ rate, work, faults = {}, log }) {
   return {
     open(unit, state) {
+      if (log !== undefined) appendFileSync(log, `${unit}\n`);
       const total = work[unit];
       const seed = [...unit].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 7);
       let done = state === undefined ? 0 : state.head.done;
