@@ -38,6 +38,13 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).checkCommand,
   },
   {
+    name: 'status',
+    description:
+      'units done, running, failed and left, and core-hours; from any machine that sees the directory',
+    argument: directory,
+    load: async () => (await import('./status.js')).statusCommand,
+  },
+  {
     name: 'merge',
     description: 'join the directories of studies that differ in ε, T, realisations or replicas only',
     argument: ['<DIR...>', 'run directories'],

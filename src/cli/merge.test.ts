@@ -40,6 +40,7 @@ test('directories of other ε, of more replicas and realisations are joined: the
     node: 'v20',
     machine: 'linux x64',
     workers: 2,
+    siteKicks: 1e9,
   };
   keepSession(path('a'), { ...session, begun: '2026-01-01T00:00:00.000Z', coreHours: 2 });
   keepSession(path('b'), { ...session, begun: '2026-01-01T00:00:00.001Z', coreHours: 3 });

@@ -190,6 +190,7 @@ async function runIn(
 
   const seconds = (): number => performance.now() / 1000;
   const labour = new Labour();
+  const tally = new Tally(units, seconds());
   const begun = new Date().toISOString();
   let kept = performance.now();
   /** Also on the way, so that of a run that is killed most is known. */
@@ -205,13 +206,13 @@ async function runIn(
         ...machineFacts(),
         workers,
         coreHours: labour.milliseconds(now) / 3.6e6,
+        siteKicks: tally.siteKicks,
       });
     } catch (error) {
       // No result depends on it: a disk that is full is told where it matters.
       if (!(error instanceof FileFailure)) throw error;
     }
   };
-  const tally = new Tally(units, seconds());
   for (const id of results.keys()) tally.found(id);
   const estimates = new Estimates(options.estimate);
   const progress = (): void => {

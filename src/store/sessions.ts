@@ -18,6 +18,8 @@ export interface Session {
   readonly workers: number;
   /** Hours that threads worked, all together. */
   readonly coreHours: number;
+  /** The work that was done in them. */
+  readonly siteKicks: number;
 }
 
 /** Writes what a process has done so far over what it wrote before. Throws FileFailure. */
@@ -68,7 +70,7 @@ function parsed(text: string): Session[] {
   if (typeof found !== 'object' || found === null) return [];
   const session = found as Record<keyof Session, unknown>;
   const words = [session.begun, session.ended, session.program, session.node, session.machine];
-  const numbers = [session.workers, session.coreHours];
+  const numbers = [session.workers, session.coreHours, session.siteKicks];
   const sound =
     words.every((word) => typeof word === 'string') && numbers.every((number) => Number.isFinite(number));
   return sound ? [found as Session] : [];
