@@ -45,6 +45,12 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./status.js')).statusCommand,
   },
   {
+    name: 'submit',
+    description: 'send a study to Slurm: a job array that does its units, and a job that makes the report',
+    argument: study,
+    load: async () => (await import('./submit.js')).submitCommand,
+  },
+  {
     name: 'merge',
     description: 'join the directories of studies that differ in ε, T, realisations or replicas only',
     argument: ['<DIR...>', 'run directories'],

@@ -3,6 +3,7 @@ import { Invalid } from '../data/invalid.js';
 import { printable } from '../data/printable.js';
 import { display } from '../run/display.js';
 import { EXIT_STATUS, run, type Preparation, type RunOptions, type RunOutcome } from '../run/run.js';
+import { shellWord as quoted } from '../run/slurm.js';
 import { interruption } from '../run/signals.js';
 import { resultProblem, studyPreparation, studyWorkshop } from '../simulate/workshop.js';
 import { defaultDirectory, openDirectory, type RunDirectory } from '../store/run-directory.js';
@@ -198,9 +199,4 @@ async function tellResults({ out, err }: Terminal, results: Results, json: boole
   const files = await writtenReport(results);
   if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);
   else out.write(`\nWritten:\n${files.map((file) => `  ${printable(file)}\n`).join('')}`);
-}
-
-/** A word as a shell reads it back. */
-function quoted(word: string): string {
-  return /^[\p{L}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

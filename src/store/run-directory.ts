@@ -163,7 +163,7 @@ function fitWithout(directory: string, identity: StudyIdentity, loss: Loss): Fit
   }
   if (families.size > 0) return loss;
   const present = entries(directory);
-  const own: string[] = [...FOLDERS, SESSIONS];
+  const own: string[] = [...FOLDERS, SESSIONS, 'slurm'];
   // What stands beside `holders` was written here; a study.yaml elsewhere may be the user's own, not to be overwritten.
   if (present.includes('holders')) own.push('study.json');
   if (present.includes('holders') || textOf(join(directory, 'study.yaml')) === identity.text) {
