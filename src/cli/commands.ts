@@ -38,6 +38,25 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).checkCommand,
   },
   {
+    name: 'status',
+    description:
+      'units done, running, failed and left, and core-hours; from any machine that sees the directory',
+    argument: directory,
+    load: async () => (await import('./status.js')).statusCommand,
+  },
+  {
+    name: 'submit',
+    description: 'send a study to Slurm: a job array that does its units, and a job that makes the report',
+    argument: study,
+    load: async () => (await import('./submit.js')).submitCommand,
+  },
+  {
+    name: 'merge',
+    description: 'join the directories of studies that differ in ε, T, realisations or replicas only',
+    argument: ['<DIR...>', 'run directories'],
+    load: async () => (await import('./merge.js')).mergeCommand,
+  },
+  {
     name: 'export',
     description: 'write every result and the recorded series for other programs',
     argument: directory,

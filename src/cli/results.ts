@@ -9,6 +9,7 @@ import { canonicalContent, studyId } from '../plan/identity.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { PointResult, StudyResult } from '../result/result.js';
 import { studyFrom } from '../plan/schema.js';
+import { points } from '../study/point.js';
 import type { Study } from '../study/study.js';
 import { units } from '../plan/units.js';
 import { Refusal } from './failure.js';
@@ -28,19 +29,17 @@ export interface Results {
 }
 
 /**
- * The results so far; a run may be going on. Damaged files are left where they are: the next run sets them aside.
+ * The study of a run directory.
  *
- * @param warn is told of every file that cannot be used and of every unit that failed
- * @throws UnfitDirectory where there is no run
+ * @throws Refusal where its files do not belong together
  */
-export function resultsIn(path: string, warn: (text: string) => void): Results {
-  const directory = openDirectory(path);
-  const study = studyFrom(directory.identity.text, join(path, 'study.yaml'));
+export function studyIn(directory: RunDirectory): Study {
+  const study = studyFrom(directory.identity.text, join(directory.path, 'study.yaml'));
   if (studyId(study) !== directory.identity.id) {
     throw new Refusal(
       'run directory',
       `its study.yaml is no longer that of study ${directory.identity.id}`,
-      path,
+      directory.path,
     );
   }
   const lines = differences(directory.identity.study, canonicalContent(study));
@@ -48,10 +47,22 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
     throw new Refusal(
       'run directory',
       `its study.json does not have the content of its id ${directory.identity.id} (there ${lines.slice(0, 3).join('; ')})`,
-      path,
+      directory.path,
     );
   }
-  adopted(study, directory.units);
+  return study;
+}
+
+/**
+ * The results so far; a run may be going on. Damaged files are left where they are: the next run sets them aside.
+ *
+ * @param warn is told of every file that cannot be used and of every unit that failed
+ * @throws UnfitDirectory where there is no run
+ */
+export function resultsIn(path: string, warn: (text: string) => void): Results {
+  const directory = openDirectory(path);
+  const study = studyIn(directory);
+  for (const { index } of points(study)) adopted(study, index, directory.units);
   const frames = new Map<string, Frame>();
   const problemOf = resultProblem(study);
   for (const { id } of units(study)) {

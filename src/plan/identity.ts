@@ -17,9 +17,33 @@ export function canonicalContent(study: Study): { readonly [key: string]: Json }
   return { ...content, model: kindOf(study.model).canonical(study.model), edition };
 }
 
+/** What may be changed in a study without changing any unit that both have: what makes a study larger or smaller. */
+const growingKeys = ['epsilon', 'temperature', 'realisations', 'replicas'] as const;
+
+/** The same for all studies that differ only in their values of ε and T, and in how many realisations and replicas they have. */
+function familyId(study: Study): string {
+  const keys: readonly string[] = growingKeys;
+  const rest = Object.entries(canonicalContent(study)).filter(([key]) => !keys.includes(key));
+  return hash(Object.fromEntries(rest));
+}
+
 /** The study's id: the first 16 hexadecimal digits of the SHA-256 of its canonical content, as JSON with sorted keys. */
 export function studyId(study: Study): string {
-  return sha256(canonical(canonicalContent(study))).slice(0, 16);
+  return hash(canonicalContent(study));
+}
+
+function hash(content: Json): string {
+  return sha256(canonical(content)).slice(0, 16);
+}
+
+/** What a run directory says of its study. */
+export function studyIdentity(study: Study) {
+  return {
+    id: studyId(study),
+    family: familyId(study),
+    growing: growingKeys,
+    study: canonicalContent(study),
+  } as const;
 }
 
 /** The study with the keys of a study file, every default filled in. */

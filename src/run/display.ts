@@ -38,6 +38,8 @@ export interface Display {
 const unitCount = ({ done, total }: { done: number; total: number }): string =>
   `${String(done)} of ${String(total)} units`;
 
+const counted = (units: number): string => `${String(units)} ${units === 1 ? 'unit' : 'units'}`;
+
 /** What is to be done about units that failed: the physics fails again at the same bits. */
 function endedText({ units, failed, vain }: Extract<RunEvent, { event: 'done' }>, resume: string): string {
   const ended = `Ended: ${unitCount(units)} done, ${String(failed)} failed.`;
@@ -72,10 +74,15 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
       return `Restored: ${event.file} was ${event.reason}; every unit that was found is of this study, from whose file it is written anew.`;
     case 'failed':
       return `Failed: unit ${event.unit}: ${printable(event.message)}`;
+    case 'waiting':
+      return `Waiting for ${counted(event.units)} that other processes are doing.`;
     case 'interrupted':
       return `Interrupted with ${unitCount(event.units)} done; checkpoints are written. To resume: ${options.resume}`;
     case 'done':
-      return event.failed === 0 ? `Done: ${unitCount(event.units)}.` : endedText(event, options.resume);
+      return (
+        (event.failed === 0 ? `Done: ${unitCount(event.units)}.` : endedText(event, options.resume)) +
+        (event.elsewhere === 0 ? '' : ` Other processes are doing ${counted(event.elsewhere)}.`)
+      );
   }
 }
 

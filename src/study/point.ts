@@ -31,6 +31,23 @@ export function pointAt({ temperature, epsilon, noise }: Study, index: number): 
   };
 }
 
+/**
+ * A name for a point that may stand in a file name, `e0.1-t1`: the same in every study that has the point, wherever it stands there. Studies that
+ * differ in ε and T only have the same ε' at the same ε.
+ */
+export function pointName({ epsilon, temperature }: Pick<Point, 'epsilon' | 'temperature'>): string {
+  return `e${String(epsilon)}-t${String(temperatureText(temperature))}`;
+}
+
+/** What a result says of its point, whatever its number in a study. */
+export function pointFacts({
+  epsilon,
+  noise,
+  temperature,
+}: Pick<Point, 'epsilon' | 'noise' | 'temperature'>) {
+  return { epsilon, noise, temperature: temperatureText(temperature) } as const;
+}
+
 /** T as a study file gives it: a number, or `infinite`. */
 export function temperatureText(temperature: number): number | 'infinite' {
   return temperature === Infinity ? 'infinite' : temperature;
