@@ -54,7 +54,7 @@ class Archive {
 
   private async write(file: FileHandle): Promise<void> {
     // Not `write`, which may stop half way through a piece where a disk fills up.
-    for await (const piece of this.zip.outputStream) await file.appendFile(piece as Uint8Array);
+    for await (const piece of this.zip.outputStream) await file.appendFile(piece);
   }
 
   async add(name: string, array: readonly Uint8Array[]): Promise<void> {
