@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { printable } from '../data/printable.js';
 import type { RunEvent } from './event.js';
 import { kappaText, progressParts } from './wording.js';
@@ -90,11 +91,18 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
 function fitted(parts: readonly string[], width: number): string {
   let line = '';
   for (const part of parts) {
-    const longer = line === '' ? part.slice(0, width) : `${line} · ${part}`;
-    if (longer.length > width) break;
+    const longer = line === '' ? cut(part, width) : `${line} · ${part}`;
+    if (stringWidth(longer) > width) break;
     line = longer;
   }
   return line;
+}
+
+/** The beginning of a text that takes at most this many columns. */
+function cut(text: string, width: number): string {
+  const letters = Array.from(text);
+  while (stringWidth(letters.join('')) > width) letters.pop();
+  return letters.join('');
 }
 
 function jsonDisplay({
