@@ -14,7 +14,7 @@ const rooms = {
   potential: ['math', 'data', 'lattice'],
   // What is exactly known of harmonic lattices, whichever model has them for its limit.
   harmonic: physics,
-  estimate: ['math'],
+  estimate: ['math', 'data'],
   kernel: ['math', 'data', 'lattice'],
   // Rotations and kicks of sites joined by bonds, which three models share.
   'kernel/splitting': [...physics, 'kernel'],
