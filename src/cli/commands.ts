@@ -44,6 +44,13 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./export.js')).exportCommand,
   },
   {
+    name: 'estimate',
+    description:
+      'κ from series of another program: the total currents of replicas, or the transfers of their bonds',
+    argument: ['<FILE>', 'series: .csv, .npz, .npy or .h5'],
+    load: async () => (await import('./estimate/command.js')).estimateCommand,
+  },
+  {
     name: 'hierarchy',
     description:
       "the approximate solution of the Poisson equation for one bond, order by order (the paper's (8)-(11))",

@@ -12,6 +12,7 @@ Examples:
   falloff show runs/mine --json                   the results so far, for other programs
   falloff report runs/mine                        figures and report.html
   falloff export runs/mine --to h5
+  falloff estimate J.csv --interval 0.5 --temperature 1 --sites 128   κ from another program's currents
   falloff hierarchy my.yaml --bond 3 --order 3    the proof's functions u of one bond
   falloff resonances my.yaml --figure cluster.png resonant bonds, their clusters, a picture of one
   falloff paper                                   the paper's theorems as studies; falloff paper theorem-2 runs one

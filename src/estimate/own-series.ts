@@ -116,7 +116,7 @@ export function conductivityOfTransfers(options: TransfersOptions): SeriesEstima
 /** Samples of one replica, however they are laid out. */
 interface Rows {
   readonly length: number;
-  value(sample: number, bond: number): number | undefined;
+  readonly value: (sample: number, bond: number) => number | undefined;
 }
 
 function rowsOf(replica: TransfersOptions['transfers'][number], bonds: number, r: number): Rows {
