@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { commandsFor } from './commands.js';
 import { told } from './failure.js';
 import type { Terminal } from './text/terminal.js';
-import { version } from './version.js';
+import { version } from '../library/version.js';
 
 const examples = `
 Examples:

@@ -12,6 +12,7 @@ import type { KindPlan } from '../models/simulation.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from './unit.js';
 import { units } from '../plan/units.js';
+import { kernelsReady } from '../kernel/assembler.js';
 import type { Preparation } from '../run/run.js';
 import type { Workshop } from '../data/workshop.js';
 
@@ -37,6 +38,7 @@ interface Given {
  */
 export function studyPreparation({ study, text, file, checkPoint }: Given): Preparation {
   return async (files, signal): Promise<Json> => {
+    await kernelsReady();
     let kept = adopted(study, files);
     const plans: KindPlan[] = [];
     let written = performance.now();
@@ -88,12 +90,13 @@ export function resultProblem(study: Study): (unit: string, frame: Frame) => str
 }
 
 /** The workshop of one study, whose units are those of `units`. */
-export function workshop(material: Json): Workshop {
+export async function workshop(material: Json): Promise<Workshop> {
   const { text, file, plans } = material as unknown as {
     readonly text: string;
     readonly file: string;
     readonly plans: readonly KindPlan[];
   };
+  await kernelsReady();
   const study = studyFrom(text, file);
   plans.forEach((plan, index) => {
     adoptPlan(study, index, plan);

@@ -8,7 +8,7 @@ import { infinities } from '../../result/quantity.js';
 import { Refusal } from '../failure.js';
 import { positiveNumber, wholeNumber } from '../numbers.js';
 import { lineWidth, type Terminal } from '../text/terminal.js';
-import { version } from '../version.js';
+import { version } from '../../library/version.js';
 import type { FileSeries } from './series.js';
 import { seriesIn } from './series-file.js';
 import { estimateText } from './text.js';
