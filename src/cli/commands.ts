@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { kernelsReady } from '../kernel/assembler.js';
 import type { Terminal } from './text/terminal.js';
 
 /** A command as the help lists it. What it needs to do its work is loaded when it is called. */
@@ -6,6 +7,8 @@ interface CommandEntry {
   readonly name: string;
   readonly description: string;
   readonly argument: readonly [name: string, description: string];
+  /** Whether it makes no kernel, so that the assembler of kernels need not be loaded. */
+  readonly withoutKernels?: true;
   readonly load: () => Promise<(terminal: Terminal, exit: (status: number) => void) => Command>;
 }
 
@@ -63,6 +66,14 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./export.js')).exportCommand,
   },
   {
+    name: 'estimate',
+    description:
+      'κ from series of another program: the total currents of replicas, or the transfers of their bonds',
+    argument: ['<FILE>', 'series: .csv, .npz, .npy or .h5'],
+    withoutKernels: true,
+    load: async () => (await import('./estimate/command.js')).estimateCommand,
+  },
+  {
     name: 'hierarchy',
     description:
       "the approximate solution of the Poisson equation for one bond, order by order (the paper's (8)-(11))",
@@ -99,7 +110,8 @@ export async function commandsFor(
   const [first, second] = words.filter((word) => !word.startsWith('-'));
   const called = first === 'help' ? second : first;
   return Promise.all(
-    entries.map(async ({ name, description, argument, load }) => {
+    entries.map(async ({ name, description, argument, withoutKernels, load }) => {
+      if (name === called && withoutKernels !== true) await kernelsReady();
       const command = name === called ? (await load())(terminal, exit) : new Command(name);
       return command.description(description).argument(...argument);
     }),

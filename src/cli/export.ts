@@ -6,7 +6,7 @@ import { exportable } from '../report/export/exportable.js';
 import { exportFormats, writeExport, type ExportFormat } from '../store/export/export.js';
 import { Refusal } from './failure.js';
 import { outName } from './machine.js';
-import { resultsIn } from './results.js';
+import { resultsIn } from '../library/run-results.js';
 import { warning, type Terminal } from './text/terminal.js';
 
 /** What an export is called inside the run directory: a file, or a folder for formats of many files. */

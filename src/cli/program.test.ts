@@ -24,7 +24,7 @@ import { studyFrom } from '../plan/schema.js';
 import { units } from '../plan/units.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
-import { version } from './version.js';
+import { version } from '../library/version.js';
 
 const text = `title: Tiny
 model:

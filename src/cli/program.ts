@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { commandsFor } from './commands.js';
 import { told } from './failure.js';
 import type { Terminal } from './text/terminal.js';
-import { version } from './version.js';
+import { version } from '../library/version.js';
 
 const examples = `
 Examples:
@@ -13,6 +13,7 @@ Examples:
   falloff report runs/mine                        figures and report.html
   falloff export runs/mine --to h5
   falloff merge runs/mine runs/yours --out runs/ours
+  falloff estimate J.csv --interval 0.5 --temperature 1 --sites 128   κ from another program's currents
   falloff hierarchy my.yaml --bond 3 --order 3    the proof's functions u of one bond
   falloff resonances my.yaml --figure cluster.png resonant bonds, their clusters, a picture of one
   falloff paper                                   the paper's theorems as studies; falloff paper theorem-2 runs one

@@ -29,11 +29,11 @@ import {
 } from './machine.js';
 import { warnOfPng } from './text/png-warning.js';
 import { writtenReport } from './report.js';
-import { resultsOf, type Results } from './results.js';
+import { resultsOf, type Results } from '../library/run-results.js';
 import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
 import { resultTable } from './text/table.js';
 import { lineWidth, warning, type Terminal } from './text/terminal.js';
-import { version } from './version.js';
+import { version } from '../library/version.js';
 
 interface RunFlags {
   readonly out?: string;

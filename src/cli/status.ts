@@ -9,7 +9,7 @@ import { adopted } from '../simulate/workshop.js';
 import { heldUnits } from '../store/holder.js';
 import { openDirectory } from '../store/run-directory.js';
 import { sessionsIn } from '../store/sessions.js';
-import { studyIn } from './results.js';
+import { studyIn } from '../library/run-results.js';
 import { LOGS } from '../run/slurm.js';
 import type { Terminal } from './text/terminal.js';
 

@@ -25,7 +25,7 @@ import { checkFits, checkStep, outName, workerCount } from './machine.js';
 import { share, sharedOut } from './share.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
 import type { Terminal } from './text/terminal.js';
-import { version } from './version.js';
+import { version } from '../library/version.js';
 
 interface SubmitFlags {
   readonly out: string;

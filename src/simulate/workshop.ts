@@ -11,6 +11,7 @@ import type { KindPlan } from '../models/simulation.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from './unit.js';
 import { units } from '../plan/units.js';
+import { kernelsReady } from '../kernel/assembler.js';
 import type { Preparation } from '../run/run.js';
 import type { Workshop } from '../data/workshop.js';
 
@@ -33,6 +34,7 @@ interface Given {
  */
 export function studyPreparation({ study, text, file, checkPoint }: Given): Preparation {
   return async (files, signal, wanted): Promise<Json> => {
+    await kernelsReady();
     const plans: (KindPlan & { readonly index: number })[] = [];
     for (const { index } of points(study).filter(({ index }) => wanted.has(index))) {
       if (signal.aborted) break;
@@ -80,12 +82,13 @@ export function resultProblem(study: Study): (unit: string, frame: Frame) => str
 }
 
 /** The workshop of one study, whose units are those of `units`. */
-export function workshop(material: Json): Workshop {
+export async function workshop(material: Json): Promise<Workshop> {
   const { text, file, plans } = material as unknown as {
     readonly text: string;
     readonly file: string;
     readonly plans: readonly (KindPlan & { readonly index: number })[];
   };
+  await kernelsReady();
   const study = studyFrom(text, file);
   for (const { index, ...plan } of plans) adoptPlan(study, index, plan);
   const byId = new Map(units(study).map((unit) => [unit.id, unit]));

@@ -3,7 +3,7 @@ import { studyIdentity } from '../../plan/identity.js';
 import { studyFrom } from '../../plan/schema.js';
 import { unitRun } from '../../simulate/unit.js';
 import { units } from '../../plan/units.js';
-import { version } from '../version.js';
+import { version } from '../../library/version.js';
 
 /** Makes a run directory with the first units of a study done, in this process; its path. */
 export function runDirectory(path: string, text: string, count = Infinity): string {

@@ -3,7 +3,7 @@ import type { Frame } from '../data/frame.js';
 import { adopted, resultProblem } from '../simulate/workshop.js';
 import { differences } from '../store/difference.js';
 import { DamagedFrame } from '../store/frame.js';
-import { openDirectory, type RunDirectory } from '../store/run-directory.js';
+import { openDirectory, UnfitDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { FailureRecord } from '../store/unit-files.js';
 import { canonicalContent, studyId } from '../plan/identity.js';
 import { pointPlan } from '../plan/point-plan.js';
@@ -12,7 +12,6 @@ import { studyFrom } from '../plan/schema.js';
 import { points } from '../study/point.js';
 import type { Study } from '../study/study.js';
 import { units } from '../plan/units.js';
-import { Refusal } from './failure.js';
 import { studyResult } from '../result/study-result.js';
 
 /** A study's run. */
@@ -36,16 +35,14 @@ export interface Results {
 export function studyIn(directory: RunDirectory): Study {
   const study = studyFrom(directory.identity.text, join(directory.path, 'study.yaml'));
   if (studyId(study) !== directory.identity.id) {
-    throw new Refusal(
-      'run directory',
+    throw new UnfitDirectory(
       `its study.yaml is no longer that of study ${directory.identity.id}`,
       directory.path,
     );
   }
   const lines = differences(directory.identity.study, canonicalContent(study));
   if (lines.length > 0) {
-    throw new Refusal(
-      'run directory',
+    throw new UnfitDirectory(
       `its study.json does not have the content of its id ${directory.identity.id} (there ${lines.slice(0, 3).join('; ')})`,
       directory.path,
     );
