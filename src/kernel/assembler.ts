@@ -1,5 +1,7 @@
 import type wabt from 'wabt';
 import { MemoryRefused } from './memory.js';
+import type { Program } from './program/statement.js';
+import { watText } from './program/wat.js';
 
 type Assembler = Awaited<ReturnType<typeof wabt>>;
 
@@ -19,12 +21,20 @@ export async function kernelsReady(): Promise<void> {
   }
 }
 
+/** The exported routines of a program by their names. */
+type Routines = Readonly<Record<string, (...values: number[]) => void>>;
+
 /**
- * WebAssembly text as a module; 1 to 2 ms. `kernelsReady` must have been awaited.
+ * A program compiled to work on a memory; 1 to 2 ms. `kernelsReady` must have been awaited.
  *
  * @throws MemoryRefused
  */
-export function assembled(text: string): WebAssembly.Module {
+export function compiled(program: Program, memory: WebAssembly.Memory): Routines {
+  const instance = new WebAssembly.Instance(assembled(watText(program)), { kernel: { memory } });
+  return instance.exports as unknown as Routines;
+}
+
+function assembled(text: string): WebAssembly.Module {
   if (assembler === null)
     throw new Error('invalid kernel; kernelsReady() must be awaited first: no assembler');
   if (assembler instanceof Error) throw new MemoryRefused('the assembler of kernels', assembler);

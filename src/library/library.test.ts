@@ -72,7 +72,7 @@ dressing: 1
 seed: 1
 `;
 
-describe.sequential('a study from its text', () => {
+describe('a study from its text', { concurrent: false }, () => {
   const directory = join(folder, 'run');
 
   it('runs with progress, may be aborted and gone on with, and is read back', async () => {
