@@ -14,7 +14,7 @@ const rooms = {
   potential: ['math', 'data', 'lattice'],
   // What is exactly known of harmonic lattices, whichever model has them for its limit.
   harmonic: physics,
-  estimate: ['math'],
+  estimate: ['math', 'data'],
   kernel: ['math', 'data', 'lattice'],
   // Rotations and kicks of sites joined by bonds, which three models share.
   'kernel/splitting': [...physics, 'kernel'],
@@ -22,7 +22,7 @@ const rooms = {
   'proof/hierarchy': physics,
   'proof/resonance': [...physics, 'proof/hierarchy'],
   // The language of studies: it knows no model.
-  study: ['math', 'data', 'potential', 'estimate'],
+  study: ['math', 'data', 'lattice', 'potential', 'estimate'],
   // The type of a model's record, and what several models say alike.
   models: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'study'],
   // What models share above the kernel: the choices that a dressing asks for, and the plan and simulation of sites joined by bonds.
@@ -102,7 +102,7 @@ const rooms = {
   run: ['data', 'kernel', 'result', 'store'],
   // The work of threads on studies: units are done, kept and adopted.
   workshop: ['data', 'study', 'models', 'plan', 'simulate', 'result', 'store', 'run'],
-  report: ['data', 'estimate', 'plan', 'study', 'result', 'figure', 'store'],
+  report: ['data', 'estimate', 'plan', 'study', 'registry', 'result', 'figure', 'store'],
 };
 
 const catalogue = ['calculations', 'catalogue', 'workshop'].join('|');
@@ -111,7 +111,7 @@ const catalogue = ['calculations', 'catalogue', 'workshop'].join('|');
 const places = {
   simulate: '^src/simulate/(?!workshop\\.ts)[^/]+$',
   workshop: '^src/simulate/workshop\\.ts$',
-  kernel: '^src/kernel/[^/]+$',
+  kernel: '^src/kernel/(schemes/)?[^/]+$',
   models: '^src/models/(?!models\\.ts)[^/]+$',
   registry: '^src/models/models\\.ts$',
   paper: `^src/paper/(?!(${catalogue})\\.ts)[^/]+$`,

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { Zip, ZipPassThrough } from 'fflate';
 import { Invalid } from '../../data/invalid.js';
-import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable, type ExportFormat } from './exportable.js';
 import { writeAside } from '../files.js';
 import { npy } from './npy.js';
 import { columnArrays } from '../../data/table.js';
@@ -15,7 +15,7 @@ const LARGEST = 0xffffffff;
  * for the arrays, `_head` beside them the group's facts and the attributes of its arrays (JSON text). Numbers that are missing are NaN, texts
  * that are missing are empty. Entries are stored uncompressed, as `numpy.savez` does.
  */
-export async function writeNpz(content: Exportable, path: string): Promise<string[]> {
+async function writeNpz(content: Exportable, path: string): Promise<string[]> {
   const file = await writeAside(path, async (aside) => {
     const handle = await open(aside, 'w');
     try {
@@ -62,3 +62,17 @@ export async function writeNpz(content: Exportable, path: string): Promise<strin
   });
   return [file];
 }
+
+export const npzFormat: ExportFormat = {
+  name: 'npz',
+  documentation: 'NumPy archive, for numpy.load',
+  place: 'results.npz',
+  isFolder: false,
+  layout: {
+    tables: '`TABLE/COLUMN`',
+    arrays: '`series/GROUP/ARRAY`',
+    facts: '`series/GROUP/_head`',
+    study: '`study`',
+  },
+  write: writeNpz,
+};
