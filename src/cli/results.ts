@@ -28,12 +28,11 @@ export interface Results {
 }
 
 /**
- * The results so far; a run may be going on. Damaged files are left where they are: the next run sets them aside.
+ * A run directory and its study, which is still that of the directory.
  *
- * @param warn is told of every file that cannot be used and of every unit that failed
  * @throws UnfitDirectory where there is no run
  */
-export function resultsIn(path: string, warn: (text: string) => void): Results {
+export function studyIn(path: string): Pick<Results, 'directory' | 'study'> {
   const directory = openDirectory(path);
   const study = studyFrom(directory.identity.text, join(path, 'study.yaml'));
   if (studyId(study) !== directory.identity.id) {
@@ -51,6 +50,17 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
       path,
     );
   }
+  return { directory, study };
+}
+
+/**
+ * The results so far; a run may be going on. Damaged files are left where they are: the next run sets them aside.
+ *
+ * @param warn is told of every file that cannot be used and of every unit that failed
+ * @throws UnfitDirectory where there is no run
+ */
+export function resultsIn(path: string, warn: (text: string) => void): Results {
+  const { directory, study } = studyIn(path);
   adopted(study, directory.units);
   const frames = new Map<string, Frame>();
   const problemOf = resultProblem(study);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DisorderLaw } from '../lattice/disorder.js';
+import type { Scheme } from '../kernel/scheme.js';
 import type { KernelForm } from '../kernel/splitting/form.js';
 import type { Torus } from '../lattice/torus.js';
 import type { Kappa } from '../estimate/kappa.js';
@@ -95,6 +96,8 @@ export interface ModelKind<S extends Study = Study> {
   readonly allowances?: {
     /** The schemes of its kernel, the default first. */
     readonly schemes: readonly [string, ...string[]];
+    /** Their records. */
+    readonly records: Readonly<Record<string, Pick<Scheme, 'documentation' | 'references'>>>;
     /** Whether the Gibbs measure at T = ∞ exists. */
     readonly infiniteTemperature: boolean;
     /** Why flips are refused. */

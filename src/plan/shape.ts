@@ -37,6 +37,7 @@ function unprintable(text: string): string {
 
 const TEMPERATURE =
   'T, in units of energy (k_B = 1), a number or a list: one point each; may be left out with `baths`';
+const MODEL = 'the lattice and its Hamiltonian';
 const SCHEME = 'the splitting scheme of the dynamics';
 const DRESSING = 'order n of the hierarchy that the estimator may use; 0: none';
 
@@ -59,7 +60,7 @@ const commonShape = mapping({
       .optional(),
     "for tables and figures; not part of the study's id; left out: made from the model",
   ),
-  model: key(z.unknown(), 'the lattice and its Hamiltonian'),
+  model: key(z.unknown(), MODEL),
   baths: key(
     bathShape.optional(),
     'opens the ends of a chain and puts it between two Langevin baths: a steady state in place of equilibrium',
@@ -126,7 +127,7 @@ export type StudyShape = z.infer<typeof commonShape>;
 /** The shape of a study of one kind of model. */
 export function studyShape(kind: KindName) {
   const { shape, allowances }: ModelKind = modelKinds[kind];
-  const own = commonShape.extend({ model: shape });
+  const own = commonShape.extend({ model: key(shape, MODEL) });
   if (allowances === undefined) return own;
   const [usual] = allowances.schemes;
   const rule = `above ${String(allowances.highestDressing)}, the highest order for kind: ${kind}`;

@@ -126,6 +126,7 @@ export const spins: ModelKind<SpinsStudy> = {
   },
   allowances: {
     schemes: Object.keys(spinSchemes) as [SpinSchemeName, ...SpinSchemeName[]],
+    records: spinSchemes,
     infiniteTemperature: true,
     noNoise:
       'not 0, but no flip of a spin leaves the energy of every site alone, as p → −p does for an oscillator (docs/spins.md)',
