@@ -23,11 +23,11 @@ export function kindSchema(kind: KindName): JsonSchema {
   const optional = Object.keys(laws).map((name) => [name, described(model.shape, shape.shape, name)]);
   const written = model.extend(Object.fromEntries(optional) as z.ZodRawShape);
   const whole = own.extend({ model: written.meta(own.shape.model.meta() ?? {}) });
-  return z.toJSONSchema(whole, {
-    io: 'input',
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-  }) as JsonSchema;
+  const schema = z.toJSONSchema(whole, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' });
+  const properties = Object.entries(schema.properties ?? {}).filter(
+    ([name]) => name !== 'baths' || record.form !== undefined,
+  );
+  return { ...schema, properties: Object.fromEntries(properties) } as JsonSchema;
 }
 
 /** A law as it looks in a file, optional, with the meaning and the default of its key. */
