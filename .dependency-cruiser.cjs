@@ -24,7 +24,7 @@ const rooms = {
   'proof/hierarchy': physics,
   'proof/resonance': [...physics, 'proof/hierarchy'],
   // The language of studies: it knows no model.
-  study: ['math', 'data', 'potential', 'estimate'],
+  study: ['math', 'data', 'lattice', 'potential', 'estimate'],
   // The type of a model's record, and what several models say alike.
   models: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'study'],
   // What models share above the kernel: the choices that a dressing asks for, and the plan and simulation of sites joined by bonds.
@@ -114,7 +114,7 @@ const rooms = {
   run: ['data', 'kernel', 'result', 'store'],
   // The work of threads on studies: units are done, kept and adopted.
   workshop: ['data', 'kernel', 'study', 'models', 'plan', 'simulate', 'result', 'store', 'run'],
-  report: ['data', 'estimate', 'plan', 'study', 'result', 'figure', 'store'],
+  report: ['data', 'estimate', 'plan', 'study', 'registry', 'result', 'figure', 'store'],
   // What the package's entries offer beyond the rooms' own functions.
   library: [
     'data',
@@ -142,7 +142,7 @@ const catalogue = ['calculations', 'catalogue', 'workshop'].join('|');
 const places = {
   simulate: '^src/simulate/(?!workshop\\.ts)[^/]+$',
   workshop: '^src/simulate/workshop\\.ts$',
-  kernel: '^src/kernel/[^/]+$',
+  kernel: '^src/kernel/(schemes/)?[^/]+$',
   models: '^src/models/(?!models\\.ts)[^/]+$',
   registry: '^src/models/models\\.ts$',
   paper: `^src/paper/(?!(${catalogue})\\.ts)[^/]+$`,

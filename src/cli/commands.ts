@@ -6,7 +6,7 @@ import type { Terminal } from './text/terminal.js';
 interface CommandEntry {
   readonly name: string;
   readonly description: string;
-  readonly argument: readonly [name: string, description: string];
+  readonly argument?: readonly [name: string, description: string];
   /** Whether it makes no kernel, so that the assembler of kernels need not be loaded. */
   readonly withoutKernels?: true;
   readonly load: () => Promise<(terminal: Terminal, exit: (status: number) => void) => Command>;
@@ -94,6 +94,23 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./modes.js')).modesCommand,
   },
   {
+    name: 'init',
+    description: 'print or write a commented study file of a kind of model',
+    argument: ['<KIND>', 'the kind of model'],
+    load: async () => (await import('./init.js')).initCommand,
+  },
+  {
+    name: 'schema',
+    description: 'print the JSON Schema of a study file, for editors and other programs',
+    load: async () => (await import('./schema.js')).schemaCommand,
+  },
+  {
+    name: 'cite',
+    description: 'what to cite for a study, as text and as BibTeX',
+    argument: ['<STUDY|DIR>', 'study file (YAML) or run directory'],
+    load: async () => (await import('./cite.js')).citeCommand,
+  },
+  {
     name: 'paper',
     description: "list the paper's theorems as named studies, or run one, or all; or resume it",
     argument: ['[NAME]', 'theorem-1, theorem-2, …, or all; without it they are listed'],
@@ -113,7 +130,8 @@ export async function commandsFor(
     entries.map(async ({ name, description, argument, withoutKernels, load }) => {
       if (name === called && withoutKernels !== true) await kernelsReady();
       const command = name === called ? (await load())(terminal, exit) : new Command(name);
-      return command.description(description).argument(...argument);
+      command.description(description);
+      return argument === undefined ? command : command.argument(...argument);
     }),
   );
 }

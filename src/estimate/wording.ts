@@ -1,8 +1,7 @@
 import type { Choice, Dressing } from './weights/workshop.js';
 import type { Candidate } from './judgement.js';
 import { RAISED_BY, type Verdict } from './plateau.js';
-
-const windowNames = { rectangular: 'rectangular window', hann: 'Hann window', prolate: 'prolate multitaper' };
+import { windows } from './window.js';
 
 function dressingName(dressing: Dressing): string {
   switch (dressing.kind) {
@@ -26,7 +25,7 @@ function choiceName({ window, dressing, learned, radius }: Choice): string {
     learned === null
       ? 'uniform weights'
       : `weights learned at t = ${String(Number(learned.toPrecision(3)))} (${near})`;
-  return `${windowNames[window]}, ${weights}, ${dressingName(dressing)}`;
+  return `${windows[window].title}, ${weights}, ${dressingName(dressing)}`;
 }
 
 /**

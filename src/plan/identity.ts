@@ -2,7 +2,8 @@ import type { Json } from '../data/frame.js';
 import { sha256 } from '../data/sha256.js';
 import { stringify } from 'yaml';
 import { kindOf } from '../models/models.js';
-import type { Noise, Study } from '../study/study.js';
+import { noise } from '../study/noise.js';
+import type { Study } from '../study/study.js';
 import { temperatureText } from '../study/point.js';
 
 /** Changes whenever the same study file would give other results. */
@@ -56,7 +57,7 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
     ...(baths && { baths: { ...baths } }),
     temperature: temperature.map(temperatureText),
     epsilon,
-    noise: noiseText(study.noise),
+    noise: noise.text(study.noise),
     realisations,
     replicas,
     time,
@@ -75,13 +76,6 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
 /** A study file that gives the same study. */
 export function studyYaml(study: Study): string {
   return stringify(studyContent(study), { flowCollectionPadding: false, lineWidth: 0 });
-}
-
-/** ε' as a study file gives it: a number, `epsilon^2`, `0.5*epsilon^3`. */
-function noiseText(noise: Noise): number | string {
-  if (typeof noise === 'number') return noise;
-  const power = noise.power === 1 ? 'epsilon' : `epsilon^${String(noise.power)}`;
-  return noise.factor === 1 ? power : `${String(noise.factor)}*${power}`;
 }
 
 /** JSON with sorted keys; numbers are written with the fewest digits that tell them apart. */

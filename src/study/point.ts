@@ -1,5 +1,5 @@
-import { realPower } from '../math/elementary.js';
-import type { Noise, Study } from './study.js';
+import { noise as noiseOf } from './noise.js';
+import type { Study } from './study.js';
 
 /** One (ε, ε', T) of a study. */
 export interface Point {
@@ -7,11 +7,6 @@ export interface Point {
   readonly epsilon: number;
   readonly noise: number;
   readonly temperature: number;
-}
-
-/** ε' at a given ε: a number, or factor·ε^power. */
-export function noiseRate(noise: Noise, epsilon: number): number {
-  return typeof noise === 'number' ? noise : noise.factor * realPower(epsilon, noise.power);
 }
 
 /** The points of a study, temperature by temperature, in the order of the file. */
@@ -26,7 +21,7 @@ export function pointAt({ temperature, epsilon, noise }: Study, index: number): 
   return {
     index,
     epsilon: own,
-    noise: noiseRate(noise, own),
+    noise: noiseOf.rate(noise, own),
     temperature: temperature[Math.floor(index / epsilon.length)] as number,
   };
 }

@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable, type ExportFormat } from './exportable.js';
 import { writeAside } from '../files.js';
 import { npy } from './npy.js';
 import { columnArrays } from '../../data/table.js';
@@ -10,10 +10,10 @@ import { checked, type ExportArray } from '../../data/values.js';
 /**
  * One archive that `numpy.load` opens: `study` (JSON text), `<table>/<column>` for every table, `series/<group>/<array>`
  * for the arrays, `_head` beside them the group's facts and the attributes of its arrays (JSON text). Numbers that are missing are NaN, texts
- * that are missing are empty. Entries are stored uncompressed, as `numpy.savez` does; of more than 4 GiB, or more than
- * 65 535 entries, the archive has the 64-bit extensions that NumPy reads.
+ * that are missing are empty. Entries are stored uncompressed, as `numpy.savez` does; of more than 4 GiB the
+ * archive has the 64-bit extensions that NumPy reads.
  */
-export async function writeNpz(content: Exportable, path: string): Promise<string[]> {
+async function writeNpz(content: Exportable, path: string): Promise<string[]> {
   const file = await writeAside(path, async (aside) => {
     const handle = await open(aside, 'w');
     try {
@@ -37,6 +37,20 @@ export async function writeNpz(content: Exportable, path: string): Promise<strin
   });
   return [file];
 }
+
+export const npzFormat: ExportFormat = {
+  name: 'npz',
+  documentation: 'NumPy archive, for numpy.load',
+  place: 'results.npz',
+  isFolder: false,
+  layout: {
+    tables: '`TABLE/COLUMN`',
+    arrays: '`series/GROUP/ARRAY`',
+    facts: '`series/GROUP/_head`',
+    study: '`study`',
+  },
+  write: writeNpz,
+};
 
 /** Bytes that are handed on at once. */
 const PIECE = 1 << 24;
