@@ -5,8 +5,8 @@ import type {
   ReportedRest,
   ReportedTerm,
 } from '../../proof/hierarchy/report.js';
-import { noiseRate } from '../../study/point.js';
-import type { Noise, Study } from '../../study/study.js';
+import { noise as noiseRecord, type Noise } from '../../study/noise.js';
+import type { Study } from '../../study/study.js';
 import { tableLines } from '../text/columns.js';
 import { combination, subscript, superscript, three, titleLine } from '../text/realisation.js';
 import { sampledLines, type SampledReport } from './sampled.js';
@@ -123,7 +123,7 @@ function restText(
 /** Whether ε′ = εⁿ, to rounding. */
 function isPower(noise: Noise, epsilon: number, n: number): boolean {
   const wanted = power(epsilon, n);
-  return Math.abs(noiseRate(noise, epsilon) - wanted) <= 1e-12 * wanted;
+  return Math.abs(noiseRecord.rate(noise, epsilon) - wanted) <= 1e-12 * wanted;
 }
 
 /** ε′ as a study gives it: `0.01`, `ε²`, `3ε²`. */

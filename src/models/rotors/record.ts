@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { Reference } from '../../data/reference.js';
+import { duane1987 } from '../../data/references.js';
 import { schemes, type SchemeName } from '../../kernel/scheme.js';
 import { torus } from '../../lattice/torus.js';
 import { NOMINAL_RATE } from '../../splitting/plan.js';
-import { latticeSize, mapping } from '../../study/words.js';
+import { key, latticeSize, mapping } from '../../study/words.js';
 import type { ModelKind } from '../model.js';
 import { verdictsOf } from '../verdict.js';
 import { hypotheses, rotorsAdvice } from './advice.js';
+import { formula } from './formula.js';
 import { rotorLayout } from './kernel/layout.js';
 import { rotorPlan, rotorSampling, rotorTrial } from './plan.js';
 import { fastest, swing } from './scales.js';
@@ -13,10 +16,18 @@ import { RotorSimulation } from './simulation.js';
 import type { RotorsStudy } from './spec.js';
 
 const shape = mapping({
-  kind: z.literal('rotors'),
-  dimension: z.literal([1, 2, 3], { error: 'not 1, 2 or 3' }).default(1),
-  size: latticeSize,
+  kind: key(z.literal('rotors'), 'the kind of model'),
+  dimension: key(z.literal([1, 2, 3], { error: 'not 1, 2 or 3' }).default(1), 'd'),
+  size: key(latticeSize, 'N: N^d sites on a torus'),
 });
+
+const deRoeckHuveneers2013: Reference = {
+  key: 'DeRoeckHuveneers2013',
+  authors: ['De Roeck, Wojciech', 'Huveneers, François'],
+  title: 'Asymptotic localization of energy in nondisordered oscillator chains',
+  year: 2013,
+  arXiv: '1305.5127',
+};
 
 /**
  * What pilot runs chose at ε/T from 0.01 to 1 in d = 1 and 3, times `fastest`, within a factor of two: at most 4, and less where the share 2dε/T is large.
@@ -33,7 +44,25 @@ export const rotors: ModelKind<RotorsStudy> = {
   kind: 'rotors',
   documentation:
     'identical rotors, weakly coupled, without disorder (De Roeck and Huveneers, arXiv:1305.5127)',
+  hamiltonian: formula,
+  references: [deRoeckHuveneers2013],
   shape,
+  laws: {},
+  dressing: { documentation: 'none yet: any order gives the same result', references: [] },
+  sampling: {
+    documentation:
+      'hybrid Monte Carlo, a chain for each replica, which then are stratified by energy; momenta and uniform angles at ε = 0',
+    references: [duane1987],
+  },
+  example: {
+    model: { size: 32 },
+    temperature: 1,
+    epsilon: [1, 0.5],
+    noise: 0,
+    replicas: 16,
+    time: 1000,
+    seed: 1,
+  },
   placeholders: { kind: 'rotors', size: 3 },
   spec: (_draft, { dimension, size }: z.infer<typeof shape>) => ({ kind: 'rotors', dimension, size }),
   content: (model) => ({ ...model }),

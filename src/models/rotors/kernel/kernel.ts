@@ -1,9 +1,8 @@
 import { bondAt, neighbour, type Torus } from '../../../lattice/torus.js';
-import { assembled } from '../../../kernel/assembler.js';
 import { LaneKernel } from '../../../kernel/lane-kernel.js';
 import type { Scheme } from '../../../kernel/scheme.js';
 import { rotorLayout, type RotorLayout } from './layout.js';
-import { rotorProgramText } from './program.js';
+import { rotorProgram } from './program.js';
 
 export interface RotorKernelOptions {
   readonly lattice: Torus;
@@ -30,7 +29,7 @@ export class RotorKernel extends LaneKernel<RotorLayout> {
   constructor({ lattice, scheme, lanes, extra = 0 }: RotorKernelOptions) {
     const plan = { lattice, scheme, lanes, extra };
     const at = rotorLayout(plan);
-    super(lattice, lanes, at, assembled(rotorProgramText(plan, at)));
+    super(lattice, lanes, at, rotorProgram(plan, at));
     this.scheme = scheme;
     this.positions = this.numbers(at.positions, lattice.sites * lanes);
     this.momenta = this.numbers(at.momenta, lattice.sites * lanes);

@@ -1,6 +1,6 @@
 import type { Torus } from '../../../lattice/torus.js';
 import type { LaneLayout } from '../../../kernel/lane-kernel.js';
-import { TERM_CAPACITY } from '../../../kernel/splitting/layout.js';
+import { TERM_CAPACITY } from '../../../kernel/lane-routines.js';
 import type { Scheme } from '../../../kernel/scheme.js';
 
 /** What a compiled kernel of rotors depends on. */

@@ -1,4 +1,13 @@
-import { get, minus, plus, set, times } from '../../../kernel/wat.js';
+import {
+  constant,
+  minus,
+  plus,
+  times,
+  uniform,
+  type Real,
+  type RealVariable,
+} from '../../../kernel/program/expression.js';
+import { set, type Block } from '../../../kernel/program/statement.js';
 
 /** (−1)^j (2π)^{2j+1}/(2j+1)!, j = 0 … 10, each the nearest float64. */
 const COEFFICIENTS = [
@@ -40,48 +49,51 @@ export function sineOfTurns(d: number): number {
   return sineOfQuarter(own - 0.5 * half) * (1 - half * (half + half));
 }
 
-/** The same as WebAssembly text, in two lanes at a time. Its constants are the locals of `sineLocals`, set by `sineConstants`. */
-export const sineLocals: readonly string[] = [
-  'round',
-  'half',
-  'one',
-  ...COEFFICIENTS.map((_, j) => `s${String(j)}`),
+const rounding = uniform('round');
+const half = uniform('half');
+const one = uniform('one');
+const coefficients = COEFFICIENTS.map((_, j) => uniform(`s${String(j)}`));
+
+/** Sets the constants that the values below use. */
+export const sineConstants: Block = [
+  set(rounding, constant(ROUNDING)),
+  set(half, constant(0.5)),
+  set(one, constant(1)),
+  coefficients.map((c, j) => set(c, constant(COEFFICIENTS[j] as number))),
 ];
 
-export const sineConstants = (): string =>
-  [
-    ['round', ROUNDING],
-    ['half', 0.5],
-    ['one', 1],
-    ...COEFFICIENTS.map((c, j) => [`s${String(j)}`, c] as const),
-  ]
-    .map(([name, value]) => set(String(name), `(f64x2.splat (f64.const ${String(value)}))`))
-    .join('');
+/** x/2. */
+export const halfOf = (x: Real): Real => times(half, x);
 
-export const nearestText = (x: string): string => minus(plus(x, get('round')), get('round'));
+const nearestValue = (x: Real): Real => minus(plus(x, rounding), rounding);
 
-/** Sets the local `to` to an angle in turns, brought into [−½, ½]. */
-export const wrappedText = (to: string, turns: string): string =>
-  set(to, turns) + set(to, minus(get(to), nearestText(get(to))));
+/** Sets a variable to an angle in turns, brought into [−½, ½]: `wrapped`. */
+export const setWrapped = (to: RealVariable, turns: Real): Block => [
+  set(to, turns),
+  set(to, minus(to, nearestValue(to))),
+];
 
-/** sin 2πr for the local r, |r| ≤ ¼; `square` is overwritten before. */
-export function quarterText(r: string, square: string): { readonly setup: string; readonly value: string } {
-  let value = get('s10');
-  for (let j = 9; j >= 0; j--) value = plus(times(value, get(square)), get(`s${String(j)}`));
-  return { setup: set(square, times(get(r), get(r))), value: times(get(r), value) };
+/** A value and what must be done before it is taken. */
+interface Prepared {
+  readonly setup: Block;
+  readonly value: Real;
 }
 
-/** sin 2πd for the local d, which is overwritten, as are `square` and `k`. */
-export function turnsText(
-  d: string,
-  square: string,
-  k: string,
-): { readonly setup: string; readonly value: string } {
-  const reduced = wrappedText(d, get(d)) + set(k, nearestText(plus(get(d), get(d))));
-  const { setup, value } = quarterText(d, square);
-  const sign = minus(get('one'), times(get(k), plus(get(k), get(k))));
+/** `sineOfQuarter` of a variable; `square` is overwritten before. */
+export function quarterSine(r: RealVariable, square: RealVariable): Prepared {
+  const value = coefficients.reduceRight<Real | null>(
+    (sum, c) => (sum === null ? c : plus(times(sum, square), c)),
+    null,
+  ) as Real;
+  return { setup: set(square, times(r, r)), value: times(r, value) };
+}
+
+/** `sineOfTurns` of a variable, which is overwritten, as are `square` and `k`. */
+export function turnsSine(d: RealVariable, square: RealVariable, k: RealVariable): Prepared {
+  const { setup, value } = quarterSine(d, square);
+  const sign = minus(one, times(k, plus(k, k)));
   return {
-    setup: reduced + set(d, minus(get(d), times(get('half'), get(k)))) + setup,
+    setup: [setWrapped(d, d), set(k, nearestValue(plus(d, d))), set(d, minus(d, halfOf(k))), setup],
     value: times(value, sign),
   };
 }
