@@ -109,9 +109,9 @@ export function chainHierarchyReport(study: ChainStudy, flags: HierarchyFlags): 
       },
       ...orders.map((one) => ({
         order: one.order,
-        ...told(one),
+        ...told(one.u),
         smallestDenominator: finite(one.smallestDenominator),
-        ...(flags.terms && { terms: termsOf(one) }),
+        ...(flags.terms && { terms: termsOf(one.u) }),
       })),
     ],
     ...(remainder && { remainder: told(remainder) }),

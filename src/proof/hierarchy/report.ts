@@ -1,6 +1,6 @@
 import type { Torus } from '../../lattice/torus.js';
 import { head, tail } from '../../lattice/torus.js';
-import type { Hierarchy, Order } from './hierarchy.js';
+import type { Hierarchy } from './hierarchy.js';
 import { meanSquares } from './moments.js';
 import { coefficientsInZ, writeDenominators, type Observable } from './observable.js';
 import type { Surroundings } from './neighbourhood.js';
@@ -95,7 +95,7 @@ function at(around: Surroundings, place: number): Surroundings {
 }
 
 function reported(
-  { order, u, smallestDenominators }: Order,
+  { order, u, smallestDenominators }: Hierarchy['orders'][number],
   around: Surroundings,
   every: number,
   place: number,

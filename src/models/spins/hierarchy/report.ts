@@ -1,7 +1,7 @@
 import type { Torus } from '../../../lattice/torus.js';
 import { head, tail } from '../../../lattice/torus.js';
 import { meanSquares } from './averages.js';
-import type { SpinHierarchy, SpinOrder } from './hierarchy.js';
+import type { SpinHierarchy } from './hierarchy.js';
 import { presentTerms, spinPower, writeFrequencies, type SpinObservable } from './monomials.js';
 import type { SpinSurroundings } from './surroundings.js';
 
@@ -76,7 +76,7 @@ export function spinHierarchyReport(
 }
 
 function reported(
-  { order, u, secular, smallestDenominators }: SpinOrder,
+  { order, u, secular, smallestDenominators }: SpinHierarchy['orders'][number],
   around: SpinSurroundings,
 ): Omit<ReportedSpinOrder, 'norm'> {
   const smallest = smallestDenominators[0] as number;
