@@ -14,15 +14,17 @@ const rooms = {
   potential: ['math', 'data', 'lattice'],
   // What is exactly known of harmonic lattices, whichever model has them for its limit.
   harmonic: physics,
-  estimate: ['math'],
-  kernel: ['math', 'data', 'lattice'],
+  estimate: ['math', 'data'],
+  // What a kernel computes, described once, and its printers: WebAssembly text and C.
+  'kernel/program': [],
+  kernel: ['math', 'data', 'lattice', 'kernel/program'],
   // Rotations and kicks of sites joined by bonds, which three models share.
-  'kernel/splitting': [...physics, 'kernel'],
+  'kernel/splitting': [...physics, 'kernel', 'kernel/program'],
   gibbs: [...physics, ...kernels],
   'proof/hierarchy': physics,
   'proof/resonance': [...physics, 'proof/hierarchy'],
   // The language of studies: it knows no model.
-  study: ['math', 'data', 'potential', 'estimate'],
+  study: ['math', 'data', 'lattice', 'potential', 'estimate'],
   // The type of a model's record, and what several models say alike.
   models: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'proof/hierarchy', 'study'],
   // What models share above the kernel: the choices that a dressing asks for, and the plan and simulation of sites joined by bonds.
@@ -40,13 +42,23 @@ const rooms = {
     'dressing',
     'splitting',
   ],
-  'models/chain': [...physics, ...kernels, 'proof/hierarchy', 'study', 'models', 'dressing', 'splitting'],
+  'models/chain': [
+    ...physics,
+    ...kernels,
+    'kernel/program',
+    'proof/hierarchy',
+    'study',
+    'models',
+    'dressing',
+    'splitting',
+  ],
   'models/spins': [
     'math',
     'data',
     'lattice',
     'estimate',
-    ...kernels,
+    'kernel',
+    'kernel/program',
     'gibbs',
     'proof/hierarchy',
     'study',
@@ -96,15 +108,34 @@ const rooms = {
     'result',
     'paper',
   ],
-  catalogue: ['data', 'paper', 'paper/*'],
+  catalogue: ['data', 'kernel', 'paper', 'paper/*'],
   // Drawing, free of Node and of the DOM.
   figure: ['math', 'data', 'estimate', 'proof/resonance', 'result'],
   store: ['data'],
   // The engine knows no model and no statement.
   run: ['data', 'kernel', 'result', 'store'],
   // The work of threads on studies: units are done, kept and adopted.
-  workshop: ['data', 'study', 'models', 'plan', 'simulate', 'result', 'store', 'run'],
-  report: ['data', 'estimate', 'plan', 'study', 'result', 'figure', 'store'],
+  workshop: ['data', 'kernel', 'study', 'models', 'plan', 'simulate', 'result', 'store', 'run'],
+  report: ['data', 'estimate', 'plan', 'study', 'registry', 'result', 'figure', 'store'],
+  // What the package's entries offer beyond the rooms' own functions.
+  library: [
+    'data',
+    'lattice',
+    'potential',
+    'estimate',
+    'kernel',
+    'proof/hierarchy',
+    'proof/resonance',
+    'study',
+    'models/chain',
+    'models/spins',
+    'plan',
+    'result',
+    'figure',
+    'store',
+    'run',
+    'workshop',
+  ],
 };
 
 const catalogue = ['calculations', 'catalogue', 'workshop'].join('|');
@@ -113,7 +144,7 @@ const catalogue = ['calculations', 'catalogue', 'workshop'].join('|');
 const places = {
   simulate: '^src/simulate/(?!workshop\\.ts)[^/]+$',
   workshop: '^src/simulate/workshop\\.ts$',
-  kernel: '^src/kernel/[^/]+$',
+  kernel: '^src/kernel/(schemes/)?[^/]+$',
   models: '^src/models/(?!models\\.ts)[^/]+$',
   registry: '^src/models/models\\.ts$',
   paper: `^src/paper/(?!(${catalogue})\\.ts)[^/]+$`,
@@ -124,7 +155,9 @@ const place = (room) => places[room] ?? `^src/${room}/`;
 
 const forHelpers = '(\\.test\\.ts$|/testing/)';
 /** The rooms that a browser can load: from the ground up to the paper and the figures. */
-const pure = Object.keys(rooms).filter((room) => !['store', 'run', 'workshop', 'report'].includes(room));
+const pure = Object.keys(rooms).filter(
+  (room) => !['store', 'run', 'workshop', 'report', 'library'].includes(room),
+);
 
 module.exports = {
   forbidden: [
@@ -132,7 +165,16 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.test\\.ts$', '/testing/', '^src/index\\.ts$'] },
+      from: {
+        orphan: true,
+        pathNot: [
+          '\\.d\\.ts$',
+          '\\.test\\.ts$',
+          '/testing/',
+          '^src/index\\.ts$',
+          '^src/library/(estimate|figure|proof)\\.ts$',
+        ],
+      },
       to: {},
     },
     ...Object.entries(rooms).map(([room, allowed]) => ({

@@ -1,8 +1,17 @@
 // Runs every example of the README and of docs/: each ```yaml block that is a whole study is checked, and every line of a
-// ```sh block that calls falloff is run, in one folder per page, so that the examples of a page build on each other. What stands indented
-// right below an ```sh block must be in what its commands print, line after line; … stands for the rest of a line, or for lines left out.
+// ```sh block that calls falloff is run, as is each ```js block, which imports the package by its name, in one folder per page, so that the examples of a page build on each other. What stands indented
+// right below an ```sh or ```js block must be in what its commands print, line after line; … stands for the rest of a line, or for lines left out.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -19,15 +28,20 @@ const wrong = [];
 for (const page of pages) {
   const folder = mkdtempSync(join(tmpdir(), 'falloff-examples-'));
   cpSync('studies', join(folder, 'studies'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(resolve('.'), join(folder, 'node_modules', 'falloff'));
   const text = readFileSync(page, 'utf8');
   for (const [, language, info, body, below] of text.matchAll(
-    /^```(yaml|sh)([^\n]*)\n([\s\S]*?)^```\n((?:\n*(?: {4}[^\n]*)\n)*)/gm,
+    /^```(yaml|sh|js)([^\n]*)\n([\s\S]*?)^```\n((?:\n*(?: {4}[^\n]*)\n)*)/gm,
   )) {
     if (language === 'yaml') {
       if (!/^model:/m.test(body)) continue;
       const file = /file=(\S+)/.exec(info)?.[1] ?? 'example.yaml';
       writeFileSync(join(folder, file), body);
       call(['check', file], folder, page);
+    } else if (language === 'js') {
+      writeFileSync(join(folder, 'example.mjs'), body);
+      compare(below, node(['example.mjs'], folder, page), page);
     } else {
       let output = '';
       for (const line of body.split('\n')) {
@@ -46,7 +60,17 @@ if (wrong.length > 0) throw new Error(`invalid documentation; not what is printe
 function call(words, cwd, page) {
   examples += 1;
   console.log(`${page}: falloff ${words.join(' ')}`);
-  return execFileSync(process.execPath, [program, ...words], {
+  return printedBy([program, ...words], cwd);
+}
+
+function node(words, cwd, page) {
+  examples += 1;
+  console.log(`${page}: a program in JavaScript`);
+  return printedBy(words, cwd);
+}
+
+function printedBy(words, cwd) {
+  return execFileSync(process.execPath, words, {
     cwd,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

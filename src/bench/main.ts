@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { kernelsReady } from '../kernel/assembler.js';
 import { Invalid } from '../data/invalid.js';
 import { measurements, type Benchmark } from './benchmark.js';
 import { chainMeasurements } from './chains.js';
@@ -15,6 +16,8 @@ import { spinHierarchyMeasurements, spinKernelMeasurements } from './spins.js';
 import { studyBenchmarks } from './studies.js';
 import { weightMeasurements } from './weights.js';
 import { yardstick } from './yardstick.js';
+
+await kernelsReady();
 
 const benchmarks: readonly Benchmark[] = [
   ...kernelBenchmarks(),

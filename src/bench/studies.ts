@@ -10,7 +10,7 @@ import { torus } from '../lattice/torus.js';
 import { run } from '../run/run.js';
 import { studyPreparation, studyWorkshop } from '../simulate/workshop.js';
 import { unitFrames } from '../simulate/frames.js';
-import { canonicalContent, studyId } from '../plan/identity.js';
+import { studyIdentity } from '../plan/identity.js';
 import { outcome, pointResult } from '../result/outcome.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { CurvePoint, PointResult } from '../result/result.js';
@@ -47,7 +47,7 @@ async function runSeconds(text: string, workers: number): Promise<number> {
     const start = performance.now();
     await run({
       directory: join(parent, 'run'),
-      identity: { id: studyId(study), study: canonicalContent(study), text, program: 'bench' },
+      identity: { ...studyIdentity(study), text, program: 'bench' },
       units: units(study),
       workshop: { url: studyWorkshop, material: studyPreparation({ study, text, file: 'bench.yaml' }) },
       workers,

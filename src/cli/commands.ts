@@ -1,11 +1,14 @@
 import { Command } from 'commander';
+import { kernelsReady } from '../kernel/assembler.js';
 import type { Terminal } from './text/terminal.js';
 
 /** A command as the help lists it. What it needs to do its work is loaded when it is called. */
 interface CommandEntry {
   readonly name: string;
   readonly description: string;
-  readonly argument: readonly [name: string, description: string];
+  readonly argument?: readonly [name: string, description: string];
+  /** Whether it makes no kernel, so that the assembler of kernels need not be loaded. */
+  readonly withoutKernels?: true;
   readonly load: () => Promise<(terminal: Terminal, exit: (status: number) => void) => Command>;
 }
 
@@ -38,10 +41,37 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).checkCommand,
   },
   {
+    name: 'status',
+    description:
+      'units done, running, failed and left, and core-hours; from any machine that sees the directory',
+    argument: directory,
+    load: async () => (await import('./status.js')).statusCommand,
+  },
+  {
+    name: 'submit',
+    description: 'send a study to Slurm: a job array that does its units, and a job that makes the report',
+    argument: study,
+    load: async () => (await import('./submit.js')).submitCommand,
+  },
+  {
+    name: 'merge',
+    description: 'join the directories of studies that differ in ε, T, realisations or replicas only',
+    argument: ['<DIR...>', 'run directories'],
+    load: async () => (await import('./merge.js')).mergeCommand,
+  },
+  {
     name: 'export',
     description: 'write every result and the recorded series for other programs',
     argument: directory,
     load: async () => (await import('./export.js')).exportCommand,
+  },
+  {
+    name: 'estimate',
+    description:
+      'κ from series of another program: the total currents of replicas, or the transfers of their bonds',
+    argument: ['<FILE>', 'series: .csv, .npz, .npy or .h5'],
+    withoutKernels: true,
+    load: async () => (await import('./estimate/command.js')).estimateCommand,
   },
   {
     name: 'hierarchy',
@@ -64,6 +94,23 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./modes.js')).modesCommand,
   },
   {
+    name: 'init',
+    description: 'print or write a commented study file of a kind of model',
+    argument: ['<KIND>', 'the kind of model'],
+    load: async () => (await import('./init.js')).initCommand,
+  },
+  {
+    name: 'schema',
+    description: 'print the JSON Schema of a study file, for editors and other programs',
+    load: async () => (await import('./schema.js')).schemaCommand,
+  },
+  {
+    name: 'cite',
+    description: 'what to cite for a study, as text and as BibTeX',
+    argument: ['<STUDY|DIR>', 'study file (YAML) or run directory'],
+    load: async () => (await import('./cite.js')).citeCommand,
+  },
+  {
     name: 'paper',
     description: "list the paper's theorems as named studies, or run one, or all; or resume it",
     argument: ['[NAME]', 'theorem-1, theorem-2, …, or all; without it they are listed'],
@@ -80,9 +127,11 @@ export async function commandsFor(
   const [first, second] = words.filter((word) => !word.startsWith('-'));
   const called = first === 'help' ? second : first;
   return Promise.all(
-    entries.map(async ({ name, description, argument, load }) => {
+    entries.map(async ({ name, description, argument, withoutKernels, load }) => {
+      if (name === called && withoutKernels !== true) await kernelsReady();
       const command = name === called ? (await load())(terminal, exit) : new Command(name);
-      return command.description(description).argument(...argument);
+      command.description(description);
+      return argument === undefined ? command : command.argument(...argument);
     }),
   );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportFormats } from '../store/export/export.js';
+import { exportFormats, type FormatName } from '../store/export/export.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
 
@@ -129,7 +129,7 @@ describe.each(studies)('%s', (name, text) => {
 
   beforeAll(async () => {
     runDirectory(run, text);
-    for (const format of exportFormats) {
+    for (const format of Object.keys(exportFormats) as FormatName[]) {
       const { status } = await called('export', run, '--to', format, '--out', out(format));
       expect(status).toBe(0);
     }
@@ -162,7 +162,7 @@ describe.each(studies)('%s', (name, text) => {
   test('columns have the same types before anything is done, and the title is unharmed in all four formats', async () => {
     const empty = join(folder, `${name}-empty`);
     runDirectory(empty, text, 0);
-    for (const format of exportFormats) {
+    for (const format of Object.keys(exportFormats) as FormatName[]) {
       const { status } = await called('export', empty, '--to', format, '--out', `${out(format)}-empty`);
       expect(status).toBe(0);
     }

@@ -3,36 +3,32 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { printable } from '../data/printable.js';
 import { exportable } from '../report/export/exportable.js';
-import { exportFormats, writeExport, type ExportFormat } from '../store/export/export.js';
+import { exportFormats, type FormatName } from '../store/export/export.js';
 import { Refusal } from './failure.js';
 import { outName } from './machine.js';
-import { resultsIn } from './results.js';
+import { resultsIn } from '../library/run-results.js';
 import { warning, type Terminal } from './text/terminal.js';
 
-/** What an export is called inside the run directory: a file, or a folder for formats of many files. */
-const names: Readonly<Record<ExportFormat, string>> = {
-  h5: 'results.h5',
-  npz: 'results.npz',
-  csv: 'results-csv',
-  parquet: 'results-parquet',
-};
-
 interface ExportFlags {
-  readonly to: ExportFormat;
+  readonly to: FormatName;
   readonly out?: string;
 }
+
+const formats = Object.values(exportFormats)
+  .map(({ name, documentation }) => `${name}: ${documentation}`)
+  .join('; ');
 
 /** `falloff export`: every result and the recorded series, for other programs. */
 export function exportCommand({ out, err }: Terminal): Command {
   return new Command('export')
-    .addOption(new Option('--to <FORMAT>', 'the format').choices(exportFormats).makeOptionMandatory())
+    .addOption(new Option('--to <FORMAT>', formats).choices(Object.keys(exportFormats)).makeOptionMandatory())
     .option('--out <PATH>', 'file or folder to write (default: in the run directory)', outName)
     .action(async (path: string, flags: ExportFlags) => {
       if (flags.out !== undefined) checkKind(flags.out, flags.to);
       const { study, result, frames } = resultsIn(path, warning(err));
       const content = exportable(study, result, frames);
-      const target = flags.out ?? join(path, names[flags.to]);
-      const files = await writeExport(content, flags.to, target);
+      const target = flags.out ?? join(path, exportFormats[flags.to].place);
+      const files = await exportFormats[flags.to].write(content, target);
       // A folder of series may hold thousands of files.
       const [above, inside] = [
         files.filter((file) => !/[\\/]series[\\/]/u.test(file)),
@@ -49,10 +45,10 @@ export function exportCommand({ out, err }: Terminal): Command {
  *
  * @throws Refusal where a folder bears the name of what shall be one file, or a file that of a folder
  */
-function checkKind(target: string, format: ExportFormat): void {
+function checkKind(target: string, format: FormatName): void {
   const there = statSync(target, { throwIfNoEntry: false });
   if (there === undefined) return;
-  const manyFiles = format === 'csv' || format === 'parquet';
+  const manyFiles = exportFormats[format].isFolder;
   if (!manyFiles && there.isDirectory())
     throw new Refusal('out', `is a folder, but ${format} is one file`, target);
   if (manyFiles && !there.isDirectory())

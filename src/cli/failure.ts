@@ -48,27 +48,43 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException & { reado
   return error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string';
 }
 
-/** Help and version are no failures; of the rest the message is put into the one grammar of errors. */
+/**
+ * Help and version are no failures; of the rest the message is put into the one grammar of errors. Commander's code says what is wrong;
+ * the words in question stand in its message alone, in quotation marks, and its suggestions in parentheses.
+ */
 function usage(error: CommanderError): { text: string; status: number } {
   if (error.exitCode === 0) return { text: '', status: exitStatus.done };
-  if (error.code === 'commander.help') return { text: '', status: exitStatus.refused };
   const [first = '', hint] = error.message.replace(/^error: /u, '').split('\n');
-  const nearest = hint?.match(/Did you mean (?:one of )?(.+)\?/u)?.[1];
-  const unknown = first.match(/^unknown (command|option) '(.+)'$/u);
-  if (unknown) {
-    const known = nearest === undefined ? 'see falloff --help' : `the nearest is ${nearest}`;
-    return refused(unknown[1] as string, `unknown, ${known}`, unknown[2] as string);
+  const quoted = first.match(/'(.*)'/u)?.[1] ?? '';
+  switch (error.code) {
+    case 'commander.help':
+      return { text: '', status: exitStatus.refused };
+    case 'commander.unknownCommand':
+    case 'commander.unknownOption': {
+      const nearest = hint?.match(/((?:[-\w]+, )*[-\w]+)\?\)$/u)?.[1];
+      const known = nearest === undefined ? 'see falloff --help' : `the nearest is ${nearest}`;
+      const what = error.code === 'commander.unknownOption' ? 'option' : 'command';
+      return refused(what, `unknown, ${known}`, quoted);
+    }
+    case 'commander.missingArgument':
+      return refused(quoted, 'must be given', 'missing');
+    case 'commander.optionMissingArgument':
+      return refused('option', 'needs a value', quoted);
+    case 'commander.missingMandatoryOptionValue':
+      return refused('option', 'must be given', quoted);
+    case 'commander.invalidArgument': {
+      // The option's flags and the value, both quoted, and a sentence: the rule that the program gave, or commander's choices.
+      const [, flag, value, sentence] =
+        first.match(/'(?:-\w, )?--([-\w]+)[^']*'[^']*'(.*)'[^'.]*\. (.*)$/u) ?? [];
+      if (flag !== undefined && value !== undefined && sentence !== undefined)
+        return refused(flag, rule(sentence), value);
+      break;
+    }
+    case 'commander.excessArguments': {
+      const [expected, got] = first.match(/\d+/gu) ?? [];
+      return refused('arguments', `more than ${expected ?? 'none'}`, got ?? '');
+    }
   }
-  const missing = first.match(/^missing required argument '(.+)'$/u);
-  if (missing) return refused(missing[1] as string, 'must be given', 'missing');
-  const lacking = first.match(/^option '(.+)' argument missing$/u);
-  if (lacking) return refused('option', 'needs a value', lacking[1] as string);
-  const required = first.match(/^required option '(.+)' not specified$/u);
-  if (required) return refused('option', 'must be given', required[1] as string);
-  const bad = first.match(/^option '(?:-\w, )?--(\w+).*' argument '(.*)' is invalid\. (.*)$/u);
-  if (bad) return refused(bad[1] as string, rule(bad[3] as string), bad[2] as string);
-  const many = first.match(/^too many arguments.*Expected (\d+) arguments? but got (\d+)/u);
-  if (many) return refused('arguments', `more than ${many[1] as string}`, many[2] as string);
   return { text: `invalid usage; ${first}`, status: exitStatus.refused };
 }
 

@@ -33,7 +33,7 @@ export function outName(text: string): string {
 /** The option that takes a run up whose process cannot be asked whether it lives. */
 export const takeOverOption = [
   '--take-over',
-  'take the run directory over from a process on another machine or in another container, without waiting for its silence',
+  'take units over from processes on other machines or in other containers, without waiting for their silence',
 ] as const;
 
 /** Refuses a study whose time ends before the first sample. @throws StudyError */
@@ -71,10 +71,11 @@ export function checkStep(file: StudyFile): void {
  * Refuses a study that needs more memory than there is here, or more time than anyone waits.
  *
  * @param patient whether the time shall be taken nevertheless
+ * @param shares the number of processes that the units are shared out to
  * @throws StudyError
  */
-export function checkFits(file: StudyFile, workers: number, patient: boolean): void {
-  const { memory, time } = excess(cost(file.study), { workers, memory: memoryHere() });
+export function checkFits(file: StudyFile, workers: number, patient: boolean, shares = 1): void {
+  const { memory, time } = excess(cost(file.study), { workers, memory: memoryHere(), shares });
   if (memory) throw refused(file, memory.path, memory.rule);
   if (time && !patient) throw refused(file, time.path, `${time.rule}; insist with --force`);
 }

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDirectory } from '../store/run-directory.js';
+import { unitFile, unitFiles } from '../store/testing/unit-file.js';
 import { sessionsIn } from '../store/sessions.js';
 import { studyId } from '../plan/identity.js';
 import type { Kappa, StudyResult } from '../result/result.js';
@@ -23,7 +24,7 @@ import { studyFrom } from '../plan/schema.js';
 import { units } from '../plan/units.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
-import { version } from './version.js';
+import { version } from '../library/version.js';
 
 const text = `title: Tiny
 model:
@@ -328,7 +329,7 @@ describe('a run directory', () => {
         `Warning: unit ${id} failed: energy\\u{1b}[31m drift; the same study fails there again`,
       );
     expect(status).toBe(0);
-    rmSync(join(failed, 'units', `${all[0]?.id ?? ''}.failed.json`));
+    rmSync(unitFile(failed, `${all[0]?.id ?? ''}.failed.json`));
     expect((await called('show', failed)).out).toContain('1 unit can still be done: run the study again.');
     const { points } = JSON.parse((await called('show', failed, '--json')).out) as StudyResult;
     expect(points.map(({ energyError }) => energyError)).toEqual([null, null]);
@@ -336,7 +337,7 @@ describe('a run directory', () => {
 
   test('a damaged result is told, and left for the next run', async () => {
     const damaged = directoryWith('damaged', 1);
-    const file = join(damaged, 'units', `${units(studyFrom(text, 'x.yaml'))[0]?.id ?? ''}.result`);
+    const file = unitFile(damaged, `${units(studyFrom(text, 'x.yaml'))[0]?.id ?? ''}.result`);
     const bytes = readFileSync(file);
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
     writeFileSync(file, bytes);
@@ -449,7 +450,7 @@ describe('when what it prints cannot be written', () => {
     for await (const chunk of reader) if (/"progress".*"fraction":(?!0,)/u.test(String(chunk))) break;
     reader.destroy();
     expect(await status(child)).toBe(130);
-    expect(readdirSync(join(path('gone'), 'units')).join()).toContain('.checkpoint');
+    expect(unitFiles(path('gone')).join()).toContain('.checkpoint');
   });
 
   test.runIf(existsSync('/dev/full'))('a run that cannot write what it tells has failed', async () => {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { commandsFor } from './commands.js';
 import { told } from './failure.js';
 import type { Terminal } from './text/terminal.js';
-import { version } from './version.js';
+import { version } from '../library/version.js';
 
 const examples = `
 Examples:
@@ -12,6 +12,8 @@ Examples:
   falloff show runs/mine --json                   the results so far, for other programs
   falloff report runs/mine                        figures and report.html
   falloff export runs/mine --to h5
+  falloff merge runs/mine runs/yours --out runs/ours
+  falloff estimate J.csv --interval 0.5 --temperature 1 --sites 128   κ from another program's currents
   falloff hierarchy my.yaml --bond 3 --order 3    the proof's functions u of one bond
   falloff resonances my.yaml --figure cluster.png resonant bonds, their clusters, a picture of one
   falloff paper                                   the paper's theorems as studies; falloff paper theorem-2 runs one
@@ -22,7 +24,7 @@ Exit status: 0 done; 1 failed; 2 bad usage or a bad study file; 130 interrupted 
 /** A command and its argument, as the list of commands has it. */
 function term(command: Command): string {
   const words = command.registeredArguments.map((one) =>
-    one.required ? `<${one.name()}>` : `[${one.name()}]`,
+    one.required ? `<${one.name()}${one.variadic ? '...' : ''}>` : `[${one.name()}]`,
   );
   return [command.name(), ...words].join(' ');
 }

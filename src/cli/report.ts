@@ -4,7 +4,7 @@ import { kindOf } from '../models/models.js';
 import { sessionsIn } from '../store/sessions.js';
 import { listed } from '../study/listed.js';
 import { warnOfPng } from './text/png-warning.js';
-import { resultsIn, type Results } from './results.js';
+import { resultsIn, type Results } from '../library/run-results.js';
 import { warning, type Terminal } from './text/terminal.js';
 
 /** `falloff report`: figures and the page, written into the run directory. */

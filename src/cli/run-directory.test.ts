@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { decoded } from '../store/frame.js';
 import { openDirectory } from '../store/run-directory.js';
+import { unitFile, unitFiles } from '../store/testing/unit-file.js';
 import type { StudyResult } from '../result/result.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
@@ -63,9 +63,10 @@ test('a run that is killed while it chooses steps goes on from those it has chos
     path('steps.yaml'),
     text.replace('size: 6', 'size: 256').replace('[0.2, 0.1]', '[0.3, 0.2, 0.1, 0.05]') + 'dressing: 2\n',
   );
-  const kept = path('killed/units/points.plan');
   const plans = (): number =>
-    existsSync(kept) ? (decoded(readFileSync(kept)).columns['step']?.length ?? 0) : 0;
+    existsSync(path('killed/units'))
+      ? unitFiles(path('killed')).filter((name) => name.endsWith('.plan')).length
+      : 0;
   const words = (name: string): string[] => [
     program,
     'run',
@@ -90,10 +91,10 @@ test('a run that is killed while it chooses steps goes on from those it has chos
     const child = spawn(process.execPath, words(name), { stdio: 'ignore' });
     expect(await once(child, 'exit')).toEqual([0, null]);
   }
-  const files = readdirSync(path('whole/units'));
-  expect(readdirSync(path('killed/units'))).toEqual(files);
+  const files = unitFiles(path('whole'));
+  expect(unitFiles(path('killed'))).toEqual(files);
   for (const file of files)
-    expect(readFileSync(path(`killed/units/${file}`))).toEqual(readFileSync(path(`whole/units/${file}`)));
+    expect(readFileSync(unitFile(path('killed'), file))).toEqual(readFileSync(unitFile(path('whole'), file)));
 });
 
 test('show --json gives the reasons of failed units; what to change is said where the same bits fail again', async () => {
@@ -101,22 +102,22 @@ test('show --json gives the reasons of failed units; what to change is said wher
   const { units } = openDirectory(directory);
   const facts = { replica: 1, site: 2, time: 3.5, seed: 1 };
   const message = 'energy drift; relative error above 0.0001: 2.00e-3';
-  units.keepFailure({ unit: 'p001-r000-b0000', message, facts, physics: true });
+  units.keepFailure({ unit: 'e0.1-t1-r000-b0000', message, facts, physics: true });
   const physics = await called('show', directory, '--json');
   expect((JSON.parse(physics.out) as StudyResult).failures).toEqual([
-    { unit: 'p001-r000-b0000', message, facts },
+    { unit: 'e0.1-t1-r000-b0000', message, facts },
   ]);
   expect(physics.err).toMatch(
     /the same study fails there again: give a step shorter than its 0\.\d+, or leave out epsilon 0\.1\n$/,
   );
-  units.keepFailure({ unit: 'p001-r000-b0000', message: 'Array buffer allocation failed', facts: {} });
+  units.keepFailure({ unit: 'e0.1-t1-r000-b0000', message: 'Array buffer allocation failed', facts: {} });
   expect((await called('show', directory)).err).toMatch(/allocation failed; the next run tries it again\n/);
 });
 
 test('an intact frame that is not the result of its unit is told in a line, and set aside by the next run', async () => {
   const directory = runDirectory(path('foreign'), text);
   const { units } = openDirectory(directory);
-  const [one, other] = ['p000-r000-b0000', 'p001-r000-b0000'];
+  const [one, other] = ['e0.2-t1-r000-b0000', 'e0.1-t1-r000-b0000'];
   const whole = units.read(one, 'result');
   if (whole === null) throw new Error('no result');
   const { blockSums, ...rest } = whole.columns;
@@ -130,13 +131,15 @@ test('an intact frame that is not the result of its unit is told in a line, and 
     units.keep(one, 'result', frame);
     const { err, status } = await called('show', directory, '--json');
     expect(err).toMatch(
-      /^Warning: unit p000-r000-b0000: invalid result; its [^\n]+; the next run does it again\n$/,
+      /^Warning: unit e0.2-t1-r000-b0000: invalid result; its [^\n]+; the next run does it again\n$/,
     );
     expect(status).toBe(0);
   }
   writeFileSync(path('foreign.yaml'), text);
   const { out, status } = await ran('run', path('foreign.yaml'), '--out', directory, '--workers', '1');
-  expect(out).toContain('Damaged: units/p000-r000-b0000.result (invalid result; its replicas must be 4: 3)');
+  expect(out).toContain(
+    `Damaged: ${relative(directory, unitFile(directory, 'e0.2-t1-r000-b0000.result'))} (invalid result; its replicas must be 4: 3)`,
+  );
   expect(status).toBe(0);
   expect(units.read(one, 'result')?.columns).toEqual(whole.columns);
   expect(units.read(other, 'result')).not.toBeNull();

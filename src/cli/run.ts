@@ -3,17 +3,19 @@ import { Invalid } from '../data/invalid.js';
 import { printable } from '../data/printable.js';
 import { display } from '../run/display.js';
 import { EXIT_STATUS, run, type Preparation, type RunOptions, type RunOutcome } from '../run/run.js';
+import { shellWord as quoted } from '../run/slurm.js';
 import { interruption } from '../run/signals.js';
 import { resultProblem, studyPreparation, studyWorkshop } from '../simulate/workshop.js';
-import { defaultDirectory, openDirectory } from '../store/run-directory.js';
+import { defaultDirectory, openDirectory, type RunDirectory } from '../store/run-directory.js';
 import { warnings } from '../plan/advice.js';
-import { canonicalContent, studyId } from '../plan/identity.js';
+import { studyIdentity } from '../plan/identity.js';
 import { pointResult } from '../result/outcome.js';
 import type { PointResult } from '../result/result.js';
 import { infinities } from '../result/quantity.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import { points, type Point, temperatureText } from '../study/point.js';
 import { units } from '../plan/units.js';
+import { share, sharedOut, shareText, type Share } from './share.js';
 import { pointLabel } from './text/label.js';
 import {
   checkFits,
@@ -27,11 +29,11 @@ import {
 } from './machine.js';
 import { warnOfPng } from './text/png-warning.js';
 import { writtenReport } from './report.js';
-import { resultsOf, type Results } from './results.js';
+import { resultsOf, type Results } from '../library/run-results.js';
 import { refused, setOption, studyFile, type StudyFile } from './study-file.js';
 import { resultTable } from './text/table.js';
 import { lineWidth, warning, type Terminal } from './text/terminal.js';
-import { version } from './version.js';
+import { version } from '../library/version.js';
 
 interface RunFlags {
   readonly out?: string;
@@ -39,6 +41,7 @@ interface RunFlags {
   readonly json?: true;
   readonly force?: true;
   readonly takeOver?: true;
+  readonly share?: Share;
   readonly set?: readonly string[];
 }
 
@@ -56,9 +59,10 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
     .option('--json', 'one JSON object per line instead of progress and table')
     .option('--force', 'run even if it is predicted to take months')
     .option(...takeOverOption)
+    .option('--share <I/K>', 'do the I-th of K shares of the units, I from 1 to K, and nothing else', share)
     .action(async (path: string, flags: RunFlags) => {
       const file = studyFile(path, flags.set);
-      checkFits(file, flags.workers, flags.force === true);
+      checkFits(file, flags.workers, flags.force === true, flags.share?.count);
       const directory = flags.out ?? defaultDirectory(path);
       // From here on a signal is a wish to stop in order, also while steps are chosen or the report is written.
       const stop = interruption((message) => terminal.err.write(message));
@@ -82,10 +86,11 @@ async function done(
   // What is told when a point is done, so that the table need not work it out again.
   const known = new Map<number, PointResult>();
   const { status, failures, results } = await ran(terminal, file, directory, flags, signal, known);
-  if (status !== 'interrupted') {
+  // Others do the rest, and the results are theirs as well: what comes of all is told by whoever makes the report.
+  if (status !== 'interrupted' && flags.share === undefined) {
     await tellResults(
       terminal,
-      resultsOf(openDirectory(directory), file.study, results, known),
+      resultsOf(directoryOf(directory, file), file.study, results, known),
       flags.json === true,
     );
   }
@@ -93,6 +98,12 @@ async function done(
     terminal.err.write(`${String(failures.length)} units failed: their reasons are above\n`);
   }
   return EXIT_STATUS[status];
+}
+
+/** The directory of a study that has just been run there; another process may have made it that of another study of its family. */
+function directoryOf(path: string, { study, text }: StudyFile): RunDirectory {
+  const found = openDirectory(path);
+  return { ...found, identity: { ...studyIdentity(study), text, program: found.identity.program } };
 }
 
 /**
@@ -137,6 +148,7 @@ async function ran(
       quoted(file.file),
       ...(flags.set ?? []).flatMap((setting) => ['--set', quoted(setting)]),
       ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
+      ...(flags.share === undefined ? [] : ['--share', shareText(flags.share)]),
     ].join(' '),
   });
   const choose = studyPreparation({
@@ -148,10 +160,10 @@ async function ran(
     },
   });
   // Begun when the directory is found to serve and is held.
-  const prepared: Preparation = (files, stop) => {
+  const prepared: Preparation = (files, stop, wanted) => {
     if (flags.json !== true) terminal.out.write('Choosing time steps …\n');
     warnings(study).forEach(warning(terminal.err));
-    return choose(files, stop);
+    return choose(files, stop, wanted);
   };
   const estimate: RunOptions['estimate'] = (point, results, preview) => {
     const result = pointResult(study, point, results, { quick: preview });
@@ -161,8 +173,9 @@ async function ran(
   try {
     return await run({
       directory,
-      identity: { id: studyId(study), study: canonicalContent(study), text, program: version },
-      units: units(study),
+      identity: { ...studyIdentity(study), text, program: version },
+      units: flags.share === undefined ? units(study) : sharedOut(units(study), flags.share),
+      patient: flags.share === undefined,
       workshop: { url: studyWorkshop, material: prepared },
       takeOver: flags.takeOver === true,
       problem: resultProblem(study),
@@ -171,7 +184,7 @@ async function ran(
       listener: (event) => {
         shown.show(event);
       },
-      estimate,
+      ...(flags.share === undefined && { estimate }),
     });
   } finally {
     shown.end();
@@ -186,9 +199,4 @@ async function tellResults({ out, err }: Terminal, results: Results, json: boole
   const files = await writtenReport(results);
   if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);
   else out.write(`\nWritten:\n${files.map((file) => `  ${printable(file)}\n`).join('')}`);
-}
-
-/** A word as a shell reads it back. */
-function quoted(word: string): string {
-  return /^[\p{L}\p{N}@%+=:,./_-]+$/u.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { infinities } from '../result/quantity.js';
-import { resultsIn } from './results.js';
+import { resultsIn } from '../library/run-results.js';
 import { resultTable } from './text/table.js';
 import { lineWidth, warning, type Terminal } from './text/terminal.js';
 

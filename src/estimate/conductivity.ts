@@ -5,7 +5,6 @@ import { contributions, joint, type Resistor } from './joint.js';
 import { judgement, textbookJudgement, type Curves, type Judgement } from './judgement.js';
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
 import { ordered } from './order.js';
-import { raised } from './plateau.js';
 import type { RealisationRecord } from './record.js';
 import { disorderError, type Part } from './series.js';
 import { textbookCurve } from './textbook.js';
@@ -40,7 +39,7 @@ export interface ConductivityOptions {
  *
  * Each realisation's replicas are put in the order of the energies they started from (`ordered`), and give three curves κ(t): cross-fitted (`bestCurve`), with uniform
  * weights (`uniformCurve`), and the textbook's. Realisations combine in series at every time, N_tot/κ = Σ N_i/κ_i, replica by
- * replica (`joint`), and the combined curves are judged (`judgement`): a bound is raised by 2.75 standard errors (`raised`). Errors are
+ * replica (`joint`), and the combined curves are judged (`judgement`): a bound is raised by its errors (`raised`). Errors are
  * those of whole replicas, for the given disorder; `disorderError` says how samples differ. Realisations without replicas are left out, and
  * of realisations with different numbers of replicas (in the middle of a run) the first ones of each are used.
  *
@@ -115,7 +114,7 @@ function moving<Scale extends CurveScale>(curve: readonly Scale[]): Scale[] {
 /** A verdict as a conductivity in both conventions; a bound raised by its errors. */
 function read(verdict: Judgement): Kappa {
   const { kind, reason, error, time } = verdict;
-  const standard = kind === 'upper bound' ? raised(verdict) : verdict.estimate;
+  const standard = kind === 'upper bound' ? verdict.bound : verdict.estimate;
   const open = reason === 'failed' ? ({ open: 'units failed' } as const) : {};
   return { kind, ...open, standard, paper: 2 * standard, error, time };
 }

@@ -26,6 +26,12 @@ export interface Slope {
 const LEAST_SHARE = 0.7;
 
 /**
+ * For the error by which a bound is raised the share is larger by 4/(R − 1) with R replicas, 1.27, 0.97 and 0.83 with 8, 16 and 32: a few replicas
+ * that missed the hot ones are low in their mean and in the scatter of neighbours alike. Chosen together with `RAISED_BY` (plateau.ts).
+ */
+const SHARE_OF_FEW = 4;
+
+/**
  * The covariance of two replica means times the number of replicas: the sample covariance of independent replicas; of stratified
  * ones that of differences of neighbours in energy (`neighbourCovariance`).
  */
@@ -44,14 +50,19 @@ export function scatter(
  * has the floor alone. For stratified replicas the scatter is that of neighbours in energy, and at least 0.7 of that of
  * independent replicas.
  */
-export function replicaError({ values, samples, stratified }: Omit<CurveScale, 'time'>): number {
+export function replicaError(scale: Omit<CurveScale, 'time'>): number {
+  return errorOfShare(scale, LEAST_SHARE);
+}
+
+/**
+ * @param share the least share of the standard error of independent replicas
+ */
+function errorOfShare({ values, samples, stratified }: Omit<CurveScale, 'time'>, share: number): number {
   const floor = mean(values) * Math.sqrt(2 / (samples * values.length));
   if (values.length < 2) return floor;
   const independent = standardError(values);
-  const own = stratified
-    ? Math.max(LEAST_SHARE * independent, Math.sqrt(neighbourCovariance(values, values) / values.length))
-    : independent;
-  return Math.max(floor, studentFactor(values.length) * own);
+  const own = stratified ? Math.sqrt(neighbourCovariance(values, values) / values.length) : independent;
+  return Math.max(floor, studentFactor(values.length) * Math.max(share * independent, own));
 }
 
 /**
@@ -60,7 +71,18 @@ export function replicaError({ values, samples, stratified }: Omit<CurveScale, '
  * scatter too.)
  */
 export function curveErrors(curve: readonly CurveScale[]): number[] {
-  const relative = curve.map((scale) => replicaError(scale) / mean(scale.values));
+  return heldErrors(curve, replicaError);
+}
+
+/** The errors of a curve by which bounds are raised: those of `curveErrors` with the larger share of few replicas. */
+export function boundErrors(curve: readonly CurveScale[]): number[] {
+  return heldErrors(curve, (scale) =>
+    errorOfShare(scale, LEAST_SHARE + SHARE_OF_FEW / Math.max(1, scale.values.length - 1)),
+  );
+}
+
+function heldErrors(curve: readonly CurveScale[], errorOf: (scale: CurveScale) => number): number[] {
+  const relative = curve.map((scale) => errorOf(scale) / mean(scale.values));
   return curve.map(({ values }, k) => mean(values) * Math.max(...relative.slice(Math.max(0, k - 2), k + 1)));
 }
 

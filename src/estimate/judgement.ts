@@ -1,5 +1,5 @@
 import { halfCount, mean } from '../math/statistics.js';
-import { curveErrors, logSlope, type CurveScale } from './curve.js';
+import { boundErrors, curveErrors, logSlope, type CurveScale } from './curve.js';
 import { plateau, raised, type Verdict } from './plateau.js';
 
 /** The curves κ(t) of the same trajectories; empty where there is none. */
@@ -45,6 +45,7 @@ function open(curve: readonly CurveScale[], reason: 'rising' | 'failed', candida
     time: scale.time,
     estimate: mean(scale.values),
     error: curveErrors(curve).at(-1) as number,
+    bound: raised(mean(scale.values), boundErrors(curve).at(-1) as number),
     slope: curve.length < LAST || scale.values.length < 2 ? null : logSlope(curve.slice(-LAST)),
     halfReplicas: halfCount(scale.values),
     range: [Math.min(...last), Math.max(...last)],
@@ -82,5 +83,5 @@ export function judgement(curves: Curves, failed = false): Judgement {
   return names
     .slice(1)
     .map((name): Judgement => ({ ...plateau(curves[name], 'bound'), candidate: name, range: null }))
-    .reduce<Judgement>((lowest, other) => (raised(other) < raised(lowest) ? other : lowest), own);
+    .reduce<Judgement>((lowest, other) => (other.bound < lowest.bound ? other : lowest), own);
 }

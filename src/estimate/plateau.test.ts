@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exp } from '../math/elementary.js';
 import { RandomSequence } from '../math/random.js';
-import { mean } from '../math/statistics.js';
-import { curveErrors, logSlope, replicaError, type CurveScale } from './curve.js';
+import { mean, standardError, studentFactor } from '../math/statistics.js';
+import { boundErrors, curveErrors, logSlope, replicaError, type CurveScale } from './curve.js';
 import { plateau, raised } from './plateau.js';
 
 /**
@@ -128,8 +128,8 @@ describe('verdict', () => {
     const late = bursting(1e5);
     const bound = plateau(late);
     const longer = late.filter(({ time }) => time > bound.time).map(({ values }) => mean(values));
-    expect(Math.max(0, ...longer)).toBeLessThanOrEqual(raised(bound));
-    expect(raised(bound)).toBeGreaterThan(raised(falling));
+    expect(Math.max(0, ...longer)).toBeLessThanOrEqual(bound.bound);
+    expect(bound.bound).toBeGreaterThan(falling.bound);
   });
 
   it('the time unit and the size of κ do not matter', () => {
@@ -151,10 +151,39 @@ describe('errors', () => {
     expect(replicaError({ values: Float64Array.of(1, 5), samples: 1000 })).toBeCloseTo(2 * 1.75, 12);
   });
 
-  it('a bound is raised by 2.75 errors of its logarithm, and stays positive', () => {
-    expect(raised({ estimate: 2, error: 0 })).toBe(2);
-    expect(raised({ estimate: 2, error: 0.5 })).toBeCloseTo(2 * Math.exp(2.75 / 4), 14);
-    expect(raised({ estimate: 2, error: 0.5 })).toBeGreaterThan(3);
+  it('a bound is raised by 2.5 errors of its logarithm, and stays positive', () => {
+    expect(raised(2, 0)).toBe(2);
+    expect(raised(2, 0.5)).toBeCloseTo(2 * Math.exp(2.5 / 4), 14);
+    expect(raised(2, 0.5)).toBeGreaterThan(3);
+  });
+
+  it.each([8, 16, 32])(
+    'a bound’s error with %i replicas is that of independent ones times 0.7 + 4/(R − 1), or that of neighbours where it is larger',
+    (replicas) => {
+      const ordered = Float64Array.from({ length: replicas }, (_, r) => 1 + r);
+      const scale = { time: 1, samples: 1e9, values: ordered, stratified: true };
+      const independent = studentFactor(replicas) * standardError(ordered);
+      expect(boundErrors([scale])[0]).toBeCloseTo((0.7 + 4 / (replicas - 1)) * independent, 12);
+      expect(curveErrors([scale])[0]).toBeCloseTo(0.7 * independent, 12);
+      const jagged = ordered.map((_, r) => (r % 2 === 0 ? 1 : 9));
+      const [large] = boundErrors([{ ...scale, values: jagged }]) as [number];
+      expect(large).toBeGreaterThan(studentFactor(replicas) * standardError(jagged));
+    },
+  );
+
+  it('the error of a value holds what its plateau’s slope moves it by at the last scale', () => {
+    const shares: number[] = [];
+    for (let seed = 1; seed <= 20; seed++) {
+      const scales = curve(() => 2, 7, 32, seed);
+      const verdict = plateau(scales);
+      if (verdict.kind !== 'value') continue;
+      const alone = curveErrors(scales)[Math.log2(verdict.time)] as number;
+      const moved = (verdict.slope?.value as number) * Math.log(64 / verdict.time) * verdict.estimate;
+      expect(verdict.error).toBeCloseTo(Math.hypot(alone, moved), 12);
+      shares.push(Math.abs(moved) / alone);
+    }
+    expect(shares.length).toBeGreaterThan(10);
+    expect(Math.max(...shares)).toBeGreaterThan(0.5);
   });
 
   it('a relative error is never below those of the two shorter scales', () => {

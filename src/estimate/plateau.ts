@@ -1,6 +1,6 @@
-import { exp } from '../math/elementary.js';
+import { exp, log } from '../math/elementary.js';
 import { halfCount, mean, studentFactor } from '../math/statistics.js';
-import { curveErrors, logSlope, scatter, type CurveScale, type Slope } from './curve.js';
+import { boundErrors, curveErrors, logSlope, scatter, type CurveScale, type Slope } from './curve.js';
 import type { KappaKind } from './kappa.js';
 
 /** What a curve says. */
@@ -16,8 +16,10 @@ export interface Verdict {
   readonly time: number;
   /** The mean over replicas at `time`: for an upper bound not yet raised by its errors. */
   readonly estimate: number;
-  /** One standard error of `estimate`, from whole replicas. */
+  /** One standard error of `estimate`, from whole replicas; for a value also what the plateau's slope still moves it by at the last scale. */
   readonly error: number;
+  /** The number that an upper bound at `time` shows (`raised`). */
+  readonly bound: number;
   /** d ln κ / d ln t over the scales that were judged; null with fewer than four. */
   readonly slope: Slope | null;
   readonly halfReplicas: number;
@@ -53,33 +55,31 @@ function hangs(values: Float64Array): boolean {
 }
 
 /**
- * Standard errors by which a bound is raised. With two of them 3 to 8 % of the bounds lay below κ where 2.3 % are promised:
- * κ goes as a high power of the energy, so that a mean that is low has an error that is low as well. 2.75 was chosen so that at most
- * 2.9 % were too low on three families of rings. On other rings of the same families src/bench/honesty.ts measures
- * 1.8, 2.6 and, at weak coupling, 3.8 % (docs/estimators.md).
+ * Errors (`boundErrors`) by which a bound is raised. With two standard errors 3 to 8 % of the bounds lay below κ where 2.3 % are promised:
+ * κ goes as a high power of the energy, so that a mean that is low has an error that is low as well. The number was chosen on
+ * families of rings, where at most 3 % were then too low; src/bench/honesty.ts measures it on others (docs/estimators.md).
  */
-export const RAISED_BY = 2.75;
+export const RAISED_BY = 2.5;
 
 /**
- * The number that an upper bound shows, estimate·exp(2.75·error/estimate): 2.75 standard errors of the logarithm
+ * The number that an upper bound shows, estimate·exp(2.5·error/estimate): 2.5 errors of the logarithm
  * above the estimate. (A mean of few squares is skewed: when it is low its error bar is small too.)
  */
-export function raised({ estimate, error }: Pick<Verdict, 'estimate' | 'error'>): number {
+export function raised(estimate: number, error: number): number {
   return estimate * exp((RAISED_BY * error) / estimate);
 }
 
-/** The scale with the lowest raised estimate of those that no longer one exceeds; the longer of two equal ones. */
+/** The scale with the lowest bound of those that no longer one exceeds; the longer of two equal ones. */
 function lowestBound(
   scales: readonly CurveScale[],
-  errorAt: (scale: CurveScale) => number,
+  boundAt: (scale: CurveScale) => number,
 ): CurveScale | undefined {
   let lowest: { scale: CurveScale; bound: number } | undefined;
   let later = 0;
   for (const scale of scales.toReversed()) {
-    const estimate = mean(scale.values);
-    const bound = raised({ estimate, error: errorAt(scale) });
+    const bound = boundAt(scale);
     if (bound >= later && bound < (lowest?.bound ?? Infinity)) lowest = { scale, bound };
-    later = Math.max(later, estimate);
+    later = Math.max(later, mean(scale.values));
   }
   return lowest?.scale;
 }
@@ -104,7 +104,8 @@ function isFlat(slope: Slope): boolean {
  *    the slow tails of section 9's trap by one half of their slope;
  * 3. the value is read two octaves after a or later, where its relative error is smallest: two octaves leave a quarter of what is
  *    left of a 1/t approach (a short scale, of which only 64 windows of each replica are kept, may be known less well than a longer one); at
- *    least one longer scale agrees with it;
+ *    least one longer scale agrees with it; its error, at most 0.3 of it, is √(σ² + (slope·ln(top/t)·κ)²), where σ comes from the replicas and the
+ *    other part is what the slope of the plateau still moves κ(t) by at the top;
  * 4. no longer scale, however imprecise, differs from it by more than two errors of the paired difference;
  * 5. no one or two replicas carry half of the sum (no three of 24 or more).
  *
@@ -120,6 +121,13 @@ export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' 
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
   const errors = new Map(curveErrors(filled).map((error, k) => [filled[k], error]));
   const errorAt = (scale: CurveScale): number => errors.get(scale) as number;
+  const bounds = new Map(
+    boundErrors(filled).map((error, k) => {
+      const scale = filled[k] as CurveScale;
+      return [scale, raised(mean(scale.values), error)];
+    }),
+  );
+  const boundAt = (scale: CurveScale): number => bounds.get(scale) as number;
   const relativeError = (scale: CurveScale): number => errorAt(scale) / mean(scale.values);
   const [shortest] = filled;
   if (shortest === undefined) throw new RangeError('invalid curve; not at least one scale with transfer: 0');
@@ -129,7 +137,7 @@ export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' 
   );
   const usable = enough.filter((scale) => relativeError(scale) <= USABLE);
   const top = usable.at(-1) ?? enough.at(-1) ?? shortest;
-  const bound = lowestBound(enough, errorAt) ?? shortest;
+  const bound = lowestBound(enough, boundAt) ?? shortest;
   const read = (
     scale: CurveScale,
     kind: Verdict['kind'],
@@ -141,6 +149,7 @@ export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' 
     time: scale.time,
     estimate: mean(scale.values),
     error: errorAt(scale),
+    bound: boundAt(scale),
     slope,
     halfReplicas: halfCount(scale.values),
   });
@@ -167,9 +176,15 @@ export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' 
           : 'rising';
     return read(bound, 'upper bound', reason, slope);
   }
-  const reading = bestKnown(judged.slice(start + 2, -1), relativeError);
   const flat = logSlope(judged.slice(start));
-  if (!usable.includes(reading)) return read(bound, 'upper bound', 'imprecise', flat);
+  const valueError = (scale: CurveScale): number => {
+    const toTop = log((judged.at(-1) as CurveScale).time / scale.time);
+    return Math.sqrt(errorAt(scale) ** 2 + (flat.value * toTop * mean(scale.values)) ** 2);
+  };
+  const reading = bestKnown(judged.slice(start + 2, -1), (scale) => valueError(scale) / mean(scale.values));
+  if (!usable.includes(reading) || valueError(reading) > USABLE * mean(reading.values)) {
+    return read(bound, 'upper bound', 'imprecise', flat);
+  }
   for (const longer of enough.slice(enough.indexOf(top) + 1)) {
     const { stratified } = longer;
     const apart = longer.values.map((x, r) => x - (reading.values[r] as number));
@@ -181,5 +196,5 @@ export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' 
   if (wanted === 'bound') return read(bound, 'upper bound', 'flat', flat);
   return hangs(reading.values)
     ? read(bound, 'upper bound', 'hanging', flat)
-    : read(reading, 'value', 'flat', flat);
+    : { ...read(reading, 'value', 'flat', flat), error: valueError(reading) };
 }

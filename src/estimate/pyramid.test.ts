@@ -42,6 +42,27 @@ describe('white norm', () => {
     expect(whiteNorm(hann, 3, 1) / 8).toBeLessThan(1);
   });
 
+  it.each([0, 1, 3])(
+    'of a path known at the ends of intervals: the windows’ sum of squared weights at level %i',
+    (level) => {
+      for (const taper of tapers(['rectangular', 'prolate'], 16)) {
+        // The response of Y to a unit step of Q between points s − 1 and s.
+        const count = 20 * 2 ** level + 40;
+        let sum = 0;
+        for (let step = 1; step < count; step++) {
+          let x = Array.from({ length: count }, (_, m) => Number(m >= step));
+          for (let l = 0; l < level; l++) {
+            x = Array.from({ length: Math.floor((x.length - 5) / 2) + 1 }, (_, s) =>
+              LEVEL_FILTER.reduce((all, f, j) => all + f * (x[2 * s + j] as number), 0),
+            );
+          }
+          sum += taper.values.reduce((y, h, s) => y + h * ((x[s + 1] as number) - (x[s] as number)), 0) ** 2;
+        }
+        expect(whiteNorm(taper, level, 0.5, 'ends') / (0.5 * sum)).toBeCloseTo(1, 12);
+      }
+    },
+  );
+
   it('the filter keeps constants and kills alternating series', () => {
     expect(LEVEL_FILTER.reduce((a, b) => a + b, 0)).toBe(1);
     expect(LEVEL_FILTER.reduce((sum, f, j) => sum + (j % 2 === 0 ? f : -f), 0)).toBe(0);

@@ -1,6 +1,9 @@
 import { LEVEL_FILTER } from '../math/decimation.js';
 import type { Taper } from './record.js';
 
+/** How a path Q(t) is sampled: by its means over the sampling intervals, or by its values at their ends. */
+export type PathSampling = 'means' | 'ends';
+
 /**
  * What the windows of a level see of a white current: for dQ = σ dW, Var(Y) = σ²·N, exactly, with
  *
@@ -11,10 +14,18 @@ import type { Taper } from './record.js';
  * two to five percent with the rectangular and the Hann window, up to a fifth with prolate tapers, which
  * would else be a bias of κ.
  *
- * @param level the number of decimations, 0 for the means over the sampling interval themselves
+ * Where Q is known at the ends of the intervals instead, X₀(m) = Q(mΔ), and N = Δ·Σ_{m ≥ 1} A_m².
+ *
+ * @param level the number of decimations, 0 for the path as it was sampled
  * @param interval Δ, the sampling interval
+ * @param sampling what X₀ is
  */
-export function whiteNorm({ values }: Pick<Taper, 'values'>, level: number, interval: number): number {
+export function whiteNorm(
+  { values }: Pick<Taper, 'values'>,
+  level: number,
+  interval: number,
+  sampling: PathSampling = 'means',
+): number {
   // Y = Σ_s h(s)(X(s) − X(s−1)), s = 1 … M: coefficients of X(0) … X(M).
   let coefficients = new Float64Array(values.length + 1);
   values.forEach((h, s) => {
@@ -32,8 +43,9 @@ export function whiteNorm({ values }: Pick<Taper, 'values'>, level: number, inte
   let upper = 0;
   for (let m = coefficients.length - 1; m >= 0; m--) {
     const lower = upper + (coefficients[m] as number);
-    sum += lower * lower + lower * upper + upper * upper;
+    if (sampling === 'means') sum += lower * lower + lower * upper + upper * upper;
+    else if (m > 0) sum += lower * lower;
     upper = lower;
   }
-  return (interval * sum) / 3;
+  return sampling === 'means' ? (interval * sum) / 3 : interval * sum;
 }

@@ -1,5 +1,6 @@
 import { cosSin } from '../math/elementary.js';
 import { eigenvalue, eigenvector, type Tridiagonal } from '../math/linear/tridiagonal.js';
+import type { Reference } from '../data/reference.js';
 import type { Taper, WindowKind } from './record.js';
 
 /** The time–bandwidth product of the prolate tapers: their band is |f| ≤ 3/M cycles per increment. */
@@ -30,16 +31,9 @@ export function tapers(kinds: readonly WindowKind[], length: number): Taper[] {
   if (!Number.isInteger(length) || length < 8) {
     throw new RangeError(`invalid window length; not a whole number of at least 8: ${String(length)}`);
   }
-  return kinds.flatMap((kind): Taper[] => {
-    switch (kind) {
-      case 'rectangular':
-        return [{ kind, order: 0, values: new Float64Array(length).fill(1 / Math.sqrt(length)) }];
-      case 'hann':
-        return [{ kind, order: 0, values: hann(length) }];
-      case 'prolate':
-        return prolate(length, PROLATE_TAPERS).map((values, order) => ({ kind, order, values }));
-    }
-  });
+  return kinds.flatMap((kind) =>
+    windows[kind].tapers(length).map((values, order) => ({ kind, order, values })),
+  );
 }
 
 function hann(length: number): Float64Array {
@@ -62,3 +56,58 @@ export function slepianMatrix(length: number): Tridiagonal {
     offDiagonal: Float64Array.from({ length: length - 1 }, (_, s) => ((s + 1) * (length - 1 - s)) / 2),
   };
 }
+
+const harris1978: Reference = {
+  key: 'Harris1978',
+  authors: ['Harris, Fredric J.'],
+  title: 'On the use of windows for harmonic analysis with the discrete Fourier transform',
+  journal: 'Proceedings of the IEEE',
+  volume: '66',
+  pages: '51–83',
+  year: 1978,
+  doi: '10.1109/PROC.1978.10837',
+};
+
+const slepian1978: Reference = {
+  key: 'Slepian1978',
+  authors: ['Slepian, David'],
+  title: 'Prolate spheroidal wave functions, Fourier analysis, and uncertainty—V: The discrete case',
+  journal: 'Bell System Technical Journal',
+  volume: '57',
+  pages: '1371–1430',
+  year: 1978,
+  doi: '10.1002/j.1538-7305.1978.tb02104.x',
+};
+
+/** One family of tapers. */
+interface WindowRecord {
+  /** As the estimator names it. */
+  readonly title: string;
+  /** One line. */
+  readonly documentation: string;
+  readonly references: readonly Reference[];
+  /** The family of M points, by order: see `tapers`. */
+  tapers(length: number): readonly Float64Array[];
+}
+
+/** The families that a study may name, in the order in which estimates have them. */
+export const windows: Readonly<Record<WindowKind, WindowRecord>> = {
+  rectangular: {
+    title: 'rectangular window',
+    documentation: 'constant, as in the textbook estimate',
+    references: [],
+    tapers: (length) => [new Float64Array(length).fill(1 / Math.sqrt(length))],
+  },
+  hann: {
+    title: 'Hann window',
+    documentation: 'h(s) ∝ sin²(π(s−½)/M), smooth at both ends',
+    references: [harris1978],
+    tapers: (length) => [hann(length)],
+  },
+  prolate: {
+    title: 'prolate multitaper',
+    documentation: 'the discrete prolate spheroidal sequences of order 0, 1, 2 of bandwidth 3/M',
+    references: [slepian1978],
+    tapers: (length) => prolate(length, PROLATE_TAPERS),
+  },
+};

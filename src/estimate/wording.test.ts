@@ -10,6 +10,7 @@ const verdict: Verdict = {
   time: 1536,
   estimate: 2,
   error: 1,
+  bound: 6,
   slope: { value: -0.93, error: 0.2 },
   halfReplicas: 2,
 };

@@ -1,8 +1,7 @@
 import type { Choice, Dressing } from './weights/workshop.js';
 import type { Candidate } from './judgement.js';
 import { RAISED_BY, type Verdict } from './plateau.js';
-
-const windowNames = { rectangular: 'rectangular window', hann: 'Hann window', prolate: 'prolate multitaper' };
+import { windows } from './window.js';
 
 function dressingName(dressing: Dressing): string {
   switch (dressing.kind) {
@@ -26,7 +25,7 @@ function choiceName({ window, dressing, learned, radius }: Choice): string {
     learned === null
       ? 'uniform weights'
       : `weights learned at t = ${String(Number(learned.toPrecision(3)))} (${near})`;
-  return `${windowNames[window]}, ${weights}, ${dressingName(dressing)}`;
+  return `${windows[window].title}, ${weights}, ${dressingName(dressing)}`;
 }
 
 /**
@@ -118,7 +117,7 @@ export const kappaKinds = 'value, upper bound or open';
 export const readingRules = {
   value:
     'A value is read where κ(t) has a plateau: four successive time scales, a factor of eight in t, agree within their errors.',
-  bound: `Without a plateau the estimate raised by ${String(RAISED_BY)} standard errors is an upper bound, at the time scale at which it is lowest and no longer one reads higher: the lowest of three, by fitted weights, by uniform ones, and the textbook's.`,
+  bound: `Without a plateau the estimate raised by ${String(RAISED_BY)} of its errors, which are larger for few replicas, is an upper bound, at the time scale at which it is lowest and no longer one reads higher: the lowest of three, by fitted weights, by uniform ones, and the textbook's.`,
   open: 'Where κ(t) still rises at the longest time scales, or units failed, κ is open: the last estimate is given, which is neither a value nor a bound.',
   steady:
     'The smallest of 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor any of them, nor the mean or the slope of the profile. κ_N is then a value, whatever its size; where even half of the run drifts, or units failed, it is open, neither value nor bound. With fewer than five replicas κ_N raised by two errors is an upper bound.',

@@ -1,30 +1,42 @@
-import wabt from 'wabt';
+import type wabt from 'wabt';
 import { MemoryRefused } from './memory.js';
+import type { Program } from './program/statement.js';
+import { watText } from './program/wat.js';
 
 type Assembler = Awaited<ReturnType<typeof wabt>>;
 
-/**
- * The assembler, or why there is none: its memory may be refused where the address space is bounded. Who needs no kernel shall not
- * fail for that.
- */
-const assembler: Assembler | Error = await prepared();
+/** The assembler, or why there is none: its memory may be refused where the address space is bounded. */
+let assembler: Assembler | Error | null = null;
 
-async function prepared(): Promise<Assembler | Error> {
+/** Loads the assembler, before the first kernel is made. Who needs no kernel does not wait for it, and does not fail for it. */
+export async function kernelsReady(): Promise<void> {
+  if (assembler !== null) return;
   try {
+    const { default: load } = await import('wabt');
     // Else it also writes to the terminal.
     const quiet = { printErr: () => undefined };
-    return await (wabt as (settings: typeof quiet) => Promise<Assembler>)(quiet);
+    assembler = await (load as (settings: typeof quiet) => Promise<Assembler>)(quiet);
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    assembler = error instanceof Error ? error : new Error(String(error));
   }
 }
 
+/** The exported routines of a program by their names. */
+type Routines = Readonly<Record<string, (...values: number[]) => void>>;
+
 /**
- * WebAssembly text as a module; 1 to 2 ms.
+ * A program compiled to work on a memory; 1 to 2 ms. `kernelsReady` must have been awaited.
  *
  * @throws MemoryRefused
  */
-export function assembled(text: string): WebAssembly.Module {
+export function compiled(program: Program, memory: WebAssembly.Memory): Routines {
+  const instance = new WebAssembly.Instance(assembled(watText(program)), { kernel: { memory } });
+  return instance.exports as unknown as Routines;
+}
+
+function assembled(text: string): WebAssembly.Module {
+  if (assembler === null)
+    throw new Error('invalid kernel; kernelsReady() must be awaited first: no assembler');
   if (assembler instanceof Error) throw new MemoryRefused('the assembler of kernels', assembler);
   const parsed = assembler.parseWat('kernel.wat', text, { simd: true });
   try {

@@ -1,22 +1,34 @@
-import { assembled } from './assembler.js';
+import { compiled } from './assembler.js';
 import { recursion, type Recursion } from './recursion.js';
 import type { FactorTree } from '../data/expansion.js';
 import type { TransferKernel } from './transfer-kernel.js';
 import {
-  addInt,
-  get,
+  constant,
+  index,
   int,
-  integers,
+  less,
   load,
   minus,
+  negative,
   plus,
-  repeat,
-  set,
   spread,
-  store,
   times,
-  vectors,
-} from './wat.js';
+  uniform,
+  vector,
+  word,
+  type Index,
+  type RealVariable,
+} from './program/expression.js';
+import {
+  advance,
+  repeat,
+  repeatWhile,
+  routine,
+  set,
+  store,
+  type Block,
+  type Program,
+} from './program/statement.js';
 
 /** A polynomial for each of several bonds, as `HornerKernel` takes it. */
 export interface HornerSum {
@@ -51,11 +63,18 @@ export interface HornerLayout {
   readonly end: number;
 }
 
-/**
- * The text that computes the variables of one place: two complex numbers per pair of lanes. Given are the locals `s`, the address of the place's table, and `f`,
- * the address of [variable][re, im][lane]; `l`, `c`, `x` and `y` may be overwritten.
- */
-export type VariablesText = (pairs: readonly number[], half: number) => string;
+/** The variables of one place are z = `re` + i `im` and its conjugate. */
+export interface PlaceVariables {
+  /** Address of the place's table. */
+  readonly place: Index;
+  /** Free for the address of what the place is. */
+  readonly element: Index;
+  readonly re: RealVariable;
+  readonly im: RealVariable;
+}
+
+/** The statements that set z of one place from its table. */
+export type Variables = (of: PlaceVariables) => Block;
 
 export function hornerLayout(f: HornerSum, rule: Recursion, lanes: number, start: number): HornerLayout {
   let end = start;
@@ -92,7 +111,7 @@ export class HornerKernel {
     kernel: TransferKernel,
     address: number,
     f: HornerSum,
-    variables: VariablesText,
+    variables: Variables,
     writePlace: (view: DataView, byte: number, place: number, bond: number) => void,
   ) {
     const rule = recursion(f.tree);
@@ -104,10 +123,8 @@ export class HornerKernel {
         writePlace(places, f.placeBytes * (b * rule.sites.length + i), place, b);
       });
     }
-    const instance = new WebAssembly.Instance(assembled(hornerText(kernel, at, f, rule, variables)), {
-      kernel: { memory: kernel.memory },
-    });
-    this.exports = instance.exports as unknown as { evaluate(to: number): void };
+    const routines = compiled(hornerProgram(kernel, at, f, rule, variables), kernel.memory);
+    this.exports = routines as unknown as { evaluate(to: number): void };
   }
 
   /** Writes the present values to a byte address of the kernel's memory, [bond][lane]. */
@@ -146,103 +163,104 @@ function writeTables(kernel: TransferKernel, at: HornerLayout, f: HornerSum, rul
  * `evaluate(to)`: for every bond first the variables of its places, then their products, then the sums S. Loops over the
  * tables; its size depends neither on the number of bonds nor on that of monomials.
  */
-function hornerText(
+function hornerProgram(
   kernel: TransferKernel,
   at: HornerLayout,
   f: HornerSum,
   rule: Recursion,
-  variablesText: VariablesText,
-): string {
+  variables: Variables,
+): Program {
+  /** Bytes of one part of a complex number: its lanes. */
   const half = 8 * kernel.lanes;
-  const pairs = Array.from({ length: kernel.lanes / 2 }, (_, v) => v);
-  const each = (text: (v: number) => string): string => pairs.map(text).join('\n');
-  const re = (v: number): string => `re${String(v)}`;
-  const im = (v: number): string => `im${String(v)}`;
   const unit = at.factors + 2 * half * 2 * rule.sites.length;
   const productsEnd = at.products + 8 * rule.products.length;
   const nodesEnd = at.nodes + 12 * rule.nodes.length;
-  const int32 = (address: string, offset: number): string => `(i32.load offset=${String(offset)} ${address})`;
-  const step = (name: string, by: number): string => set(name, addInt(get(name), int(by)));
-  const zero = '(v128.const i64x2 0 0)';
+  const [to, place, factor, table] = [index('to'), index('place'), index('factor'), index('table')];
+  const [leaf, leavesEnd, coefficients] = [index('leaf'), index('leavesEnd'), index('coefficients')];
+  const [left, right, sum] = [index('left'), index('right'), index('sum')];
+  const [re, im, x, y] = [vector('re'), vector('im'), vector('x'), vector('y')];
+  const [c, d] = [uniform('c'), uniform('d')];
   const complex = f.parts === 2;
-  /** Multiplies the numbers at `l` and `r`. */
-  const complexProduct = (v: number, l: string, r: string): readonly [real: string, imaginary: string] => {
-    const [a, b, c, d] = [16 * v, half + 16 * v, 16 * v, half + 16 * v];
-    return [
-      minus(times(load(l, a), load(r, c)), times(load(l, b), load(r, d))),
-      plus(times(load(l, a), load(r, d)), times(load(l, b), load(r, c))),
-    ];
-  };
-  const variables = repeat(
-    'site',
-    `${variablesText(pairs, half)}
-    ${step('s', f.placeBytes)}${step('f', 4 * half)}`,
-    `(i32.lt_u ${get('f')} ${int(unit)})`,
+
+  const places = repeat(
+    [
+      variables({ place, element: left, re: x, im: y }),
+      [store(factor, 0, x), store(factor, half, y)],
+      [store(factor, 2 * half, x), store(factor, 3 * half, negative(y))],
+      [advance(place, f.placeBytes), advance(factor, 4 * half)],
+    ],
+    less(factor, int(unit)),
   );
   const products = repeat(
-    'product',
-    `${set('l', int32(get('n'), 0))}${set('r', int32(get('n'), 4))}
-    ${each((v) => {
-      const [real, imaginary] = complexProduct(v, get('l'), get('r'));
-      return store(get('f'), 16 * v, real) + store(get('f'), half + 16 * v, imaginary);
-    })}
-    ${step('n', 8)}${step('f', 2 * half)}`,
-    `(i32.lt_u ${get('n')} ${int(productsEnd)})`,
+    [
+      [set(left, word(table, 0)), set(right, word(table, 4))],
+      store(
+        factor,
+        0,
+        minus(times(load(left, 0), load(right, 0)), times(load(left, half), load(right, half))),
+      ),
+      store(
+        factor,
+        half,
+        plus(times(load(left, 0), load(right, half)), times(load(left, half), load(right, 0))),
+      ),
+      [advance(table, 8), advance(factor, 2 * half)],
+    ],
+    less(table, int(productsEnd)),
   );
   /** The next coefficient into c, and its imaginary part, if it has one, into d. */
-  const coefficient = `${set('c', spread(get('m'), 0))}${complex ? set('d', spread(get('m'), 8)) : ''}${step('m', 8 * f.parts)}`;
-  const leaf = (v: number): string => {
-    const [p, q] = [load(get('l'), 16 * v), load(get('l'), half + 16 * v)];
-    if (!complex)
-      return `${set(re(v), plus(get(re(v)), times(get('c'), p)))}${set(im(v), plus(get(im(v)), times(get('c'), q)))}`;
-    return `${set('x', p)}${set('y', q)}
-      ${set(re(v), plus(get(re(v)), minus(times(get('c'), get('x')), times(get('d'), get('y')))))}
-      ${set(im(v), plus(get(im(v)), plus(times(get('c'), get('y')), times(get('d'), get('x')))))}`;
-  };
-  const leaves = `(block $bare (loop $leaf
-    (br_if $bare (i32.ge_u ${get('k')} ${get('e')}))
-    ${set('l', int32(get('k'), 0))}${coefficient}
-    ${each(leaf)}
-    ${step('k', 4)}
-    (br $leaf)))`;
+  const coefficient: Block = [
+    set(c, spread(coefficients, 0)),
+    complex ? set(d, spread(coefficients, 8)) : [],
+    advance(coefficients, 8 * f.parts),
+  ];
+  const leaves = repeatWhile(less(leaf, leavesEnd), [
+    set(left, word(leaf, 0)),
+    coefficient,
+    [set(x, load(left, 0)), set(y, load(left, half))],
+    set(re, plus(re, complex ? minus(times(c, x), times(d, y)) : times(c, x))),
+    set(im, plus(im, complex ? plus(times(c, y), times(d, x)) : times(c, y))),
+    advance(leaf, 4),
+  ]);
+  // A sum lies beside that of its parent, which is one depth up.
   const nodes = repeat(
-    'node',
-    `${set('a', int32(get('n'), 0))}${set('r', int32(get('n'), 4))}${set('e', int32(get('n'), 8))}
-    ${each(
-      (v) => `${set(re(v), load(get('a'), 2 * half + 16 * v))}${set(im(v), load(get('a'), 3 * half + 16 * v))}
-      ${store(get('a'), 2 * half + 16 * v, zero)}${store(get('a'), 3 * half + 16 * v, zero)}`,
-    )}
-    ${leaves}
-    ${coefficient}
-    ${each((v) => {
-      const [c, d] = [load(get('r'), 16 * v), load(get('r'), half + 16 * v)];
-      return `${set(re(v), plus(get(re(v)), get('c')))}${complex ? set(im(v), plus(get(im(v)), get('d'))) : ''}${set('x', c)}${set('y', d)}
-      ${store(get('a'), 16 * v, plus(load(get('a'), 16 * v), minus(times(get(re(v)), get('x')), times(get(im(v)), get('y')))))}
-      ${store(get('a'), half + 16 * v, plus(load(get('a'), half + 16 * v), plus(times(get(re(v)), get('y')), times(get(im(v)), get('x')))))}`;
-    })}
-    ${step('n', 12)}`,
-    `(i32.lt_u ${get('n')} ${int(nodesEnd)})`,
+    [
+      [set(sum, word(table, 0)), set(right, word(table, 4)), set(leavesEnd, word(table, 8))],
+      [set(re, load(sum, 2 * half)), set(im, load(sum, 3 * half))],
+      [store(sum, 2 * half, constant(0)), store(sum, 3 * half, constant(0))],
+      leaves,
+      coefficient,
+      set(re, plus(re, c)),
+      complex ? set(im, plus(im, d)) : [],
+      [set(x, load(right, 0)), set(y, load(right, half))],
+      store(sum, 0, plus(load(sum, 0), minus(times(re, x), times(im, y)))),
+      store(sum, half, plus(load(sum, half), plus(times(re, y), times(im, x)))),
+      advance(table, 12),
+    ],
+    less(table, int(nodesEnd)),
   );
-  const part = f.wanted === 'real' ? 0 : half;
-  const results = each(
-    (v) => `${store(get('to'), 16 * v, load(int(at.sums), part + 16 * v))}
-    ${store(int(at.sums), 16 * v, zero)}${store(int(at.sums), half + 16 * v, zero)}`,
+  const end = at.coefficients + 8 * f.parts * rule.terms.length * f.bonds;
+  const evaluate = routine(
+    'evaluate',
+    kernel.lanes,
+    [to],
+    [
+      [set(place, int(at.places)), set(coefficients, int(at.coefficients))],
+      repeat(
+        [
+          set(factor, int(at.factors)),
+          rule.sites.length > 0 ? places : [],
+          [set(factor, int(unit + 2 * half)), set(table, int(at.products))],
+          rule.products.length > 0 ? products : [],
+          [set(table, int(at.nodes)), set(leaf, int(at.leaves))],
+          nodes,
+          store(to, 0, load(int(at.sums), f.wanted === 'real' ? 0 : half)),
+          [store(int(at.sums), 0, constant(0)), store(int(at.sums), half, constant(0))],
+          advance(to, half),
+        ],
+        less(coefficients, int(end)),
+      ),
+    ],
   );
-  return `(module
-    (import "kernel" "memory" (memory 1))
-    (func (export "evaluate") (param $to i32) ${integers('s', 'f', 'n', 'k', 'm', 'e', 'a', 'l', 'r')}
-      ${vectors('c', 'd', 'x', 'y', ...pairs.flatMap((v) => [re(v), im(v)]))}
-      ${set('s', int(at.places))}${set('m', int(at.coefficients))}
-      ${repeat(
-        'bond',
-        `${set('f', int(at.factors))}
-        ${rule.sites.length > 0 ? variables : ''}
-        ${set('f', int(unit + 2 * half))}${set('n', int(at.products))}
-        ${rule.products.length > 0 ? products : ''}
-        ${set('n', int(at.nodes))}${set('k', int(at.leaves))}
-        ${nodes}
-        ${results}
-        ${step('to', half)}`,
-        `(i32.lt_u ${get('m')} ${int(at.coefficients + 8 * f.parts * rule.terms.length * f.bonds)})`,
-      )}))`;
+  return { bytes: at.end, exports: [evaluate] };
 }

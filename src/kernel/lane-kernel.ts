@@ -1,5 +1,7 @@
 import type { Torus } from '../lattice/torus.js';
+import { compiled } from './assembler.js';
 import { kernelMemory } from './memory.js';
+import type { Program } from './program/statement.js';
 import type { Term, TransferKernel } from './transfer-kernel.js';
 
 /** The byte addresses that every kernel has, whatever its model. */
@@ -39,11 +41,11 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
     readonly lattice: Torus,
     readonly lanes: 2 | 4,
     readonly at: At,
-    program: WebAssembly.Module,
+    readonly program: Program,
   ) {
     const memory = kernelMemory(at.bytes);
     this.memory = memory;
-    this.exports = new WebAssembly.Instance(program, { kernel: { memory } }).exports as unknown as Exports;
+    this.exports = compiled(program, memory) as unknown as Exports;
     this.scaledTransfers = this.numbers(at.transfers, lattice.bonds * lanes);
     this.termList = new DataView(memory.buffer, at.terms);
     this.laneList = this.numbers(at.lanesOut, 2 * lanes);

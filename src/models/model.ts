@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import type { DisorderLaw } from '../lattice/disorder.js';
+import type { Scheme } from '../kernel/scheme.js';
 import type { KernelForm } from '../kernel/splitting/form.js';
 import type { Torus } from '../lattice/torus.js';
 import type { Kappa } from '../estimate/kappa.js';
+import type { Formula } from '../data/mathml.js';
 import type { Frame, Json } from '../data/frame.js';
+import type { Reference } from '../data/reference.js';
 import type { Point } from '../study/point.js';
 import type { ModelHierarchy } from './hierarchy.js';
 import type { PointExtras } from './remarks.js';
@@ -69,12 +72,33 @@ export interface ModelKind<S extends Study = Study> {
   readonly kind: S['model']['kind'];
   /** One line. */
   readonly documentation: string;
+  /** H, as text and as presentation MathML. */
+  readonly hamiltonian: Formula;
+  /** What the model rests on, beside the paper. */
+  readonly references: readonly Reference[];
   /** The keys under `model`, `kind` among them. */
   readonly shape: z.ZodObject;
+  /** What laws of disorder under `model` look like in a file, for the JSON Schema: reading them is left to `Drafting.law`. */
+  readonly laws: Readonly<Record<string, z.ZodType>>;
+  /** The dressing that the estimator may subtract. */
+  readonly dressing: {
+    /** One line. */
+    readonly documentation: string;
+    readonly references: readonly Reference[];
+  };
+  /** How replicas are brought to the Gibbs measure, in one line, and where that is from. */
+  readonly sampling: { readonly documentation: string; readonly references: readonly Reference[] };
+  /** A study to begin with, which runs within a minute: the keys that `falloff init` writes out, the others stay at their defaults. */
+  readonly example: {
+    readonly model: { readonly [key: string]: Json };
+    readonly [key: string]: Json;
+  };
   /** What the kind takes at the outermost level otherwise than the oscillators do. */
   readonly allowances?: {
     /** The schemes of its kernel, the default first. */
     readonly schemes: readonly [string, ...string[]];
+    /** Their records. */
+    readonly records: Readonly<Record<string, Pick<Scheme, 'documentation' | 'references'>>>;
     /** Whether the Gibbs measure at T = ∞ exists. */
     readonly infiniteTemperature: boolean;
     /** Why flips are refused. */

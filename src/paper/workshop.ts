@@ -1,3 +1,4 @@
+import { kernelsReady } from '../kernel/assembler.js';
 import type { Json } from '../data/frame.js';
 import type { CalculationName } from './calculation-run.js';
 import { calculationRun, calculationWork } from './calculations.js';
@@ -24,7 +25,8 @@ export function calculationUnits({ calculation, settings }: CalculationPart): Wo
 }
 
 /** The workshop of one calculation, whose units are those of `calculationUnits`. */
-export function workshop(material: Json): Workshop {
+export async function workshop(material: Json): Promise<Workshop> {
+  await kernelsReady();
   const { calculation, settings } = material as {
     readonly calculation: CalculationName;
     readonly settings: readonly Json[];

@@ -38,6 +38,8 @@ export interface Cost {
 /** What a study is to run on. */
 export interface Machine {
   readonly workers: number;
+  /** Processes that share the units, each with so many workers; 1 if left out. */
+  readonly shares?: number;
   /** Bytes. */
   readonly memory: number;
 }
@@ -124,9 +126,14 @@ export interface Excess {
   readonly rule: string;
 }
 
-/** All the memory that a study needs with so many workers, in bytes: the report is made when they are gone. */
-export function memoryNeed(need: Cost, workers: number): number {
-  return need.mainBytes + Math.max(need.workerBytes * Math.min(workers, need.units), need.reportBytes);
+/**
+ * All the memory that a study needs with so many workers, in bytes: the report is made when they are gone. A process that does a share of the units holds
+ * the results of no others.
+ */
+export function memoryNeed(need: Cost, workers: number, shares = 1): number {
+  const work = need.workerBytes * Math.min(workers, need.units);
+  if (shares > 1) return THREAD_BYTES + (need.mainBytes - THREAD_BYTES) / shares + work;
+  return need.mainBytes + Math.max(work, need.reportBytes);
 }
 
 /** What no machine can do: more steps than numbers can count, or a piece of memory beyond what WebAssembly and arrays can address. */
@@ -147,9 +154,11 @@ function beyond({ pieces, weight, coreSeconds }: Cost): Excess | null {
 
 /** Null where the machine can do the study. A need of time can be insisted on, one of memory cannot. */
 export function excess(need: Cost, machine: Machine): { memory: Excess | null; time: Excess | null } {
-  const bytes = memoryNeed(need, machine.workers);
-  const days = need.coreSeconds / Math.min(machine.workers, need.units) / DAY;
-  const workers = `${String(machine.workers)} ${machine.workers === 1 ? 'worker' : 'workers'}`;
+  const { shares = 1 } = machine;
+  const bytes = memoryNeed(need, machine.workers, shares);
+  const days = need.coreSeconds / Math.min(machine.workers * shares, need.units) / DAY;
+  const each = shares === 1 ? '' : ` in each of ${String(shares)} shares`;
+  const workers = `${String(machine.workers)} ${machine.workers === 1 ? 'worker' : 'workers'}${each}`;
   // A lattice that one worker holds with ease is not too large: its results are too many.
   const culprit = need.workerBytes < machine.memory / 8 ? [need.crowd] : need.weight;
   const few = `${gigabytes(bytes)} of memory with ${workers}, beyond the ${gigabytes(machine.memory)} here`;

@@ -8,9 +8,9 @@ import type { Drafting, ModelKind } from '../models/model.js';
 import { modelKinds, type KindName } from '../models/models.js';
 import { isMapping, type Content } from './keys.js';
 import { problemAt, type Path, type StudyProblem, type StudyText } from '../study/problem.js';
-import { noisePower, studyShape, windowKinds, type StudyShape } from './shape.js';
-import { noiseRate } from '../study/point.js';
-import type { ModelSpec, Noise, PotentialSpec, Study } from '../study/study.js';
+import { studyShape, windowKinds, type StudyShape } from './shape.js';
+import { noise as noiseRecord } from '../study/noise.js';
+import type { ModelSpec, PotentialSpec, Study } from '../study/study.js';
 
 /** A study in the making: it goes on after a problem, and checks every rule whose keys are themselves sound. */
 export class Draft implements Drafting {
@@ -36,11 +36,11 @@ export class Draft implements Drafting {
   study(shape: StudyShape): Study {
     const kind: ModelKind = modelKinds[this.kind];
     const model = kind.spec(this, shape.model, [shape.epsilon].flat());
-    const noise = noiseOf(shape.noise);
+    const noise = noiseRecord.of(shape.noise);
     for (const epsilon of [shape.epsilon].flat()) {
       this.require(
         ['noise'],
-        noiseRate(noise, epsilon) < Infinity,
+        noiseRecord.rate(noise, epsilon) < Infinity,
         `not finite at epsilon ${String(epsilon)}`,
       );
     }
@@ -225,11 +225,4 @@ function innermost(issue: Issue): { path: Path; rule: string }[] {
     branch.reduce((most, inner) => Math.max(most, inner.path.length), 0);
   const best = issue.errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
   return best.flatMap(innermost).map((inner) => ({ path: [...path, ...inner.path], rule: inner.rule }));
-}
-
-function noiseOf(given: number | string): Noise {
-  if (typeof given === 'number') return given;
-  const { factor, power } = noisePower.exec(given)?.groups ?? {};
-  const noise = { factor: Number(factor ?? 1), power: Number(power ?? 1) };
-  return noise.factor === 0 || noise.power === 0 ? noise.factor : noise;
 }

@@ -2,11 +2,12 @@ import type { Json } from '../data/frame.js';
 import { sha256 } from '../data/sha256.js';
 import { stringify } from 'yaml';
 import { kindOf } from '../models/models.js';
-import type { Noise, Study } from '../study/study.js';
+import { noise } from '../study/noise.js';
+import type { Study } from '../study/study.js';
 import { temperatureText } from '../study/point.js';
 
 /** Changes whenever the same study file would give other results. */
-const edition = 4;
+const edition = 5;
 
 /**
  * All that results depend on, and nothing else: the title is left out, potentials stand as coefficients, so that
@@ -17,9 +18,33 @@ export function canonicalContent(study: Study): { readonly [key: string]: Json }
   return { ...content, model: kindOf(study.model).canonical(study.model), edition };
 }
 
+/** What may be changed in a study without changing any unit that both have: what makes a study larger or smaller. */
+const growingKeys = ['epsilon', 'temperature', 'realisations', 'replicas'] as const;
+
+/** The same for all studies that differ only in their values of ε and T, and in how many realisations and replicas they have. */
+function familyId(study: Study): string {
+  const keys: readonly string[] = growingKeys;
+  const rest = Object.entries(canonicalContent(study)).filter(([key]) => !keys.includes(key));
+  return hash(Object.fromEntries(rest));
+}
+
 /** The study's id: the first 16 hexadecimal digits of the SHA-256 of its canonical content, as JSON with sorted keys. */
 export function studyId(study: Study): string {
-  return sha256(canonical(canonicalContent(study))).slice(0, 16);
+  return hash(canonicalContent(study));
+}
+
+function hash(content: Json): string {
+  return sha256(canonical(content)).slice(0, 16);
+}
+
+/** What a run directory says of its study. */
+export function studyIdentity(study: Study) {
+  return {
+    id: studyId(study),
+    family: familyId(study),
+    growing: growingKeys,
+    study: canonicalContent(study),
+  } as const;
 }
 
 /** The study with the keys of a study file, every default filled in. */
@@ -32,7 +57,7 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
     ...(baths && { baths: { ...baths } }),
     temperature: temperature.map(temperatureText),
     epsilon,
-    noise: noiseText(study.noise),
+    noise: noise.text(study.noise),
     realisations,
     replicas,
     time,
@@ -51,13 +76,6 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
 /** A study file that gives the same study. */
 export function studyYaml(study: Study): string {
   return stringify(studyContent(study), { flowCollectionPadding: false, lineWidth: 0 });
-}
-
-/** ε' as a study file gives it: a number, `epsilon^2`, `0.5*epsilon^3`. */
-function noiseText(noise: Noise): number | string {
-  if (typeof noise === 'number') return noise;
-  const power = noise.power === 1 ? 'epsilon' : `epsilon^${String(noise.power)}`;
-  return noise.factor === 1 ? power : `${String(noise.factor)}*${power}`;
 }
 
 /** JSON with sorted keys; numbers are written with the fewest digits that tell them apart. */

@@ -10,8 +10,8 @@ export type Content = Readonly<Record<string, unknown>>;
 export interface KnownContent {
   readonly content: Content;
   readonly problems: readonly StudyProblem[];
-  /** The kind of its model, oscillators where it names none that there is; null for one whose keys cannot be judged. */
-  readonly kind: KindName | null;
+  /** The kind of its model, oscillators where it names none that there is. */
+  readonly kind: KindName;
   /** Where the baths stand in the file: at the outermost level or under `model`; in `content` always at the outermost. */
   readonly bathsPath: Path;
 }
@@ -19,10 +19,6 @@ export interface KnownContent {
 export function knownContent(text: StudyText, raw: Content): KnownContent {
   const model = raw['model'];
   const name = isMapping(model) ? model['kind'] : undefined;
-  if (!isKind(name) && (kindNames as readonly unknown[]).includes(name)) {
-    const problem = problemAt(text, ['model', 'kind'], 'not available yet in this version');
-    return { content: raw, problems: [problem], kind: null, bathsPath: ['baths'] };
-  }
   const kind = isKind(name) ? name : 'oscillators';
   const problems: StudyProblem[] = [];
   const known = (path: Path, mapping: Content, keys: readonly string[]): Content => {
@@ -62,7 +58,7 @@ const kindRule = `not one of ${kindNames.join(', ')}`;
 
 /** The kinds that have a key under `model`. */
 function kindsWith(key: string): readonly string[] {
-  return kindNames.filter((kind) => isKind(kind) && modelKeys(kind).includes(key));
+  return kindNames.filter((kind) => modelKeys(kind).includes(key));
 }
 
 /** Names the nearest key: of the same mapping, or the same key's place in another one. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { StudyError } from '../study/problem.js';
-import { schemaJson } from './shape.js';
 import { isOf } from '../models/models.js';
 import { studyFrom } from './schema.js';
 
@@ -331,24 +330,6 @@ windows: hamming
       expect.objectContaining({ problems: [expect.objectContaining({ line: 5, column: 16 })] }) as Error,
     );
   });
-});
-
-test('the JSON Schema lists every key of the contract', () => {
-  const schema = schemaJson() as {
-    properties: Record<string, { anyOf?: { properties: object }[] }>;
-    required: string[];
-  };
-  expect(Object.keys(schema.properties)).toEqual(
-    expect.arrayContaining(['model', 'epsilon', 'noise', 'scheme']),
-  );
-  const models = schema.properties['model']?.anyOf ?? [];
-  expect(models.map(({ properties }) => Object.keys(properties))).toEqual([
-    ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies'],
-    ['kind', 'dimension', 'size', 'coupling', 'pinning', 'frequencies', 'masses'],
-    ['kind', 'dimension', 'size', 'fields'],
-    ['kind', 'dimension', 'size'],
-  ]);
-  expect(schema.required).toEqual(['model', 'temperature', 'epsilon', 'time']);
 });
 
 describe('a study file with one fault is refused in one line', () => {

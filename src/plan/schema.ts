@@ -19,7 +19,6 @@ export function studyFrom(text: string, file: string): Study {
   }
   const known = knownContent(source, raw);
   problems.push(...known.problems);
-  if (known.kind === null) throw new StudyError(problems);
   const draft = new Draft(source, problems, known.kind, known.bathsPath);
   const study = draft.study(draft.shaped(known.content));
   if (problems.length > 0) throw new StudyError(problems);

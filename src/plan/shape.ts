@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { WindowKind } from '../estimate/record.js';
+import { windows } from '../estimate/window.js';
 import { schemes, type SchemeName } from '../kernel/scheme.js';
-import { disorderLaws, type LawName, type LawParameter } from '../lattice/disorder.js';
 import type { ModelKind } from '../models/model.js';
 import { modelKinds, type KindName } from '../models/models.js';
 import { UNPRINTABLE } from '../study/problem.js';
-import { above, autoOr, mapping, oneOrMore, temperature, whole, word } from '../study/words.js';
+import { noise } from '../study/noise.js';
+import { above, autoOr, key, mapping, oneOrMore, temperature, whole, word } from '../study/words.js';
 
 /**
  * The shape of a study file: which keys there are, and which values each takes. Every message is the rule that is
@@ -14,33 +15,12 @@ import { above, autoOr, mapping, oneOrMore, temperature, whole, word } from '../
 
 const schemeNames = Object.keys(schemes) as [SchemeName, ...SchemeName[]];
 
-export const windowKinds = ['rectangular', 'hann', 'prolate'] as const satisfies readonly WindowKind[];
+export const windowKinds = Object.keys(windows) as [WindowKind, ...WindowKind[]];
 
-export const kindNames = ['oscillators', 'chain', 'spins', 'quartic'] as const;
+export const kindNames = Object.keys(modelKinds) as readonly KindName[];
 
 /** Hybrid Monte Carlo trajectories that bring a replica from the uncoupled to the full Gibbs measure. */
 const defaultTrajectories = 200;
-
-/** A law of the frequencies, for the JSON Schema: what its parameters must fulfil is checked by `checkedLaw`. */
-function lawShape(name: LawName) {
-  const parameters = Object.entries<LawParameter>(disorderLaws[name].parameters).map(([key, parameter]) => {
-    const shape = parameterShapes[parameter.kind].describe(parameter.documentation);
-    return [key, parameter.default === undefined ? shape : shape.optional()] as const;
-  });
-  return z
-    .strictObject({ law: z.literal(name), ...Object.fromEntries(parameters) })
-    .describe(disorderLaws[name].documentation);
-}
-
-const parameterShapes = {
-  number: z.number(),
-  'two numbers': z.tuple([z.number(), z.number()]),
-  numbers: z.array(z.number()).min(1),
-};
-
-/** ε' as a power of ε: `epsilon`, `epsilon^2`, `0.5*epsilon^3`, `epsilon^1.5`. */
-export const noisePower =
-  /^\s*(?:(?<factor>[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*\*\s*)?epsilon(?:\s*(?:\^|\*\*)\s*(?<power>[0-9]{1,3}(?:\.[0-9]+)?))?\s*$/u;
 
 const noiseRule = {
   error:
@@ -55,42 +35,90 @@ function unprintable(text: string): string {
   return `U+${code} is its character ${String(at + 1)}`;
 }
 
+const TEMPERATURE =
+  'T, in units of energy (k_B = 1), a number or a list: one point each; may be left out with `baths`';
+const MODEL = 'the lattice and its Hamiltonian';
+const SCHEME = 'the splitting scheme of the dynamics';
+const DRESSING = 'order n of the hierarchy that the estimator may use; 0: none';
+
+const bathShape = mapping({
+  left: key(above(0), 'temperature of the bath at the left end', 'energy'),
+  right: key(above(0), 'temperature of the bath at the right end', 'energy'),
+  friction: key(above(0).default(1), 'friction of both baths', '1/time'),
+});
+
 /** All keys but those under `model`. */
 const commonShape = mapping({
-  title: z
-    .string({ error: 'not text' })
-    .trim()
-    .min(1, { error: 'empty text' })
-    .refine((text) => !UNPRINTABLE.test(text), {
-      error: ({ input }) => `not one line of printable characters, ${unprintable(String(input))}`,
-    })
-    .optional(),
-  model: z.unknown(),
-  baths: mapping({ left: above(0), right: above(0), friction: above(0).default(1) }).optional(),
-  temperature: oneOrMore(),
-  epsilon: oneOrMore(),
-  noise: z
-    .union(
-      [z.number(noiseRule).min(0, noiseRule), z.string(noiseRule).regex(noisePower, noiseRule)],
-      noiseRule,
-    )
-    .default(0),
-  realisations: whole(1, 4_294_967_295).default(1),
-  replicas: whole(1, 4_294_967_295).default(32),
-  time: above(0),
-  dressing: whole(0, 20).default(0),
-  seed: whole(0, 4_294_967_295).default(1),
-  scheme: word(schemeNames).default('ABA864'),
-  step: autoOr((rule) => z.number(rule).gt(0, rule), 'a number above 0').default('auto'),
-  sampling: autoOr((rule) => z.int(rule).min(1, rule), 'a whole number of at least 1').default('auto'),
-  windows: z
-    .union([word(windowKinds), z.array(word(windowKinds)).min(1, { error: 'an empty list' })])
-    .default(['hann']),
-  cutoff: autoOr((rule) => z.number(rule).min(0, rule), 'a number of at least 0').default('auto'),
-  direction: z.literal(['all', 1, 2, 3], { error: 'neither all nor 1, 2 or 3' }).default('all'),
-  sampler: mapping({ trajectories: whole(1, 1_000_000).default(defaultTrajectories) }).default({
-    trajectories: defaultTrajectories,
-  }),
+  title: key(
+    z
+      .string({ error: 'not text' })
+      .trim()
+      .min(1, { error: 'empty text' })
+      .refine((text) => !UNPRINTABLE.test(text), {
+        error: ({ input }) => `not one line of printable characters, ${unprintable(String(input))}`,
+      })
+      .optional(),
+    "for tables and figures; not part of the study's id; left out: made from the model",
+  ),
+  model: key(z.unknown(), MODEL),
+  baths: key(
+    bathShape.optional(),
+    'opens the ends of a chain and puts it between two Langevin baths: a steady state in place of equilibrium',
+  ),
+  temperature: key(oneOrMore(), TEMPERATURE, 'energy'),
+  epsilon: key(oneOrMore(), 'ε, the strength of the weak forces, a number or a list: one point each'),
+  noise: key(
+    z
+      .union(
+        [z.number(noiseRule).min(0, noiseRule), z.string(noiseRule).regex(noise.pattern, noiseRule)],
+        noiseRule,
+      )
+      .default(0),
+    noise.meaning,
+    noise.unit,
+  ),
+  realisations: key(whole(1, 4_294_967_295).default(1), 'samples of the disorder'),
+  replicas: key(whole(1, 4_294_967_295).default(32), 'independent Gibbs samples of each realisation'),
+  time: key(above(0), 'length of each replica, after equilibration', 'time'),
+  dressing: key(whole(0, 20).default(0), DRESSING),
+  seed: key(
+    whole(0, 4_294_967_295).default(1),
+    'names the random numbers: the same seed gives the same digits',
+  ),
+  scheme: key(word(schemeNames).default('ABA864'), SCHEME),
+  step: key(
+    autoOr((rule) => z.number(rule).gt(0, rule), 'a number above 0').default('auto'),
+    'time step; `auto`: chosen by a pilot run',
+    'time',
+  ),
+  sampling: key(
+    autoOr((rule) => z.int(rule).min(1, rule), 'a whole number of at least 1').default('auto'),
+    'steps between samples; `auto`: chosen with the step',
+  ),
+  windows: key(
+    z
+      .union([word(windowKinds), z.array(word(windowKinds)).min(1, { error: 'an empty list' })])
+      .default(['hann']),
+    'windows of the estimator, one or several',
+  ),
+  cutoff: key(
+    autoOr((rule) => z.number(rule).min(0, rule), 'a number of at least 0').default('auto'),
+    '|ω·ξ| below which a term is left out of a dressing; `auto`: the one that leaves the least variance',
+    '1/time',
+  ),
+  direction: key(
+    z.literal(['all', 1, 2, 3], { error: 'neither all nor 1, 2 or 3' }).default('all'),
+    'the bonds that the current counts: all, or those along e_k',
+  ),
+  sampler: key(
+    mapping({
+      trajectories: key(
+        whole(1, 1_000_000).default(defaultTrajectories),
+        "moves of each replica's equilibration",
+      ),
+    }).default({ trajectories: defaultTrajectories }),
+    'equilibration',
+  ),
 });
 
 /** A study file's content with defaults; what stands under `model` has the shape of its kind. */
@@ -99,14 +127,16 @@ export type StudyShape = z.infer<typeof commonShape>;
 /** The shape of a study of one kind of model. */
 export function studyShape(kind: KindName) {
   const { shape, allowances }: ModelKind = modelKinds[kind];
-  const own = commonShape.extend({ model: shape });
+  const own = commonShape.extend({ model: key(shape, MODEL) });
   if (allowances === undefined) return own;
   const [usual] = allowances.schemes;
   const rule = `above ${String(allowances.highestDressing)}, the highest order for kind: ${kind}`;
   const changed = own.extend({
-    scheme: word(allowances.schemes).default(usual),
-    dressing: whole(0).max(allowances.highestDressing, { error: rule }).default(0),
-    ...(allowances.infiniteTemperature && { temperature: oneOrMore(temperature()) }),
+    scheme: key(word(allowances.schemes).default(usual), SCHEME),
+    dressing: key(whole(0).max(allowances.highestDressing, { error: rule }).default(0), DRESSING),
+    ...(allowances.infiniteTemperature && {
+      temperature: key(oneOrMore(temperature()), `${TEMPERATURE}; \`infinite\` is T = ∞`, 'energy'),
+    }),
   });
   // The type of the common shape stands for all: a study's scheme is one of its kind's.
   return changed as unknown as typeof own;
@@ -115,16 +145,5 @@ export function studyShape(kind: KindName) {
 /** The keys of the outermost level, and those under `model` for a kind. */
 export const studyKeys: readonly string[] = Object.keys(commonShape.shape);
 export const modelKeys = (kind: KindName): readonly string[] => Object.keys(modelKinds[kind].shape.shape);
-export const samplerKeys: readonly string[] = ['trajectories'];
-export const bathKeys: readonly string[] = ['left', 'right', 'friction'];
-
-/** The JSON Schema of a study file, for editors that complete and check YAML. */
-export function schemaJson(): { readonly [key: string]: unknown } {
-  const [first, ...others] = (Object.keys(disorderLaws) as LawName[]).map(lawShape);
-  const law = z.union([first as NonNullable<typeof first>, ...others]);
-  const models = Object.values(modelKinds).map(({ shape }) => {
-    const random = ['frequencies', 'masses'].filter((key) => key in shape.shape);
-    return shape.extend(Object.fromEntries(random.map((key) => [key, law.optional()])));
-  });
-  return z.toJSONSchema(commonShape.extend({ model: z.union(models) }), { io: 'input', target: 'draft-7' });
-}
+export const samplerKeys: readonly string[] = Object.keys(commonShape.shape.sampler.unwrap().shape);
+export const bathKeys: readonly string[] = Object.keys(bathShape.shape);

@@ -1,5 +1,5 @@
 import { kindOf } from '../models/models.js';
-import { points } from '../study/point.js';
+import { pointName, points } from '../study/point.js';
 import type { Unit } from '../study/unit.js';
 import type { Study } from '../study/study.js';
 
@@ -22,16 +22,21 @@ export function units(study: Study): Unit[] {
   const pace = kind.pace(study);
   const kicks = kind.lattice(study.model).sites * pace.kicks * study.time;
   const most = unitReplicas(study);
-  const all = points(study).map((point) => ({ index: point.index, step: pace.step(point) }));
+  const all = points(study).map((point) => ({
+    index: point.index,
+    name: pointName(point),
+    step: pace.step(point),
+  }));
   const result: Unit[] = [];
   for (let first = 0; first < study.replicas; first += most) {
     for (const point of all) {
       for (let realisation = 0; realisation < study.realisations; realisation++) {
         const replicas = Math.min(most, study.replicas - first);
         const id = [
-          `p${String(point.index).padStart(3, '0')}`,
+          point.name,
           `r${String(realisation).padStart(3, '0')}`,
-          `b${String(first / most).padStart(4, '0')}`,
+          // Fewer than there are lanes are a unit of their own: its errors are those of its replicas.
+          `b${String(first / most).padStart(4, '0')}${replicas < most ? `x${String(replicas)}` : ''}`,
         ].join('-');
         result.push({
           id,

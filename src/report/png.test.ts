@@ -23,6 +23,28 @@ test('letters leave ink, upright, italic and superscript, each about as wide as 
   expect(new Set([dark('⁻⁴'), dark('κ'), dark('ε'), dark('∝')]).size).toBe(4);
 });
 
+test("every character of the program's figures is in the package's fonts, as is Cyrillic; Chinese is drawn, or its box", () => {
+  const ink = (text: string): Buffer => Buffer.from(png(wrap(`<text x="10" y="28">${text}</text>`), 2));
+  // What resvg draws for a character that no font has.
+  const box = ink('\u{10fffd}');
+  expect(darkPixels(pixels(box), 0, 0, 400, 80)).toBeGreaterThan(20);
+  const needed =
+    'αβγδεζηθκλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋ᵢᵣᵏᵐ←→↑↓↔↦−±×÷·√∂∇∞∝∫∑∏≈≠≡≤≥≪≫⟨⟩⌊⌋⊕∈∉∪∩′″ℓ–—…’«»ÄÖÜßéñőŠžЖя';
+  for (const character of needed) {
+    expect(ink(character).equals(box), character).toBe(false);
+    expect(darkPixels(pixels(ink(character)), 0, 0, 400, 80), character).toBeGreaterThan(0);
+  }
+  // A box where no font of the system has it.
+  expect(darkPixels(pixels(ink('格')), 0, 0, 400, 80)).toBeGreaterThan(20);
+});
+
+test('a character that the oblique lacks is taken from the upright', () => {
+  const ink = (style: string): Uint8Array =>
+    png(wrap(`<text x="10" y="28" font-style="${style}">ა</text>`), 2);
+  expect(darkPixels(pixels(ink('italic')), 0, 0, 400, 80)).toBeGreaterThan(20);
+  expect(Buffer.from(ink('italic')).equals(Buffer.from(ink('normal')))).toBe(true);
+});
+
 test('italic letters lean: their pixels are not those of the upright', () => {
   const ink = (style: string): Uint8Array =>
     png(wrap(`<text x="10" y="28" font-style="${style}">κ</text>`), 2);

@@ -2,6 +2,7 @@ import { channelCount } from '../kernel/channels.js';
 import type { Column, Frame } from '../data/frame.js';
 import { kindOf } from '../models/models.js';
 import { pointPlan } from '../plan/point-plan.js';
+import { pointFacts } from '../study/point.js';
 import type { Unit } from '../study/unit.js';
 import { steadyBlocks } from '../plan/steady.js';
 import type { Study } from '../study/study.js';
@@ -38,7 +39,9 @@ function expected(study: Study, unit: Unit): Expected[] {
  * checked here.
  */
 export function frameProblem(study: Study, unit: Unit, { head, columns }: Frame): string | null {
-  const facts = { replicas: unit.replicas, realisation: unit.realisation, point: unit.point };
+  const { point } = pointPlan(study, unit.point);
+  const { replicas, realisation, firstReplica } = unit;
+  const facts = { replicas, realisation, firstReplica, ...pointFacts(point) };
   for (const [name, value] of Object.entries(facts)) {
     if (head[name] !== value)
       return `invalid result; its ${name} must be ${String(value)}: ${JSON.stringify(head[name])}`;

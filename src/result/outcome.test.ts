@@ -2,6 +2,12 @@ import { expect, test } from 'vitest';
 import { unitFrames } from '../simulate/frames.js';
 import { outcome } from './outcome.js';
 import { studyFrom } from '../plan/schema.js';
+import { units } from '../plan/units.js';
+import type { Study } from '../study/study.js';
+
+/** The names of the first point's units. */
+const firstPoint = (study: Study): Set<string> =>
+  new Set(units(study).flatMap(({ id, point }) => (point === 0 ? [id] : [])));
 
 const rest = 'epsilon: [0.2, 0.1]\nreplicas: 2\ntime: 20\nstep: 0.2\nsampler: {trajectories: 8}\n';
 
@@ -10,7 +16,8 @@ test.each([
   ['between baths', 'baths: {left: 2, right: 1, friction: 1}\n'],
 ])('%s: what no unit has measured yet is null, an energy error too', (_, where) => {
   const study = studyFrom(`model: {size: 4, coupling: r^4/4}\n${where}${rest}`, 'x.yaml');
-  const frames = [...unitFrames(study)].filter(([, { head }]) => head['point'] === 0);
+  const first = firstPoint(study);
+  const frames = [...unitFrames(study)].filter(([id]) => first.has(id));
   const [done, open] = outcome(study, new Map(frames));
   expect(done?.kappa).not.toBeNull();
   expect(done?.energyError).toBe(Math.max(...frames.map(([, { head }]) => head['energyError'] as number)));
@@ -27,7 +34,7 @@ test.each([
     const study = studyFrom(`model: {size: 4, coupling: r^4/4}\n${where}${more}`, 'x.yaml');
     const frames = unitFrames(study);
     const whole = outcome(study, frames);
-    const [lost] = [...frames].find(([, { head }]) => head['point'] === 0) ?? [''];
+    const [lost = ''] = firstPoint(study);
     frames.delete(lost);
     const [open, other] = outcome(study, frames, { failed: new Set([lost]) });
     expect(open?.kappa).toMatchObject({ kind: 'open', open: 'units failed' });

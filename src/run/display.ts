@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { printable } from '../data/printable.js';
 import type { RunEvent } from './event.js';
 import { kappaText, progressParts } from './wording.js';
@@ -38,6 +39,8 @@ export interface Display {
 const unitCount = ({ done, total }: { done: number; total: number }): string =>
   `${String(done)} of ${String(total)} units`;
 
+const counted = (units: number): string => `${String(units)} ${units === 1 ? 'unit' : 'units'}`;
+
 /** What is to be done about units that failed: the physics fails again at the same bits. */
 function endedText({ units, failed, vain }: Extract<RunEvent, { event: 'done' }>, resume: string): string {
   const ended = `Ended: ${unitCount(units)} done, ${String(failed)} failed.`;
@@ -72,10 +75,15 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
       return `Restored: ${event.file} was ${event.reason}; every unit that was found is of this study, from whose file it is written anew.`;
     case 'failed':
       return `Failed: unit ${event.unit}: ${printable(event.message)}`;
+    case 'waiting':
+      return `Waiting for ${counted(event.units)} that other processes are doing.`;
     case 'interrupted':
       return `Interrupted with ${unitCount(event.units)} done; checkpoints are written. To resume: ${options.resume}`;
     case 'done':
-      return event.failed === 0 ? `Done: ${unitCount(event.units)}.` : endedText(event, options.resume);
+      return (
+        (event.failed === 0 ? `Done: ${unitCount(event.units)}.` : endedText(event, options.resume)) +
+        (event.elsewhere === 0 ? '' : ` Other processes are doing ${counted(event.elsewhere)}.`)
+      );
   }
 }
 
@@ -83,11 +91,18 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
 function fitted(parts: readonly string[], width: number): string {
   let line = '';
   for (const part of parts) {
-    const longer = line === '' ? part.slice(0, width) : `${line} · ${part}`;
-    if (longer.length > width) break;
+    const longer = line === '' ? cut(part, width) : `${line} · ${part}`;
+    if (stringWidth(longer) > width) break;
     line = longer;
   }
   return line;
+}
+
+/** The beginning of a text that takes at most this many columns. */
+function cut(text: string, width: number): string {
+  const letters = Array.from(text);
+  while (stringWidth(letters.join('')) > width) letters.pop();
+  return letters.join('');
 }
 
 function jsonDisplay({

@@ -52,12 +52,16 @@ export type RunEvent =
   /** A file of the run directory that was lost is written anew from the study file. */
   | { readonly event: 'restored'; readonly file: string; readonly reason: string }
   | ({ readonly event: 'failed' } & FailureRecord)
+  /** All that is left is done by other processes, for which this one waits. */
+  | { readonly event: 'waiting'; readonly units: number }
   | { readonly event: 'interrupted'; readonly directory: string; readonly units: Count }
   | {
       readonly event: 'done';
       readonly directory: string;
       readonly units: Count;
       readonly failed: number;
+      /** Units that other processes are doing. */
+      readonly elsewhere: number;
       /** Of those that failed: whose physics did, so that the same study fails again. */
       readonly vain: number;
     };

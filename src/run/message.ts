@@ -4,8 +4,8 @@ import type { Damage, FailureRecord } from '../store/unit-files.js';
 /** What a worker thread is made with. */
 export interface WorkerSetup {
   readonly directory: string;
-  /** The id of the study. */
-  readonly study: string;
+  /** The id that frames bear. */
+  readonly family: string;
   /** The address of a module that exports a `WorkshopModule`. */
   readonly workshop: string;
   readonly material: Json;

@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RandomSequence } from '../math/random.js';
+import { heldUnits } from '../store/holder.js';
+import { unitFile, unitFiles } from '../store/testing/unit-file.js';
 import type { RunEvent } from './event.js';
 import { checkCompiled, resultFiles, runner, type Runner, type RunnerOptions } from './testing/process.js';
 
@@ -57,7 +59,7 @@ test('2 workers, and slices and checkpoints of other lengths, give the same bits
   const other = started('two', 2e5, { sliceMilliseconds: 3, checkpointSeconds: 0.01 });
   expect(await other.end).toBe(0);
   expect(resultFiles(join(folder, 'two'))).toEqual(reference);
-  expect(readdirSync(join(folder, 'two', 'units'))).toHaveLength(12);
+  expect(unitFiles(join(folder, 'two'))).toHaveLength(12);
 });
 
 test.each([1, 2])(
@@ -70,7 +72,7 @@ test.each([1, 2])(
     const rate = (0.8 * 1e5) / delays.reduce((a, b) => a + b) / workers;
     // A kill may fall between a unit's result and the removal of its checkpoint, which then nobody reads any more.
     const checkpoints = (): readonly string[] => {
-      const all = readdirSync(join(folder, name, 'units'));
+      const all = unitFiles(join(folder, name));
       return all.filter(
         (entry) => entry.endsWith('.checkpoint') && !all.includes(entry.replace('.checkpoint', '.result')),
       );
@@ -94,7 +96,7 @@ test.each([1, 2])(
     }
     expect(told).toBeGreaterThan(0);
     const [damaged = ''] = checkpoints();
-    const file = join(folder, name, 'units', damaged);
+    const file = unitFile(join(folder, name), damaged);
     const bytes = readFileSync(file);
     const place = Math.floor(random.drawUniform() * bytes.length);
     bytes[place] = (bytes[place] as number) ^ 16;
@@ -103,7 +105,7 @@ test.each([1, 2])(
     expect(await last.end).toBe(0);
     expect(foundAtStart(last.events)).toBeGreaterThanOrEqual(told);
     const damages = last.events.filter(({ event }) => event === 'damaged');
-    expect(damages).toMatchObject([{ file: join('units', damaged) }]);
+    expect(damages).toMatchObject([{ file: relative(join(folder, name), file) }]);
     expect(resultFiles(join(folder, name))).toEqual(reference);
   },
 );
@@ -116,7 +118,7 @@ test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
     first.child.kill(name);
     expect(await first.end).toBe(130);
     expect(first.events.at(-1)).toMatchObject({ event: 'interrupted', resume: 'falloff run test.yaml' });
-    const left = readdirSync(join(folder, name, 'units'));
+    const left = unitFiles(join(folder, name));
     expect(left.filter((file) => file.endsWith('.checkpoint'))).not.toHaveLength(0);
     const second = started(name, FAST);
     expect(await second.end).toBe(0);
@@ -148,18 +150,54 @@ test.concurrent('nobody reads what is told any more: the same as Ctrl-C', async 
   await first.until(begun);
   first.child.stdout?.destroy();
   expect(await first.end).toBe(130);
-  const left = readdirSync(join(folder, 'unread', 'units'));
+  const left = unitFiles(join(folder, 'unread'));
   expect(left.filter((file) => file.endsWith('.checkpoint'))).not.toHaveLength(0);
 });
 
-test.concurrent('a second process is refused, naming the first, which goes on undisturbed', async () => {
-  const first = started('held', 2e4);
-  await first.until(({ event }) => event === 'start');
-  const second = started('held', FAST);
-  expect(await second.end).toBe(1);
-  expect(second.errors()).toContain(`process ${String(first.child.pid)} on `);
+test.concurrent(
+  'three processes at once, one of them killed −9: each unit is done by one, and all end with the same bits',
+  async () => {
+    const [path, log] = [join(folder, 'shared'), join(folder, 'shared-log')];
+    const options = { workers: 1, checkpointSeconds: 0.05, material: { rate: 2e4, work, log } };
+    const three = [1, 2, 3].map(() => started('shared', 2e4, options));
+    const [first, ...others] = three as [Runner, ...Runner[]];
+    await first.until(({ event }) => event === 'point');
+    first.child.kill('SIGKILL');
+    await first.end;
+    for (const other of others) expect(await other.end).toBe(0);
+    expect(resultFiles(path)).toEqual(reference);
+    expect(unitFiles(path)).toHaveLength(12);
+    expect(heldUnits(path)).toEqual(new Set());
+    // Only the unit that was being done when its process was killed is taken up again.
+    const taken = readFileSync(log, 'utf8').trim().split('\n');
+    expect(new Set(taken).size).toBe(12);
+    expect(taken.length).toBeLessThanOrEqual(13);
+    for (const { events } of others)
+      expect(events.at(-1)).toMatchObject({ event: 'done', units: { done: 12, total: 12 }, elsewhere: 0 });
+  },
+);
+
+test.concurrent('a process that is not patient leaves the units that others are doing', async () => {
+  const first = started('impatient', 1500, { workers: 1 });
+  await first.until(begun);
+  const second = started('impatient', FAST, { patient: false });
+  expect(await second.end).toBe(0);
+  expect(second.events.at(-1)).toMatchObject({
+    event: 'done',
+    units: { done: 11, total: 12 },
+    elsewhere: 1,
+  });
   expect(await first.end).toBe(0);
-  expect(resultFiles(join(folder, 'held'))).toEqual(reference);
+  expect(resultFiles(join(folder, 'impatient'))).toEqual(reference);
+});
+
+test.concurrent('a unit that fails is not tried again by every process', async () => {
+  const fault = faulty({ d: { kind: 'throw', at: 5000 } }, 2e4);
+  const two = [1, 2].map(() => started('failing-twice', 2e4, fault));
+  for (const one of two) {
+    expect(await one.end).toBe(1);
+    expect(failedEvents(one.events)).toMatchObject([{ unit: 'd', physics: true }]);
+  }
 });
 
 test.concurrent('a checkpoint that the workshop refuses is set aside, and its unit done anew', async () => {
@@ -179,7 +217,7 @@ test('a damaged result is set aside and done again, but not by another version o
   expect(await first.end).toBe(0);
   const other = started('versions', FAST, { program: '2.0.0' });
   expect(await other.end).toBe(0);
-  const file = join(folder, 'versions', 'units', 'g.result');
+  const file = unitFile(join(folder, 'versions'), 'g.result');
   const bytes = readFileSync(file);
   bytes[40] = (bytes[40] as number) ^ 1;
   writeFileSync(file, bytes);
@@ -199,7 +237,7 @@ test('a unit that fails is recorded with its facts, the others are done, the nex
   expect(await first.end).toBe(1);
   const failure = { unit: 'b', physics: true, facts: { replica: 3, site: 17, time: 2.5, seed: 9 } };
   expect(failedEvents(first.events)).toMatchObject([failure]);
-  const record = join(folder, 'failing', 'units', 'b.failed.json');
+  const record = unitFile(join(folder, 'failing'), 'b.failed.json');
   expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject(failure);
   expect(Object.keys(resultFiles(join(folder, 'failing')))).toHaveLength(11);
   expect(first.events.at(-1)).toMatchObject({ event: 'done', failed: 1, vain: 1 });

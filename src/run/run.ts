@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import type { Frame, Json } from '../data/frame.js';
 import { FileFailure } from '../store/files.js';
-import { HeldDirectory } from '../store/holder.js';
 import { claimedDirectory, UnfitDirectory, type Claim, type StudyIdentity } from '../store/run-directory.js';
 import { keepSession } from '../store/sessions.js';
 import type { Damage, FailureRecord, UnitFiles } from '../store/unit-files.js';
 import type { Estimate, PointEstimate, RunEvent } from './event.js';
 import { Labour, machineFacts } from './labour.js';
 import { doUnits, RunFailure } from './scheduler.js';
+import { SharedUnits } from './shared.js';
 import { Tally } from './tally.js';
 import type { WorkUnit } from '../data/workshop.js';
 
@@ -15,7 +15,12 @@ import type { WorkUnit } from '../data/workshop.js';
  * Makes a workshop's material, once the directory is this run's alone and before it becomes one: what it finds out may be kept there.
  * It may refuse the study; the directory is then as free as before. It ends early when the signal is aborted.
  */
-export type Preparation = (files: UnitFiles, signal: AbortSignal) => Promise<Json>;
+export type Preparation = (
+  files: UnitFiles,
+  signal: AbortSignal,
+  /** The numbers of the points that units are to be done of. */
+  points: ReadonlySet<number>,
+) => Promise<Json>;
 
 export interface RunOptions {
   /** Made if it is new, resumed if it is a run of this study. */
@@ -26,8 +31,10 @@ export interface RunOptions {
   readonly workshop: { readonly url: URL; readonly material: Json | Preparation };
   /** The number of threads. No result depends on it. */
   readonly workers: number;
-  /** Take the directory over from a process on another machine without waiting for its silence. */
+  /** Take units from a process on another machine without waiting for its silence. */
   readonly takeOver?: boolean;
+  /** Whether to wait for units that other processes do, and to do those that they leave. Default true; else only where it is in doubt whether they live. */
+  readonly patient?: boolean;
   /** Why an intact frame is not the result of a unit; null where it is. */
   readonly problem?: (unit: string, frame: Frame) => string | null;
   /** Abort it to have checkpoints written and the run end as `interrupted`: see signals.ts. */
@@ -128,21 +135,13 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
   const abort = (): void => {
     stop.abort();
   };
-  for (const signal of [options.signal, claim.lost]) {
-    if (signal?.aborted === true) abort();
-    signal?.addEventListener('abort', abort);
-  }
+  if (options.signal?.aborted === true) abort();
+  options.signal?.addEventListener('abort', abort);
   try {
     if (claim.loss !== null)
       options.listener?.({ event: 'restored', file: 'study.json', reason: claim.loss });
-    const material = await prepared(claim, options.workshop.material, stop.signal);
-    const outcome = await runIn(claim, material, options, stop.signal);
-    if (claim.lost.aborted)
-      throw new HeldDirectory(
-        'another process has taken it over, as this one gave no sign of life',
-        directory,
-      );
-    return outcome;
+    const material = await prepared(claim, options, stop.signal);
+    return await runIn(claim, material, options, stop.signal);
   } finally {
     options.signal?.removeEventListener('abort', abort);
     claim.release();
@@ -150,10 +149,11 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
 }
 
 /** What the workshop needs. A study that is refused meanwhile leaves no trace. */
-async function prepared(claim: Claim, material: Json | Preparation, signal: AbortSignal): Promise<Json> {
+async function prepared(claim: Claim, options: RunOptions, signal: AbortSignal): Promise<Json> {
+  const { material } = options.workshop;
   if (typeof material !== 'function') return material;
   try {
-    return await material(claim.units, signal);
+    return await material(claim.units, signal, new Set(options.units.map(({ point }) => point)));
   } catch (error) {
     if (claim.loss === null) claim.abandon();
     throw error;
@@ -166,7 +166,7 @@ async function runIn(
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
-  const { units, identity, workshop } = options;
+  const { units, identity, workshop, patient = true } = options;
   const tell = options.listener ?? ((): void => undefined);
   const damages: Damage[] = [];
   const failures: FailureRecord[] = [];
@@ -190,6 +190,7 @@ async function runIn(
 
   const seconds = (): number => performance.now() / 1000;
   const labour = new Labour();
+  const tally = new Tally(units, seconds());
   const begun = new Date().toISOString();
   let kept = performance.now();
   /** Also on the way, so that of a run that is killed most is known. */
@@ -205,13 +206,13 @@ async function runIn(
         ...machineFacts(),
         workers,
         coreHours: labour.milliseconds(now) / 3.6e6,
+        siteKicks: tally.siteKicks,
       });
     } catch (error) {
       // No result depends on it: a disk that is full is told where it matters.
       if (!(error instanceof FileFailure)) throw error;
     }
   };
-  const tally = new Tally(units, seconds());
   for (const id of results.keys()) tally.found(id);
   const estimates = new Estimates(options.estimate);
   const progress = (): void => {
@@ -226,9 +227,7 @@ async function runIn(
     });
     keep(SESSION_BEAT);
   };
-  const finished = (id: string): void => {
-    const result = directory.units.read(id, 'result');
-    if (result === null) throw new RunFailure(`invalid result; must be where it was written: ${id}`);
+  const finished = (id: string, result: Frame): void => {
     results.set(id, result);
     tally.finish(id);
     const point = pointOf.get(id) ?? 0;
@@ -238,21 +237,30 @@ async function runIn(
     tell({ event: 'point', point, units: count, kappa: kappa?.point === point ? kappa : null });
   };
 
+  const failed = (failure: FailureRecord): void => {
+    failures.push(failure);
+    tally.fail(failure.unit);
+    tell({ event: 'failed', ...failure });
+  };
+  const { hold } = claim;
+  const shared = new SharedUnits(missing, { hold, files: directory.units, on: { finished, failed } });
+
   const current = tally.point;
   if (current !== null && tally.unitsOf(current).done > 0) estimates.renew(current, results, false);
   tell({ event: 'start', id: identity.id, directory: options.directory, workers, units: tally.units });
   progress();
   const beat = setInterval(progress, BEAT);
-  try {
-    await doUnits({
+  const doThese = (these: readonly WorkUnit[]): Promise<void> =>
+    doUnits({
       directory: options.directory,
-      study: identity.id,
-      units: missing,
+      family: identity.family,
+      units: these,
       workers,
       workshop: { url: workshop.url, material },
       checkpointSeconds: options.checkpointSeconds ?? 20,
       sliceMilliseconds: options.sliceMilliseconds ?? 75,
       signal,
+      claim: (unit) => shared.claim(unit),
       on: {
         labour: (change) => {
           labour.change(change, performance.now());
@@ -260,16 +268,29 @@ async function runIn(
         progress: (unit, done, work) => {
           tally.progress(unit, done, work);
         },
-        finished,
+        finished: (unit) => {
+          const result = directory.units.read(unit, 'result');
+          if (result === null) throw new RunFailure(`invalid result; must be where it was written: ${unit}`);
+          hold.settle(unit);
+          finished(unit, result);
+        },
         failed: (failure) => {
-          failures.push(failure);
-          tally.fail(failure.unit);
           directory.units.keepFailure(failure);
-          tell({ event: 'failed', ...failure });
+          hold.settle(failure.unit);
+          failed(failure);
         },
         damage: damaged,
       },
     });
+  try {
+    let told = false;
+    for (let left: readonly WorkUnit[] = missing; left.length > 0;) {
+      await doThese(left);
+      if (patient && shared.elsewhere > 0 && !told && !signal.aborted)
+        tell({ event: 'waiting', units: shared.elsewhere });
+      told ||= shared.elsewhere > 0;
+      left = await shared.left(patient, signal);
+    }
   } finally {
     clearInterval(beat);
     keep(0);
@@ -278,7 +299,8 @@ async function runIn(
   const ordered = new Map(
     units.flatMap(({ id }) => (results.has(id) ? [[id, results.get(id) as Frame]] : [])),
   );
-  const undone = units.length - results.size - failures.length;
+  const elsewhere = signal.aborted ? 0 : shared.elsewhere;
+  const undone = units.length - results.size - failures.length - elsewhere;
   const status = undone > 0 ? 'interrupted' : failures.length > 0 ? 'failed' : 'done';
   if (status === 'interrupted') {
     tell({ event: 'interrupted', directory: options.directory, units: tally.units });
@@ -288,6 +310,7 @@ async function runIn(
       directory: options.directory,
       units: tally.units,
       failed: failures.length,
+      elsewhere,
       vain: failures.filter(({ physics }) => physics === true).length,
     });
   }

@@ -20,7 +20,8 @@ export interface WorkshopAddress {
 
 export interface Schedule {
   readonly directory: string;
-  readonly study: string;
+  /** The id that frames bear. */
+  readonly family: string;
   readonly units: readonly WorkUnit[];
   /** The number of threads. */
   readonly workers: number;
@@ -29,6 +30,8 @@ export interface Schedule {
   readonly sliceMilliseconds: number;
   /** Aborted when the threads shall write their checkpoints and stop. */
   readonly signal: AbortSignal;
+  /** Whether this process shall do a unit, asked when a thread is free for it. */
+  readonly claim: (unit: WorkUnit) => boolean;
   readonly on: {
     /** A thread takes up a unit (1), or has left it (−1). */
     labour(change: 1 | -1): void;
@@ -41,7 +44,7 @@ export interface Schedule {
 }
 
 /**
- * Do units over threads, the dearest first, each by one thread. Resolves when every unit has finished or
+ * Do units over threads, the dearest first, each by one thread. Resolves when every unit that is claimed has finished or
  * failed, or when the signal was aborted and every thread has written its checkpoint. A thread that dies takes only
  * its unit with it; another takes its place. Throws RunFailure, after all threads have stopped.
  */
@@ -59,7 +62,13 @@ export async function doUnits(schedule: Schedule): Promise<void> {
   if (schedule.signal.aborted) return;
   schedule.signal.addEventListener('abort', requestStop);
 
-  const next = (): WorkUnit | undefined => (Atomics.load(stop, 0) === 0 ? queue.shift() : undefined);
+  const next = (): WorkUnit | undefined => {
+    while (Atomics.load(stop, 0) === 0) {
+      const unit = queue.shift();
+      if (unit === undefined || schedule.claim(unit)) return unit;
+    }
+    return undefined;
+  };
   const atOnce = mayLoadAtOnce(schedule.workers);
   /** Until the thread that was started last is loaded. */
   let loaded = Promise.resolve();
@@ -72,7 +81,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
     return new Promise((resolve) => {
       const setup: WorkerSetup = {
         directory: schedule.directory,
-        study: schedule.study,
+        family: schedule.family,
         workshop: schedule.workshop.url.href,
         material: schedule.workshop.material,
         stop: stop.buffer,

@@ -26,7 +26,7 @@ function rest({ status, work, done }: Entry): number {
 export class Tally {
   private readonly entries: ReadonlyMap<string, Entry>;
   private readonly byPoint = new Map<number, Entry[]>();
-  /** Site-kicks done by this process, and how many when. */
+  /** Site-kicks done so far, and how many when. */
   private made = 0;
   private samples: (readonly [time: number, made: number])[];
 
@@ -40,6 +40,11 @@ export class Tally {
       else this.byPoint.set(entry.point, [entry]);
     }
     this.samples = [[now, 0]];
+  }
+
+  /** Site-kicks done by this process. */
+  get siteKicks(): number {
+    return this.made;
   }
 
   private entry(unit: string): Entry {

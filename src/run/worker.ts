@@ -26,7 +26,7 @@ if (parentPort === null) throw new Error('invalid thread; must be a worker of a 
 const port = parentPort;
 const setup = workerData as WorkerSetup;
 const stop = new Int32Array(setup.stop);
-const files = new UnitFiles(setup.directory, setup.study);
+const files = new UnitFiles(setup.directory, setup.family);
 
 const tell = (message: WorkerMessage): void => {
   port.postMessage(message);

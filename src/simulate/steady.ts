@@ -12,6 +12,7 @@ import { UnitFailure } from '../kernel/energy-watch.js';
 import { kindOf } from '../models/models.js';
 import { stateProblem } from './state-problem.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
+import { pointFacts } from '../study/point.js';
 import { sequenceGroup } from '../study/sequence-group.js';
 import type { Unit } from '../study/unit.js';
 import { blockEnd, steadyBlocks } from '../plan/steady.js';
@@ -285,7 +286,7 @@ export class SteadyUnit implements UnitRun {
     return {
       head: {
         unit: unit.id,
-        point: unit.point,
+        ...pointFacts(plan.point),
         realisation: unit.realisation,
         firstReplica: unit.firstReplica,
         replicas: unit.replicas,

@@ -5,6 +5,7 @@ import { Pyramid, pyramidLength } from '../kernel/pyramid.js';
 import type { Frame, Json } from '../data/frame.js';
 import { kindOf } from '../models/models.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
+import { pointFacts } from '../study/point.js';
 import type { Simulation } from '../models/simulation.js';
 import type { Unit } from '../study/unit.js';
 import { stateProblem } from './state-problem.js';
@@ -158,7 +159,7 @@ class ConductivityUnit implements UnitRun {
     const series = Object.entries(simulation.series());
     const head: Record<string, Json> = {
       unit: unit.id,
-      point: unit.point,
+      ...pointFacts(plan.point),
       realisation: unit.realisation,
       firstReplica: unit.firstReplica,
       replicas: unit.replicas,

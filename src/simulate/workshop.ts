@@ -1,27 +1,22 @@
-import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Frame, Json } from '../data/frame.js';
 import { DamagedFrame } from '../store/frame.js';
 import type { UnitFiles } from '../store/unit-files.js';
 import { frameProblem } from '../result/frame-problem.js';
 import { adoptPlan, pointPlan } from '../plan/point-plan.js';
-import { planFrame, plansIn } from '../plan/frame.js';
-import { points } from '../study/point.js';
+import { planFrame, planIn } from '../plan/frame.js';
+import { pointAt, pointName, points } from '../study/point.js';
 import { studyFrom } from '../plan/schema.js';
 import type { KindPlan } from '../models/simulation.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from './unit.js';
 import { units } from '../plan/units.js';
+import { kernelsReady } from '../kernel/assembler.js';
 import type { Preparation } from '../run/run.js';
 import type { Workshop } from '../data/workshop.js';
 
 /** Where the units of studies are done. */
 export const studyWorkshop = new URL('./workshop.js', import.meta.url);
-
-/** The name of the file that keeps the points' plans. */
-const KEPT = 'points';
-/** Plans are written again after so many milliseconds of choosing: a run that is killed loses no more. */
-const PAUSE = 250;
 
 interface Given {
   readonly study: Study;
@@ -32,48 +27,47 @@ interface Given {
 }
 
 /**
- * What a worker thread is told of a study: a file that gives it, and how its points are planned. What pilot runs choose is kept in the
- * run directory, so that it is chosen once.
+ * What a worker thread is told of a study: a file that gives it, and how its points are planned. What a pilot run chooses is kept in the
+ * run directory, so that it is chosen once for every point, in whatever study that has it.
+ *
+ * @param indices of the points that units are to be done of
  */
 export function studyPreparation({ study, text, file, checkPoint }: Given): Preparation {
-  return async (files, signal): Promise<Json> => {
-    let kept = adopted(study, files);
-    const plans: KindPlan[] = [];
-    let written = performance.now();
-    const keep = (): void => {
-      if (plans.length <= kept) return;
-      files.keep(KEPT, 'plan', planFrame(plans));
-      kept = plans.length;
-      written = performance.now();
-    };
-    for (const { index } of points(study)) {
+  return async (files, signal, wanted): Promise<Json> => {
+    await kernelsReady();
+    const plans: (KindPlan & { readonly index: number })[] = [];
+    for (const { index } of points(study).filter(({ index }) => wanted.has(index))) {
       if (signal.aborted) break;
+      const known = adopted(study, index, files);
       checkPoint?.(index);
       const { step, sampling, samplerStep, cutoff } = pointPlan(study, index);
-      plans.push({ step, sampling, samplerStep, cutoff });
-      if (performance.now() - written > PAUSE) keep();
+      const plan = { step, sampling, samplerStep, cutoff };
+      plans.push({ index, ...plan });
+      if (!known && isChosen(study)) files.keep(pointName(pointAt(study, index)), 'plan', planFrame(plan));
       // A wish to stop is heard between two points.
       await turn();
     }
-    keep();
     return { text, file, plans: plans.map((plan) => ({ ...plan })) };
   };
 }
 
-/** Takes up the plans that a run directory keeps; how many. Damaged ones are chosen anew, with the same digits. */
-export function adopted(study: Study, files: UnitFiles): number {
+/** Whether a plan takes a pilot run, which is worth a file. */
+function isChosen({ step, dressing, cutoff }: Study): boolean {
+  return step === 'auto' || (dressing > 0 && cutoff === 'auto');
+}
+
+/** Takes up the plan of a point that a run directory keeps; whether there is one. A damaged one is chosen anew, with the same digits. */
+export function adopted(study: Study, index: number, files: UnitFiles): boolean {
   let frame: Frame | null = null;
   try {
-    frame = files.read(KEPT, 'plan');
+    frame = files.read(pointName(pointAt(study, index)), 'plan');
   } catch (error) {
     if (!(error instanceof DamagedFrame)) throw error;
   }
-  const plans = frame === null ? null : plansIn(frame);
-  if (plans === null || plans.length > points(study).length) return 0;
-  plans.forEach((plan, index) => {
-    adoptPlan(study, index, plan);
-  });
-  return plans.length;
+  const plan = frame === null ? null : planIn(frame);
+  if (plan === null) return false;
+  adoptPlan(study, index, plan);
+  return true;
 }
 
 /** Why an intact frame is not the result of one of a study's units: `problem` of a run. */
@@ -88,16 +82,15 @@ export function resultProblem(study: Study): (unit: string, frame: Frame) => str
 }
 
 /** The workshop of one study, whose units are those of `units`. */
-export function workshop(material: Json): Workshop {
+export async function workshop(material: Json): Promise<Workshop> {
   const { text, file, plans } = material as unknown as {
     readonly text: string;
     readonly file: string;
-    readonly plans: readonly KindPlan[];
+    readonly plans: readonly (KindPlan & { readonly index: number })[];
   };
+  await kernelsReady();
   const study = studyFrom(text, file);
-  plans.forEach((plan, index) => {
-    adoptPlan(study, index, plan);
-  });
+  for (const { index, ...plan } of plans) adoptPlan(study, index, plan);
   const byId = new Map(units(study).map((unit) => [unit.id, unit]));
   return {
     open: (id: string, state?: Frame) => {

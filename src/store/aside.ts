@@ -35,12 +35,8 @@ function isLeftOver(folder: string, name: string): boolean {
   return changed !== undefined && Date.now() - changed > DAY;
 }
 
-/**
- * Remove from a folder what dead processes were about to write; what living ones write stays.
- *
- * @param mine whether nobody else can write there: then everything goes that is aside
- */
-export function sweepAside(folder: string, mine = false): void {
+/** Remove from a folder what dead processes were about to write; what living ones write stays. */
+export function sweepAside(folder: string): void {
   let names: readonly string[];
   try {
     names = readdirSync(folder);
@@ -51,7 +47,7 @@ export function sweepAside(folder: string, mine = false): void {
   for (const name of names) {
     if (!isAside(name)) continue;
     try {
-      if (mine || isLeftOver(folder, name)) rmSync(join(folder, name), { force: true });
+      if (isLeftOver(folder, name)) rmSync(join(folder, name), { force: true });
     } catch {
       // A file that cannot be removed does no harm.
     }

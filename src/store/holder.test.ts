@@ -11,11 +11,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
-import { HeldDirectory, hold } from './holder.js';
+import { heldUnits, hold } from './holder.js';
+import { shardOf } from './unit-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-holder-'));
 const children: ChildProcess[] = [];
@@ -55,103 +56,128 @@ async function killed(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-test('another process is refused, with the pid and the host of the holder; its death frees the directory', async () => {
+/** The file of the first claim on unit `u`. */
+const claimed = (path: string, number = 1): string =>
+  join(path, 'claims', shardOf('u'), `u.${String(number)}`);
+
+test('a unit that another process has claimed is held, with all else free; its death frees the unit', async () => {
   const path = directory('two');
   const [child, lines] = await taker([path]);
-  expect(lines).toEqual(['held']);
-  expect(() => hold(path)).toThrow(new RegExp(`process ${String(child.pid)} on .* is working in it`));
-  await killed(child);
+  expect(lines).toEqual(['mine']);
   const mine = hold(path);
-  expect(() => hold(path)).toThrow(HeldDirectory);
+  expect([mine.claim('u'), mine.claim('v')]).toEqual(['held', 'mine']);
+  expect(heldUnits(path)).toEqual(new Set(['u', 'v']));
+  expect(mine.checkAlone).toThrow(
+    new RegExp(`must not be at work for another study, but process ${String(child.pid)} on .* is`),
+  );
+  await killed(child);
+  expect(mine.checkAlone).not.toThrow();
+  expect(heldUnits(path)).toEqual(new Set(['v']));
+  expect(mine.claim('u')).toBe('mine');
+  mine.settle('u');
+  expect(readdirSync(join(path, 'claims', shardOf('u')))).toEqual([]);
   mine.release();
-  hold(path).release();
+  expect(heldUnits(path)).toEqual(new Set());
+  const later = hold(path);
+  expect(later.claim('v')).toBe('mine');
+  later.release();
 });
 
-test('of 4 processes that find 25 dead holds at the same moments, exactly one gets each', async () => {
-  const [dead] = await taker([directory('dead')]);
-  await killed(dead);
-  const left = readFileSync(join(folder, 'dead', 'holders', '000001.json'), 'utf8');
+test('of 4 processes that find 25 dead claims at the same moments, exactly one gets each', async () => {
   const rounds = Array.from({ length: 25 }, (_, i) => directory(`round-${String(i)}`));
-  for (const path of rounds) {
-    mkdirSync(join(path, 'holders'));
-    writeFileSync(join(path, 'holders', '000001.json'), left);
-  }
-  const start = Date.now() + 700;
+  const [dead] = await taker(rounds);
+  await killed(dead);
+  const start = Date.now() + 1500;
   const takers = await Promise.all(Array.from({ length: 4 }, () => taker(rounds, start, 25)));
   for (const round of rounds.keys()) {
     const outcomes = takers.map(([, lines]) => lines[round]).sort();
-    expect(outcomes).toEqual(['HeldDirectory', 'HeldDirectory', 'HeldDirectory', 'held']);
+    expect(outcomes).toEqual(['held', 'held', 'held', 'mine']);
   }
 });
 
-/** Makes the hold of this process look like that of a process on another machine, last heard of so many seconds ago. */
-function moved(path: string, age: number): void {
-  const file = join(path, 'holders', '000001.json');
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/"host":"[^"]*"/, '"host":"elsewhere"'));
+/** Makes the claim on a unit look like that of a process on another machine, last heard of so many seconds ago. */
+function moved(path: string, age: number, job: string | null = null): void {
+  const file = claimed(path);
+  const said = readFileSync(file, 'utf8')
+    .replace(/"host":"[^"]*"/, '"host":"elsewhere"')
+    .replace('"job":null', `"job":${JSON.stringify(job)}`);
+  writeFileSync(file, said);
   const heard = new Date(Date.now() - 1000 * age);
   utimesSync(file, heard, heard);
 }
 
-test('a holder on another machine is judged by the age of its last sign of life: 5 min', () => {
+test('a process on another machine is judged by the age of its last sign of life: doubtful after 90 s, dead after 5 min', () => {
   const path = directory('elsewhere');
-  hold(path);
-  moved(path, 290);
-  expect(() => hold(path)).toThrow(
-    /on elsewhere works in it, or died there: the last sign of life is 29\d s old, at 300 s it counts as dead; --take-over/,
-  );
-  moved(path, 310);
-  hold(path).release();
+  expect(hold(path).claim('u')).toBe('mine');
+  const mine = hold(path);
+  for (const [age, verdict] of [
+    [80, 'held'],
+    [100, 'doubtful'],
+    [290, 'doubtful'],
+    [310, 'mine'],
+  ] as const) {
+    moved(path, age);
+    expect(mine.claim('u')).toBe(verdict);
+  }
+  expect(existsSync(claimed(path, 2))).toBe(true);
+  mine.release();
 });
 
 test('--take-over does not wait for the silence of another machine, but never takes from a process that lives', () => {
   const path = directory('over');
-  const mine = hold(path);
-  expect(() => hold(path, { takeOver: true })).toThrow(/is working in it/);
+  expect(hold(path).claim('u')).toBe('mine');
+  const mine = hold(path, { takeOver: true });
+  expect(mine.claim('u')).toBe('held');
   moved(path, 0);
-  hold(path, { takeOver: true }).release();
+  expect(mine.claim('u')).toBe('mine');
   mine.release();
 });
 
-test('a holder gives signs of life while its main thread computes, and hears when it was taken for dead', async () => {
+test('a job that a batch system has started again takes up at once what its first process had', () => {
+  const path = directory('job');
+  expect(hold(path).claim('u')).toBe('mine');
+  moved(path, 0, '17_3');
+  expect(hold(path).claim('u')).toBe('held');
+  process.env['FALLOFF_JOB'] = '17_3';
+  try {
+    expect(hold(path).claim('u')).toBe('mine');
+  } finally {
+    delete process.env['FALLOFF_JOB'];
+  }
+});
+
+test('a process gives signs of life while its main thread computes, and with them its claims', () => {
   const path = directory('beating');
   const mine = hold(path, { beat: 20 });
-  const file = join(path, 'holders', '000001.json');
-  const heard = (): number => statSync(file).mtimeMs;
+  mine.claim('u');
+  const file = claimed(path);
   const start = Date.now();
-  while (readFileSync(file, 'utf8').endsWith('}')) if (Date.now() - start > 20_000) break;
-  expect(readFileSync(file, 'utf8')).toMatch(/\} +$/);
-  expect(heard()).toBeGreaterThan(start - 1000);
-  expect(mine.lost.aborted).toBe(false);
-  moved(path, 0);
-  hold(path, { takeOver: true }).release();
-  await new Promise((resolve) => {
-    mine.lost.addEventListener('abort', resolve);
-  });
-  expect(mine.lost.aborted).toBe(true);
+  while (readFileSync(file, 'utf8').endsWith('\n')) if (Date.now() - start > 20_000) break;
+  expect(readFileSync(file, 'utf8')).toMatch(/\}\n +$/);
+  expect(statSync(file).mtimeMs).toBeGreaterThan(start - 1000);
   mine.release();
+  expect(readFileSync(file, 'utf8')).toMatch(/\}\n +released$/);
 });
 
 test.runIf(existsSync('/proc/self/stat'))(
   'a pid that was given to another process is not mistaken for the holder',
   () => {
     const path = directory('reused');
-    hold(path);
-    const file = join(path, 'holders', '000001.json');
+    hold(path).claim('u');
+    const file = claimed(path);
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"start":"\d+"/, '"start":"1"'));
-    hold(path).release();
+    expect(hold(path).claim('u')).toBe('mine');
   },
 );
 
 test.each(['{"pid":', 'null', '{}', '5', '[]', ''])(
-  'a holder file that says %j is refused and named; --take-over takes the directory over',
+  'a claim that says %j is held until it is silent; --take-over takes the unit',
   (said) => {
     const path = directory(`says-${String(said.length)}-${said.slice(0, 1)}`);
-    mkdirSync(join(path, 'holders'));
-    writeFileSync(join(path, 'holders', '000007.json'), said);
-    expect(() => hold(path)).toThrow(
-      /holders.000007.json does not say which process works in it: .*--take-over/,
-    );
-    hold(path, { takeOver: true }).release();
-    expect(readdirSync(join(path, 'holders'))).toEqual(['000007.json', '000008.json']);
+    mkdirSync(dirname(claimed(path)), { recursive: true });
+    writeFileSync(claimed(path), said);
+    expect(hold(path).claim('u')).toBe('held');
+    expect(hold(path, { takeOver: true }).claim('u')).toBe('mine');
+    expect(readdirSync(dirname(claimed(path)))).toEqual(['u.1', 'u.2']);
   },
 );

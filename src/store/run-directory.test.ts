@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Frame } from '../data/frame.js';
 import { DamagedFrame } from './frame.js';
@@ -22,6 +22,7 @@ import {
   UnfitDirectory,
   type StudyIdentity,
 } from './run-directory.js';
+import { unitFile, unitFiles } from './testing/unit-file.js';
 import type { Damage } from './unit-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-run-'));
@@ -31,7 +32,9 @@ afterAll(() => {
 
 const identity: StudyIdentity = {
   id: 'aaaa',
-  study: { model: { size: 128 }, seed: 1 },
+  family: 'ffff',
+  growing: ['replicas'],
+  study: { model: { size: 128 }, seed: 1, replicas: 4 },
   text: 'seed: 1\n',
   program: '1.0.0',
 };
@@ -66,9 +69,8 @@ test('a new directory becomes a run; it opens again with what it holds, and for 
   const first = heldDirectory(path, identity);
   first.units.keep('u1', 'checkpoint', frame);
   first.units.keepFailure({ unit: 'u1', message: 'earlier', facts: {} });
-  expect(() => heldDirectory(path, identity)).toThrow(HeldDirectory);
   first.units.keep('u1', 'result', frame);
-  expect(readdirSync(join(path, 'units'))).toEqual(['u1.result']);
+  expect(unitFiles(path)).toEqual(['u1.result']);
   first.release();
   const again = heldDirectory(path, { ...identity, text: '# a comment\nseed: 1\n' });
   expect(again.units.read('u1', 'result')).toEqual(frame);
@@ -81,7 +83,8 @@ test('a new directory becomes a run; it opens again with what it holds, and for 
 test('a directory of another study is refused, naming both ids and what differs', () => {
   const path = join(folder, 'other');
   heldDirectory(path, identity).release();
-  const other = { ...identity, id: 'bbbb', study: { model: { size: 256 }, seed: 1 } };
+  const study = { model: { size: 256 }, seed: 1, replicas: 8 };
+  const other = { ...identity, id: 'bbbb', family: 'gggg', study };
   expect(() => heldDirectory(path, other)).toThrow(
     `invalid run directory; must be of study bbbb, but it is of study aaaa (there model.size: 128, not 256): ${path}`,
   );
@@ -98,23 +101,46 @@ test('a directory with anything else in it is refused and left as it was', () =>
   heldDirectory(path, identity).release();
 });
 
-test('a newer format is refused', () => {
-  const path = join(folder, 'newer');
+test.each([1, 3])('another format is refused: %d', (format) => {
+  const path = join(folder, `format-${String(format)}`);
   heldDirectory(path, identity).release();
   const file = join(path, 'study.json');
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace('"format": 1', '"format": 2'));
+  writeFileSync(file, text.replace('"format": 2', `"format": ${String(format)}`));
   expect(() => heldDirectory(path, identity)).toThrow(
-    /format must be at most 1 \(it was written by falloff 1.0.0\)/,
+    /format must be 2 \(it was written by falloff 1.0.0\), it is [13]: /,
   );
+});
+
+test('a directory serves every study of its family, and has the one that was asked for last', () => {
+  const path = join(folder, 'family');
+  const first = heldDirectory(path, identity);
+  first.units.keep('u1', 'result', frame);
+  first.release();
+  const larger = {
+    ...identity,
+    id: 'bbbb',
+    study: { ...identity.study, replicas: 8 },
+    text: 'replicas: 8\n',
+  };
+  const other = heldDirectory(path, identity);
+  expect(() => heldDirectory(path, larger)).toThrow(HeldDirectory);
+  other.release();
+  const grown = heldDirectory(path, { ...larger, program: '1.1.0' });
+  expect(grown.units.read('u1', 'result')).toEqual(frame);
+  // The digits of the units that are there are the first program's.
+  expect(openDirectory(path).identity).toEqual({ ...larger, program: '1.0.0' });
+  grown.release();
+  const changed = { ...larger, study: { ...larger.study, seed: 2 } };
+  expect(() => heldDirectory(path, changed)).toThrow(/\(there seed: 1, not 2\)/);
 });
 
 test.each([
   ['missing', null],
   ['empty', ''],
-  ['damaged', '{"format": 1, "id"'],
+  ['damaged', '{"format": 2, "id"'],
   ['damaged', 'null'],
-  ['damaged', '{"format": 1, "id": "aaaa", "program": "1.0.0", "study": null}'],
+  ['damaged', '{"format": 2, "id": "aaaa", "program": "1.0.0", "study": null}'],
 ])('a study.json that is %s (%j) is written anew, if every unit is of this study', (loss, content) => {
   const path = join(folder, `lost-${loss}-${String(content?.length)}`);
   const first = heldDirectory(path, identity);
@@ -132,8 +158,8 @@ test.each([
   expect(() => openDirectory(path)).toThrow(
     `its study.json is ${loss}, which \`falloff run\` with the study file puts right`,
   );
-  expect(() => heldDirectory(path, { ...identity, id: 'bbbb' })).toThrow(
-    `its study.json is ${loss} and its units are of study aaaa, not bbbb`,
+  expect(() => heldDirectory(path, { ...identity, family: 'gggg' })).toThrow(
+    `its study.json is ${loss} and its units are of another study`,
   );
   const claim = claimedDirectory(path, identity);
   expect(claim.loss).toBe(loss);
@@ -148,7 +174,7 @@ test('a directory that is claimed, and not begun, serves another study', () => {
   const claim = claimedDirectory(path, identity);
   claim.units.keep('points', 'plan', frame);
   claim.release();
-  const other = { ...identity, id: 'bbbb' };
+  const other = { ...identity, id: 'bbbb', family: 'gggg' };
   heldDirectory(path, other).release();
   expect(openDirectory(path).identity).toEqual(other);
 });
@@ -158,7 +184,9 @@ test.skipIf(process.platform === 'win32')(
   () => {
     const path = join(folder, 'fifo');
     const run = heldDirectory(path, identity);
-    execFileSync('mkfifo', [join(path, 'units', 'u1.result')]);
+    run.units.keep('u1', 'result', frame);
+    rmSync(unitFile(path, 'u1.result'));
+    execFileSync('mkfifo', [unitFile(path, 'u1.result')]);
     expect(() => run.units.read('u1', 'result')).toThrow(
       new DamagedFrame('invalid result; must be a file: a FIFO'),
     );
@@ -168,7 +196,8 @@ test.skipIf(process.platform === 'win32')(
     const shapes = ['null', '5', '{}', '[]', '', '{"unit": 1, "message": 2}'];
     const others = ['{"unit":"u3","message":"m","facts":{}}', '{"unit":"u2","message":"m","facts":[1]}'];
     for (const text of [...shapes, ...others]) {
-      writeFileSync(join(path, 'units', 'u2.failed.json'), text);
+      run.units.keepFailure({ unit: 'u2', message: 'm', facts: {} });
+      writeFileSync(unitFile(path, 'u2.failed.json'), text);
       expect(run.units.failure('u2')?.message).toMatch(/^invalid failure record; /);
     }
     run.release();
@@ -193,10 +222,7 @@ test('a directory whose first process died before study.json was written is take
   heldDirectory(path, identity).release();
   rmSync(join(path, 'study.json'));
   writeFileSync(join(path, 'study.yaml.aside'), 'half');
-  writeFileSync(join(path, 'units', 'u1.result.aside'), 'half');
-  writeFileSync(join(path, 'units', 'u1.result.1-1-00000000-0-1.aside'), 'half');
   heldDirectory(path, identity).release();
-  expect(readdirSync(join(path, 'units'))).toEqual([]);
   expect(openDirectory(path).identity).toEqual(identity);
 });
 
@@ -206,7 +232,7 @@ test('a damaged file is set aside and named; one of another unit or study counts
   const told: Damage[] = [];
   const recovered = (unit: string): Frame | null =>
     run.units.recover(unit, 'result', (damage) => told.push(damage));
-  const file = join(path, 'units', 'u1.result');
+  const file = unitFile(path, 'u1.result');
   for (const time of [1, 2]) {
     run.units.keep('u1', 'result', frame);
     const bytes = readFileSync(file);
@@ -216,11 +242,11 @@ test('a damaged file is set aside and named; one of another unit or study counts
     expect(recovered('u1')).toBeNull();
     expect(existsSync(file)).toBe(false);
     const setAside = join('damaged', `u1.result.${String(time)}`);
-    expect(told.pop()).toMatchObject({ file: join('units', 'u1.result'), setAside });
+    expect(told.pop()).toMatchObject({ file: relative(path, file), setAside });
     expect(readFileSync(join(path, setAside))).toEqual(bytes);
   }
   run.units.keep('u2', 'result', frame);
-  writeFileSync(file, readFileSync(join(path, 'units', 'u2.result')));
+  writeFileSync(file, readFileSync(unitFile(path, 'u2.result')));
   expect(recovered('u1')).toBeNull();
   expect(told.pop()?.reason).toBe('invalid result; its unit must be u1: "u2"');
   run.release();

@@ -11,24 +11,30 @@ import { UnitFiles } from './unit-files.js';
 
 /*
  * DIR/study.yaml            the study file as it was given
- * DIR/study.json            format, program version, id, and the study with every default filled in
- * DIR/units/<id>.result     a frame: what a finished unit found
- * DIR/units/<id>.checkpoint a frame: how far a begun unit is
- * DIR/units/<id>.plan       a frame: how the units of a point are to be done, where that had to be found out
- * DIR/units/<id>.failed.json why a unit could not be finished
+ * DIR/study.json            format, program version, ids, and the study with every default filled in
+ * DIR/units/<shard>/        files of units, spread over folders by their names (unit-files.ts):
+ *   <id>.result             a frame: what a finished unit found
+ *   <id>.checkpoint         a frame: how far a begun unit is
+ *   <id>.plan               a frame: how the units of a point are to be done, where that had to be found out
+ *   <id>.failed.json        why a unit could not be finished
  * DIR/damaged/              what could not be used, kept
- * DIR/holders/              who worked here: see holder.ts
+ * DIR/holders/, DIR/claims/ who works here, and on which units: see holder.ts
  * DIR/sessions/             when, on what and how long: see sessions.ts
  *
- * study.json is written last: a directory without it, and without frames, is not yet a run.
+ * study.json is written last: a directory without it, and without frames, is not yet a run. It has the study that was asked for last. Units
+ * that an earlier one of the same family asked for stay where they are.
  */
-const FORMAT = 1;
-const FOLDERS = ['units', 'damaged', 'holders'] as const;
+const FORMAT = 2;
+const FOLDERS = ['units', 'damaged', 'holders', 'claims'] as const;
 
-/** What makes a run directory that of one study. */
+/** What makes a run directory that of one study, and of those that it may grow into. */
 export interface StudyIdentity {
   /** A hash of the canonical content. */
   readonly id: string;
+  /** The same for all studies that can share units, and with them a directory; frames bear it. */
+  readonly family: string;
+  /** The keys in which studies of one family may differ. */
+  readonly growing: readonly string[];
   /** The canonical content: the study with every default filled in. */
   readonly study: { readonly [key: string]: Json };
   /** The study file as it was given. */
@@ -76,6 +82,8 @@ interface Manifest {
   readonly format: number;
   readonly program: string;
   readonly id: string;
+  readonly family: string;
+  readonly growing: readonly string[];
   readonly study: { readonly [key: string]: Json };
 }
 
@@ -89,14 +97,14 @@ function statedIdentity(directory: string): StudyIdentity | Loss {
   if (text.trim() === '') return 'empty';
   const manifest = manifestIn(text);
   if (manifest === null) return 'damaged';
-  if (manifest.format > FORMAT) {
+  if (manifest.format !== FORMAT) {
     throw new UnfitDirectory(
-      `its format must be at most ${String(FORMAT)} (it was written by falloff ${manifest.program}), it is ${String(manifest.format)}`,
+      `its format must be ${String(FORMAT)} (it was written by falloff ${manifest.program}), it is ${String(manifest.format)}`,
       directory,
     );
   }
-  const { id, study, program } = manifest;
-  return { id, study, program, text: textOf(join(directory, 'study.yaml')) ?? '' };
+  const { id, family, growing, study, program } = manifest;
+  return { id, family, growing, study, program, text: textOf(join(directory, 'study.yaml')) ?? '' };
 }
 
 function manifestIn(text: string): Manifest | null {
@@ -107,11 +115,13 @@ function manifestIn(text: string): Manifest | null {
     return null;
   }
   if (typeof said !== 'object' || said === null) return null;
-  const { format, program, id, study } = said as Partial<Manifest>;
+  const { format, program, id, family, growing, study } = said as Partial<Manifest>;
   const sound =
     typeof format === 'number' &&
     typeof program === 'string' &&
     typeof id === 'string' &&
+    // Other formats have other words.
+    (format !== FORMAT || (typeof family === 'string' && Array.isArray(growing))) &&
     typeof study === 'object' &&
     (study as unknown) !== null;
   return sound ? (said as Manifest) : null;
@@ -120,12 +130,18 @@ function manifestIn(text: string): Manifest | null {
 /** What a directory is to a study: free (null), its run, or its run without a study.json that can be read. */
 type Fit = StudyIdentity | Loss | null;
 
-/** Throws UnfitDirectory unless the directory is free for this study, or already its run. */
+/** Throws UnfitDirectory unless the directory is free for this study, or already its run or that of one of its family. */
 function fitOf(directory: string, identity: StudyIdentity): Fit {
   const found = statedIdentity(directory);
   if (typeof found === 'string') return fitWithout(directory, identity, found);
-  const lines = differences(found.study, identity.study);
-  if (found.id === identity.id && lines.length === 0) return found;
+  checkFamily(directory, found, identity);
+  return found;
+}
+
+/** Throws UnfitDirectory unless what a directory is found to be of may share units with a study. */
+export function checkFamily(directory: string, found: StudyIdentity, identity: StudyIdentity): void {
+  const lines = differences(fixed(found), fixed(identity));
+  if (found.family === identity.family && lines.length === 0) return;
   const shown =
     lines.slice(0, 8).join('; ') + (lines.length > 8 ? `; and ${String(lines.length - 8)} more` : '');
   throw new UnfitDirectory(
@@ -134,19 +150,20 @@ function fitOf(directory: string, identity: StudyIdentity): Fit {
   );
 }
 
+/** What studies of one family have in common. */
+function fixed({ study, growing }: StudyIdentity): StudyIdentity['study'] {
+  return Object.fromEntries(Object.entries(study).filter(([key]) => !growing.includes(key)));
+}
+
 /** Without a study.json the frames tell whose run it is; where there are none, whether it is one at all. */
 function fitWithout(directory: string, identity: StudyIdentity, loss: Loss): Fit {
-  const studies = new UnitFiles(directory, identity.id).studies();
-  const others = [...studies].filter((id) => id !== identity.id);
-  if (others.length > 0) {
-    throw new UnfitDirectory(
-      `its study.json is ${loss} and its units are of study ${others.join(', ')}, not ${identity.id}`,
-      directory,
-    );
+  const families = new UnitFiles(directory, identity.family).families();
+  if ([...families].some((family) => family !== identity.family)) {
+    throw new UnfitDirectory(`its study.json is ${loss} and its units are of another study`, directory);
   }
-  if (studies.size > 0) return loss;
+  if (families.size > 0) return loss;
   const present = entries(directory);
-  const own: string[] = [...FOLDERS, SESSIONS];
+  const own: string[] = [...FOLDERS, SESSIONS, 'slurm'];
   // What stands beside `holders` was written here; a study.yaml elsewhere may be the user's own, not to be overwritten.
   if (present.includes('holders')) own.push('study.json');
   if (present.includes('holders') || textOf(join(directory, 'study.yaml')) === identity.text) {
@@ -168,7 +185,6 @@ const WRITTEN = ['results-csv', 'results-parquet'] as const;
 
 /** Remove what dead processes were about to write. */
 function sweep(directory: string): void {
-  sweepAside(join(directory, 'units'), true);
   sweepAside(directory);
   sweepAside(join(directory, 'holders'));
   sweepAside(join(directory, SESSIONS));
@@ -178,8 +194,9 @@ function sweep(directory: string): void {
   }
 }
 
-/** A directory that nobody else writes in, before it is the run of a study. */
-export interface Claim extends Hold {
+/** A directory that this process may write in, before it is the run of a study. */
+export interface Claim {
+  readonly hold: Hold;
   readonly units: UnitFiles;
   /** The version of the program that began the run. */
   readonly program: string;
@@ -187,13 +204,14 @@ export interface Claim extends Hold {
   readonly loss: Loss | null;
   /** Makes it the run of the study. */
   begin(): RunDirectory;
+  readonly release: () => void;
   /** Releases it, and leaves nothing where there was nothing before. */
   abandon(): void;
 }
 
 /**
- * Claim a study's run directory for writing, making it if it is new. This process is its only writer until it
- * releases it. Throws UnfitDirectory, HeldDirectory or FileFailure, and then has changed nothing of value.
+ * Open a study's run directory for writing, making it if it is new. Others may work for the same study at the same time; units are claimed one by one.
+ * Throws UnfitDirectory, HeldDirectory where others work for another study, or FileFailure, and then has changed nothing of value.
  */
 export function claimedDirectory(path: string, identity: StudyIdentity, options?: HoldOptions): Claim {
   checkDirectory(path);
@@ -202,20 +220,22 @@ export function claimedDirectory(path: string, identity: StudyIdentity, options?
   makeDirectory(path);
   const held = hold(path, options);
   try {
-    // Once more, now that nobody else can change it.
+    // Once more, now that others see that this process is here.
     const fit = fitOf(path, identity);
+    if (fit !== null && typeof fit !== 'string' && fit.id !== identity.id) held.checkAlone();
     for (const folder of FOLDERS) makeDirectory(join(path, folder));
     sweep(path);
-    const units = new UnitFiles(path, identity.id);
+    const units = new UnitFiles(path, identity.family);
     const found = typeof fit === 'string' ? null : fit;
     return {
-      ...held,
+      hold: held,
+      release: held.release,
       units,
       program: (found ?? identity).program,
       loss: typeof fit === 'string' ? fit : null,
       begin: () => {
         write(path, identity, found);
-        return { path, identity: { ...(found ?? identity), text: identity.text }, units };
+        return { path, identity: { ...identity, program: (found ?? identity).program }, units };
       },
       abandon: () => {
         held.release();
@@ -230,6 +250,8 @@ export function claimedDirectory(path: string, identity: StudyIdentity, options?
 
 /** Remove a directory that was made here and holds nothing but the folders of a run. */
 function removeNew(path: string): void {
+  // Somebody else has begun a run in it.
+  if (existsSync(join(path, 'study.json'))) return;
   try {
     for (const folder of FOLDERS) rmSync(join(path, folder), { recursive: true, force: true });
     rmdirSync(path);
@@ -240,11 +262,12 @@ function removeNew(path: string): void {
 
 /** Write what makes a directory a run, as far as it is not there. */
 function write(path: string, identity: StudyIdentity, found: StudyIdentity | null): void {
-  const { id, study, program, text } = identity;
+  const { id, family, growing, study, text } = identity;
   // The same study may be given in other words, such as a new title; or a copy was edited or lost.
   if (found?.text !== text) writeDurably(join(path, 'study.yaml'), text);
-  if (found !== null) return;
-  const manifest: Manifest = { format: FORMAT, program, id, study };
+  if (found?.id === id) return;
+  const { program } = found ?? identity;
+  const manifest: Manifest = { format: FORMAT, program, id, family, growing, study };
   writeDurably(join(path, 'study.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
@@ -253,10 +276,10 @@ export function heldDirectory(
   path: string,
   identity: StudyIdentity,
   options?: HoldOptions,
-): RunDirectory & Hold {
+): RunDirectory & Pick<Claim, 'hold' | 'release'> {
   const claim = claimedDirectory(path, identity, options);
   try {
-    return { ...claim.begin(), release: claim.release, lost: claim.lost };
+    return { ...claim.begin(), hold: claim.hold, release: claim.release };
   } catch (error) {
     claim.release();
     throw error;
@@ -293,5 +316,5 @@ export function openDirectory(path: string): RunDirectory {
       path,
     );
   }
-  return { path, identity, units: new UnitFiles(path, identity.id) };
+  return { path, identity, units: new UnitFiles(path, identity.family) };
 }

@@ -20,6 +20,7 @@ const session = (begun: string, coreHours: number): Session => ({
   machine: 'linux x64',
   workers: 2,
   coreHours,
+  siteKicks: 1e9,
 });
 
 test('a directory without sessions has none; each stands once, with what it wrote last, in the order of dates', () => {

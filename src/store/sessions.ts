@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, FileFailure, makeDirectory, readWhole, writeDurably } from './files.js';
+import { thisProcess, worldMark } from './process.js';
 
 /** The folder of a run directory that says who computed it: no result depends on it, and no hash holds it. */
 export const SESSIONS = 'sessions';
 
-/** What one process did in a run directory, as it stands in `sessions/<begun>.json`. */
+/** What one process did in a run directory, as it stands in `sessions/<begun>-<world>-<pid>.json`: no two processes write one file. */
 export interface Session {
   /** Dates in ISO 8601, UTC. */
   readonly begun: string;
@@ -17,13 +18,26 @@ export interface Session {
   readonly workers: number;
   /** Hours that threads worked, all together. */
   readonly coreHours: number;
+  /** The work that was done in them. */
+  readonly siteKicks: number;
 }
 
 /** Writes what a process has done so far over what it wrote before. Throws FileFailure. */
 export function keepSession(directory: string, session: Session): void {
   makeDirectory(join(directory, SESSIONS));
-  const name = `${session.begun.replaceAll(/[^\d]/gu, '')}.json`;
+  const begun = session.begun.replaceAll(/[^\d]/gu, '');
+  const name = `${begun}-${worldMark()}-${String(thisProcess().pid)}.json`;
   writeDurably(join(directory, SESSIONS, name), `${JSON.stringify(session, null, 2)}\n`);
+}
+
+/** Copies the sessions of one directory to another. Throws FileFailure. */
+export function copySessions(from: string, to: string): void {
+  for (const name of names(join(from, SESSIONS)).filter((one) => one.endsWith('.json'))) {
+    const bytes = readWhole(join(from, SESSIONS, name));
+    if (bytes === null) continue;
+    makeDirectory(join(to, SESSIONS));
+    writeDurably(join(to, SESSIONS, name), bytes);
+  }
 }
 
 /** The sessions of a run directory, the first one first; what is no session is passed over, as it is of no consequence. */
@@ -56,7 +70,7 @@ function parsed(text: string): Session[] {
   if (typeof found !== 'object' || found === null) return [];
   const session = found as Record<keyof Session, unknown>;
   const words = [session.begun, session.ended, session.program, session.node, session.machine];
-  const numbers = [session.workers, session.coreHours];
+  const numbers = [session.workers, session.coreHours, session.siteKicks];
   const sound =
     words.every((word) => typeof word === 'string') && numbers.every((number) => Number.isFinite(number));
   return sound ? [found as Session] : [];

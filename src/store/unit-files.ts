@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { sha256 } from '../data/sha256.js';
 import type { Frame, Json } from '../data/frame.js';
 import {
   codeOf,
   FileFailure,
+  makeDirectory,
   NoFile,
   readWhole,
   removeDurably,
@@ -35,16 +37,41 @@ export interface FailureRecord {
 
 type Kind = 'result' | 'checkpoint' | 'plan';
 
-/** The files of a run's units: `units/<id>.result`, `.checkpoint`, `.failed.json`; and `.plan` of what they have in common. */
+/** The folder of `units` that holds a unit's files: one of 256, so that a directory of many units has none of very many files. */
+export function shardOf(unit: string): string {
+  return sha256(unit).slice(0, 2);
+}
+
+const SHARD = /^[0-9a-f]{2}$/u;
+
+/** The files of a run's units: `units/<shard>/<id>.result`, `.checkpoint`, `.failed.json`; and `.plan` of what they have in common. */
 export class UnitFiles {
+  private readonly made = new Set<string>();
+
   constructor(
     private readonly directory: string,
-    /** The id of the study: a frame of another study, or of another unit, counts as damaged. */
-    private readonly study: string,
+    /** The id of the studies that may share units: a frame of another one, or of another unit, counts as damaged. */
+    private readonly family: string,
   ) {}
 
   private path(unit: string, ending: string): string {
-    return join(this.directory, 'units', `${unit}.${ending}`);
+    return join(this.directory, 'units', shardOf(unit), `${unit}.${ending}`);
+  }
+
+  /** The same, for what is about to be written there. */
+  private place(unit: string, ending: string): string {
+    const path = this.path(unit, ending);
+    const shard = dirname(path);
+    if (!this.made.has(shard)) makeDirectory(shard);
+    this.made.add(shard);
+    return path;
+  }
+
+  /** The names of all files of units, whatever study they were asked for by, in `units/<shard>/`. Throws FileFailure. */
+  *names(): Generator<readonly [shard: string, name: string]> {
+    const folder = join(this.directory, 'units');
+    for (const shard of namesIn(folder).filter((name) => SHARD.test(name)))
+      for (const name of namesIn(join(folder, shard))) yield [shard, name];
   }
 
   /**
@@ -55,7 +82,7 @@ export class UnitFiles {
     const bytes = bytesIn(this.path(unit, kind), kind);
     if (bytes === null) return null;
     const { head, columns } = decoded(bytes);
-    for (const [key, value] of Object.entries({ kind, study: this.study, unit })) {
+    for (const [key, value] of Object.entries({ kind, study: this.family, unit })) {
       if (head[key] !== value) {
         throw new DamagedFrame(`invalid ${kind}; its ${key} must be ${value}: ${JSON.stringify(head[key])}`);
       }
@@ -66,14 +93,14 @@ export class UnitFiles {
     return { head: head['head'] as Frame['head'], columns };
   }
 
-  /** The ids of the studies that results and checkpoints here are of; damaged ones tell none. Throws FileFailure. */
-  studies(): ReadonlySet<string> {
+  /** The ids of the families that results and checkpoints here are of; damaged ones tell none. Throws FileFailure. */
+  families(): ReadonlySet<string> {
     const studies = new Set<string>();
-    for (const name of namesIn(join(this.directory, 'units'))) {
+    for (const [shard, name] of this.names()) {
       const kind = /\.(result|checkpoint)$/u.exec(name)?.[1];
       if (kind === undefined) continue;
       try {
-        const bytes = bytesIn(join(this.directory, 'units', name), kind);
+        const bytes = bytesIn(join(this.directory, 'units', shard, name), kind);
         const study = bytes === null ? null : decoded(bytes).head['study'];
         if (typeof study === 'string') studies.add(study);
       } catch (error) {
@@ -104,9 +131,10 @@ export class UnitFiles {
       renameSync(from, join(this.directory, place()));
       syncDirectory(dirname(from));
     } catch (error) {
-      throw new FileFailure('must be possible to set aside', from, error);
+      // Another process that came upon it at the same time may have done so.
+      if (codeOf(error) !== 'ENOENT') throw new FileFailure('must be possible to set aside', from, error);
     }
-    return { file: join('units', basename(from)), reason, setAside: place() };
+    return { file: join('units', shardOf(unit), basename(from)), reason, setAside: place() };
   }
 
   /** Put back a checkpoint that a failed unit's record says to go on from. */
@@ -116,7 +144,7 @@ export class UnitFiles {
     // Of the record only a name in this folder is believed.
     const from = join(this.directory, 'damaged', basename(setAside));
     if (!existsSync(from)) return;
-    const path = this.path(unit, 'checkpoint');
+    const path = this.place(unit, 'checkpoint');
     try {
       renameSync(from, path);
       syncDirectory(dirname(path));
@@ -127,8 +155,8 @@ export class UnitFiles {
 
   /** When this returns, the frame will survive whatever happens to the program. Throws FileFailure. */
   keep(unit: string, kind: Kind, frame: Frame): void {
-    const head = { kind, study: this.study, unit, head: frame.head };
-    writeDurably(this.path(unit, kind), encoded({ head, columns: frame.columns }));
+    const head = { kind, study: this.family, unit, head: frame.head };
+    writeDurably(this.place(unit, kind), encoded({ head, columns: frame.columns }));
     if (kind === 'result') this.dropLeftovers(unit);
   }
 
@@ -147,8 +175,13 @@ export class UnitFiles {
     if (existsSync(path)) removeDurably(path);
   }
 
+  /** Whether a unit has failed, and not been done since. */
+  hasFailed(unit: string): boolean {
+    return existsSync(this.path(unit, 'failed.json'));
+  }
+
   keepFailure(failure: FailureRecord): void {
-    writeDurably(this.path(failure.unit, 'failed.json'), `${JSON.stringify(failure, null, 2)}\n`);
+    writeDurably(this.place(failure.unit, 'failed.json'), `${JSON.stringify(failure, null, 2)}\n`);
   }
 
   /** Why a unit failed, null if it did not. */

@@ -1,5 +1,5 @@
-import { realPower } from '../math/elementary.js';
-import type { Noise, Study } from './study.js';
+import { noise as noiseOf } from './noise.js';
+import type { Study } from './study.js';
 
 /** One (ε, ε', T) of a study. */
 export interface Point {
@@ -7,11 +7,6 @@ export interface Point {
   readonly epsilon: number;
   readonly noise: number;
   readonly temperature: number;
-}
-
-/** ε' at a given ε: a number, or factor·ε^power. */
-export function noiseRate(noise: Noise, epsilon: number): number {
-  return typeof noise === 'number' ? noise : noise.factor * realPower(epsilon, noise.power);
 }
 
 /** The points of a study, temperature by temperature, in the order of the file. */
@@ -26,9 +21,26 @@ export function pointAt({ temperature, epsilon, noise }: Study, index: number): 
   return {
     index,
     epsilon: own,
-    noise: noiseRate(noise, own),
+    noise: noiseOf.rate(noise, own),
     temperature: temperature[Math.floor(index / epsilon.length)] as number,
   };
+}
+
+/**
+ * A name for a point that may stand in a file name, `e0.1-t1`: the same in every study that has the point, wherever it stands there. Studies that
+ * differ in ε and T only have the same ε' at the same ε.
+ */
+export function pointName({ epsilon, temperature }: Pick<Point, 'epsilon' | 'temperature'>): string {
+  return `e${String(epsilon)}-t${String(temperatureText(temperature))}`;
+}
+
+/** What a result says of its point, whatever its number in a study. */
+export function pointFacts({
+  epsilon,
+  noise,
+  temperature,
+}: Pick<Point, 'epsilon' | 'noise' | 'temperature'>) {
+  return { epsilon, noise, temperature: temperatureText(temperature) } as const;
 }
 
 /** T as a study file gives it: a number, or `infinite`. */

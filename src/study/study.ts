@@ -1,9 +1,7 @@
 import type { Polynomial } from '../potential/polynomial.js';
 import type { WindowKind } from '../estimate/record.js';
 import type { Baths } from '../data/baths.js';
-
-/** ε' as a number, or as a power of ε: `epsilon^2`. */
-export type Noise = number | { readonly power: number; readonly factor: number };
+import type { Noise } from './noise.js';
 
 /** A potential as written in the study file, and as a polynomial. */
 export interface PotentialSpec {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { disorderLaws } from '../lattice/disorder.js';
+import type { LawParameter } from '../lattice/laws/law.js';
 
 /** Shapes of values that study files use again and again. Every message is the rule that is broken. */
 
@@ -38,6 +40,11 @@ export function autoOr<T extends z.ZodType>(shape: (options: { error: string }) 
   return z.union([z.literal('auto'), shape(options)], options);
 }
 
+/** A key with its meaning, in one line, and its unit: schema, tables and study files to begin with are made from them. */
+export function key<T extends z.ZodType>(shape: T, meaning: string, unit?: string): T {
+  return shape.meta({ description: meaning, ...(unit !== undefined && { unit }) });
+}
+
 /** A mapping with these keys and no others. */
 export function mapping<T extends z.ZodRawShape>(shape: T) {
   return z.strictObject(shape, { error: 'not a mapping of keys to values' });
@@ -55,3 +62,34 @@ export const latticeSize = whole(3, largestSize);
 
 /** The law of a realisation's numbers: its parameters are checked by `checkedLaw`. */
 export const disorder = z.unknown().default({ law: 'uniform', from: 1, to: 2 });
+
+const parameterShapes: Readonly<Record<LawParameter['kind'], (one: z.ZodNumber) => z.ZodType>> = {
+  number: (one: z.ZodNumber) => one,
+  'two numbers': (one: z.ZodNumber) => z.array(one).length(2),
+  numbers: (one: z.ZodNumber) => z.array(one).min(1),
+};
+
+function parameterShape({ kind, meaning, unit, bounds = {}, default: usual }: LawParameter): z.ZodType {
+  let one = z.number();
+  if (bounds.above !== undefined) one = one.gt(bounds.above);
+  if (bounds.below !== undefined) one = one.lt(bounds.below);
+  const shape = parameterShapes[kind](one);
+  return key(usual === undefined ? shape : shape.default(usual as never), meaning, unit);
+}
+
+/**
+ * What a law looks like in a study file, for the JSON Schema.
+ *
+ * @param also keys that may stand beside those of every law
+ */
+export function lawShape(also: z.ZodRawShape = {}) {
+  const [first, ...others] = Object.entries<(typeof disorderLaws)[keyof typeof disorderLaws]>(
+    disorderLaws,
+  ).map(([law, { documentation, parameters }]) => {
+    const shapes = Object.entries<LawParameter>(parameters).map(([name, one]) => [name, parameterShape(one)]);
+    return z
+      .strictObject({ law: z.literal(law), ...(Object.fromEntries(shapes) as z.ZodRawShape), ...also })
+      .meta({ description: documentation });
+  });
+  return z.union([first as NonNullable<typeof first>, ...others]);
+}

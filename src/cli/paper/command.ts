@@ -12,7 +12,7 @@ import { findingText } from './text.js';
 import { warnOfPng } from '../text/png-warning.js';
 import { remarks } from '../../result/study-result.js';
 import { lineWidth, wrapped, type Terminal } from '../text/terminal.js';
-import { version } from '../version.js';
+import { version } from '../../library/version.js';
 
 interface PaperFlags {
   readonly out?: string;

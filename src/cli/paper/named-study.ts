@@ -4,7 +4,7 @@ import { sha256 } from '../../data/sha256.js';
 import { CALCULATION_EDITION } from '../../paper/calculation-run.js';
 import type { CalculationPart, NamedStudy, PartResults, Size, StudyPart } from '../../paper/named-study.js';
 import type { StudyIdentity } from '../../store/run-directory.js';
-import { canonicalContent, studyId } from '../../plan/identity.js';
+import { studyIdentity } from '../../plan/identity.js';
 import { outcome } from '../../result/outcome.js';
 import type { PointResult } from '../../result/result.js';
 import { studyFrom } from '../../plan/schema.js';
@@ -82,7 +82,7 @@ function studyOf({ name, text }: StudyPart): {
   return {
     study,
     run: ({ program }) => ({
-      identity: { id: studyId(study), study: canonicalContent(study), text, program },
+      identity: { ...studyIdentity(study), text, program },
       units: units(study),
       problem: resultProblem(study),
       workshop: { url: studyWorkshop, material: studyPreparation({ study, text, file }) },
@@ -94,8 +94,11 @@ function calculationRun(part: CalculationPart, { program }: NamedRunOptions): Pa
   const material = calculationMaterial(part);
   const study = { ...(material as { readonly [key: string]: Json }), edition: CALCULATION_EDITION };
   const text = `${JSON.stringify(study, null, 2)}\n`;
+  const id = sha256(text).slice(0, 16);
   const identity: StudyIdentity = {
-    id: sha256(text).slice(0, 16),
+    id,
+    family: id,
+    growing: [],
     study,
     text,
     program,

@@ -1,14 +1,14 @@
 import { heldDirectory } from '../../store/run-directory.js';
-import { canonicalContent, studyId } from '../../plan/identity.js';
+import { studyIdentity } from '../../plan/identity.js';
 import { studyFrom } from '../../plan/schema.js';
 import { unitRun } from '../../simulate/unit.js';
 import { units } from '../../plan/units.js';
-import { version } from '../version.js';
+import { version } from '../../library/version.js';
 
 /** Makes a run directory with the first units of a study done, in this process; its path. */
 export function runDirectory(path: string, text: string, count = Infinity): string {
   const study = studyFrom(text, 'study.yaml');
-  const identity = { id: studyId(study), study: canonicalContent(study), text, program: version };
+  const identity = { ...studyIdentity(study), text, program: version };
   const directory = heldDirectory(path, identity);
   for (const unit of units(study).slice(0, count)) {
     const run = unitRun(study, unit);

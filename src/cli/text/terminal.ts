@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { printable } from '../../data/printable.js';
 
 /** Where a command writes. */
@@ -27,16 +28,13 @@ export function lineWidth(stream: Stream): number {
 
 /** The columns that a text takes on a terminal: none for a combining mark, two for a wide character. */
 export function textWidth(text: string): number {
-  return Array.from(text.normalize('NFC')).reduce((sum, character) => {
-    if (/\p{M}|\p{Cf}|\p{Cc}/u.test(character)) return sum;
-    return sum + (wide.test(character) ? 2 : 1);
-  }, 0);
+  return stringWidth(text);
 }
 
-const wide =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
-
-/** A text in lines of at most the given width, broken between words; lines after the first are indented. */
+/**
+ * A text in lines of at most the given width, broken between words; lines after the first are indented. Own code, as
+ * wrap-ansi does not indent, and takes runs of spaces that stand for columns for one place to break.
+ */
 export function wrapped(text: string, width: number, indent = ''): string {
   const [first = '', ...others] = text.match(/^ *[^ ]*| +[^ ]*/gu) ?? [];
   const lines: string[] = [];

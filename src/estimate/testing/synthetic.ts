@@ -2,7 +2,7 @@ import { cosSin, exp } from '../../math/elementary.js';
 import { RandomSequence } from '../../math/random.js';
 import type { BondGraph, RealisationRecord, WindowKind } from '../record.js';
 import { torusGraph } from './graphs.js';
-import { sampledRecord, type Series } from './sampling.js';
+import { sampledRecord, type Series } from '../sampling.js';
 
 /**
  * What a synthetic torus's transfers are made of; Q_b(t) = κ-carrying part, common to all bonds along e_k, +
@@ -101,7 +101,7 @@ function replicaSeries(recipe: Recipe, graph: BondGraph, experiment: number, rep
       controls.push(bounded.map((_, s) => -(dressing * (slosh?.[s] ?? 0) + 0.05 * own * gaussian())));
     }
   });
-  return { means: [...means, ...controls], total };
+  return { paths: [...means, ...controls], total };
 }
 
 /**

@@ -2,7 +2,8 @@ import { exp } from '../../math/elementary.js';
 import { Invalid } from '../../data/invalid.js';
 import { RandomSequence } from '../../math/random.js';
 import type { KernelPlan, Layout } from './layout.js';
-import { addInt, get, int, integers, load, minus, plus, set, spread, store, times, vectors } from '../wat.js';
+import { index, int, load, minus, plus, spread, times, uniform, vector } from '../program/expression.js';
+import { routine, set, store, type Block, type Routine } from '../program/statement.js';
 import type { Baths } from '../../data/baths.js';
 
 /** What a step of length h does at one end: p ← keep·p + √m·deviation·ξ. */
@@ -50,56 +51,57 @@ export function bathTable(
 }
 
 /**
- * The programs `baths`, at a synchronous state, and `bathsBetween`, before the rotation R(2c) that joins two steps: there the bath
+ * The routines `after`, at a synchronous state, and `between`, before the rotation R(2c) that joins two steps: there the bath
  * belongs in the middle, so that the end is sent to R(−c) O R(c), with O: p ← keep·p + deviation·ξ. Both add
- * ½m(p_after² − p_before²), in velocities, to the bath's heat, and take the next two rows of `gaussians`.
+ * ½m(p_after² − p_before²), in velocities, to the bath's heat, and use the two rows of `gaussians` from the address `gaussian` on.
  */
-export function bathPrograms(plan: KernelPlan, at: Layout): string {
+export function bathPrograms(
+  plan: KernelPlan,
+  at: Layout,
+): { readonly after: Routine; readonly between: Routine } {
   const last = at.tables[at.last] as number;
-  const pairs = Array.from({ length: plan.lanes / 2 }, (_, v) => 16 * v);
-  const update = (end: number, between: boolean): string => {
+  const zero = int(0);
+  const gaussian = index('gaussian');
+  const [q, p, x, y, z] = [vector('q'), vector('p'), vector('x'), vector('y'), vector('z')];
+  const [a, b, c] = [uniform('a'), uniform('b'), uniform('c')];
+  const [keep, deviation, half] = [uniform('keep'), uniform('deviation'), uniform('half')];
+  const update = (end: number, between: boolean): Block => {
     const site = end * (plan.lattice.sites - 1);
-    const q = at.positions + site * at.stride;
-    const p = at.momenta + site * at.stride;
+    const positions = at.positions + site * at.stride;
+    const momenta = at.momenta + site * at.stride;
     const heat = at.heats + end * at.stride;
     const table = last + 24 * site;
-    const number = (address: number): string => spread(int(0), address);
-    const rotate = between
-      ? `${set('x', plus(times(get('c'), get('q')), times(get('a'), get('p'))))}
-         ${set('y', plus(times(get('b'), get('q')), times(get('c'), get('p'))))}`
-      : set('y', get('p'));
-    const back = (byte: number): string =>
+    const bath = at.bathTable + 24 * end;
+    return [
       between
-        ? store(int(0), q + byte, minus(times(get('c'), get('x')), times(get('a'), get('z')))) +
-          store(int(0), p + byte, minus(times(get('c'), get('z')), times(get('b'), get('x'))))
-        : store(int(0), p + byte, get('z'));
-    return `${between ? set('c', number(table)) + set('a', number(table + 8)) + set('b', number(table + 16)) : ''}
-      ${set('k', number(at.bathTable + 24 * end))}${set('d', number(at.bathTable + 24 * end + 8))}
-      ${set('m', number(at.bathTable + 24 * end + 16))}
-      ${pairs
-        .map(
-          (byte) => `${between ? set('q', load(int(0), q + byte)) : ''}${set('p', load(int(0), p + byte))}
-          ${rotate}
-          ${set('z', plus(times(get('k'), get('y')), times(get('d'), load(get('g'), end * at.stride + byte))))}
-          ${store(
-            int(0),
-            heat + byte,
-            plus(
-              load(int(0), heat + byte),
-              times(get('m'), minus(times(get('z'), get('z')), times(get('y'), get('y')))),
-            ),
-          )}
-          ${back(byte)}`,
-        )
-        .join('\n')}`;
+        ? [set(c, spread(zero, table)), set(a, spread(zero, table + 8)), set(b, spread(zero, table + 16))]
+        : [],
+      [
+        set(keep, spread(zero, bath)),
+        set(deviation, spread(zero, bath + 8)),
+        set(half, spread(zero, bath + 16)),
+      ],
+      set(p, load(zero, momenta)),
+      between
+        ? [
+            set(q, load(zero, positions)),
+            set(x, plus(times(c, q), times(a, p))),
+            set(y, plus(times(b, q), times(c, p))),
+          ]
+        : set(y, p),
+      set(z, plus(times(keep, y), times(deviation, load(gaussian, end * at.stride)))),
+      store(zero, heat, plus(load(zero, heat), times(half, minus(times(z, z), times(y, y))))),
+      between
+        ? [
+            store(zero, positions, minus(times(c, x), times(a, z))),
+            store(zero, momenta, minus(times(c, z), times(b, x))),
+          ]
+        : store(zero, momenta, z),
+    ];
   };
-  const program = (name: string, between: boolean): string => `(func $${name} ${integers('g')}
-    ${vectors('q', 'p', 'x', 'y', 'z', 'a', 'b', 'c', 'k', 'd', 'm')}
-    ${set('g', '(global.get $gaussian)')}
-    ${update(0, between)}
-    ${update(1, between)}
-    (global.set $gaussian ${addInt(get('g'), int(2 * at.stride))}))`;
-  return `(global $gaussian (mut i32) (i32.const 0)) ${program('baths', false)} ${program('bathsBetween', true)}`;
+  const program = (name: string, between: boolean): Routine =>
+    routine(name, plan.lanes, [gaussian], [update(0, between), update(1, between)]);
+  return { after: program('baths', false), between: program('bathsBetween', true) };
 }
 
 /** The random numbers of the baths of several replicas: one block of its own sequence for each step, a Gaussian for each end. */

@@ -1,8 +1,9 @@
 import type { Expansion } from '../../data/expansion.js';
-import { HornerKernel, hornerLength, type HornerSum, type VariablesText } from '../horner.js';
+import { HornerKernel, hornerLength, type HornerSum, type Variables } from '../horner.js';
 import type { Kernel } from './kernel.js';
 import type { BondFunction, CompiledFunction } from '../transfer-kernel.js';
-import { get, load, set, spread, store, times } from '../wat.js';
+import { load, spread, times, uniform, word } from '../program/expression.js';
+import { set } from '../program/statement.js';
 
 /** Of every place the table holds an int32 byte offset of the site's lanes, an int32 0, and a float64 ω. */
 const PLACE_BYTES = 16;
@@ -23,19 +24,18 @@ export function dressingLength(f: Expansion, lanes: number): number {
   return hornerLength(sumOf(f, 1), lanes);
 }
 
-/** z = ωq + ip and z̄ of one site. */
+/** z = ωq + ip of one site. */
 const variables =
-  (kernel: Kernel): VariablesText =>
-  (pairs, half) =>
-    `${set('l', `(i32.load offset=0 ${get('s')})`)}${set('c', spread(get('s'), 8))}
-    ${pairs
-      .map(
-        (v) => `${set('x', times(get('c'), load(get('l'), kernel.at.positions + 16 * v)))}
-      ${set('y', load(get('l'), kernel.at.momenta + 16 * v))}
-      ${store(get('f'), 16 * v, get('x'))}${store(get('f'), half + 16 * v, get('y'))}
-      ${store(get('f'), 2 * half + 16 * v, get('x'))}${store(get('f'), 3 * half + 16 * v, `(f64x2.neg ${get('y')})`)}`,
-      )
-      .join('\n')}`;
+  (kernel: Kernel): Variables =>
+  ({ place, element, re, im }) => {
+    const omega = uniform('omega');
+    return [
+      set(element, word(place, 0)),
+      set(omega, spread(place, 8)),
+      set(re, times(omega, load(element, kernel.at.positions))),
+      set(im, load(element, kernel.at.momenta)),
+    ];
+  };
 
 /** c·f_b of every bond and lane: one function of phase space, compiled for one kernel. */
 export class DressingKernel implements CompiledFunction {

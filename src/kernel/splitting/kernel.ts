@@ -8,7 +8,7 @@ import type { Baths } from '../../data/baths.js';
 import { type FlipEvents } from './flips.js';
 import { LaneKernel } from '../lane-kernel.js';
 import { forceExponents, layout, type Layout } from './layout.js';
-import { programModule } from './program.js';
+import { splittingProgram } from './program.js';
 import type { Scheme } from '../scheme.js';
 
 export interface KernelOptions {
@@ -71,7 +71,7 @@ export class Kernel extends LaneKernel<Layout> {
       extra: options.extra ?? 0,
     };
     const at = layout(plan);
-    super(lattice, lanes, at, programModule(plan, at));
+    super(lattice, lanes, at, splittingProgram(plan, at));
     this.plan = options;
     this.positions = this.numbers(at.positions, lattice.sites * lanes);
     this.momenta = this.numbers(at.momenta, lattice.sites * lanes);

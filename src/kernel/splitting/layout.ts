@@ -1,5 +1,6 @@
 import type { Torus } from '../../lattice/torus.js';
 import type { Polynomial } from '../../potential/polynomial.js';
+import { TERM_CAPACITY } from '../lane-routines.js';
 import type { Scheme } from '../scheme.js';
 
 /** What a compiled kernel depends on. */
@@ -83,8 +84,6 @@ export interface Layout {
   readonly bytes: number;
 }
 
-/** Terms that one linear combination may have. */
-export const TERM_CAPACITY = 64;
 const BATH_CAPACITY = 128;
 
 /** Where everything lies; arrays start at multiples of 64 bytes, a cache line. */

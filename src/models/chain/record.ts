@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { dharLebowitz2008, duane1987 } from '../../data/references.js';
+import { formula } from './formula.js';
 import type { KernelForm } from '../../kernel/splitting/form.js';
 import { schemes } from '../../kernel/scheme.js';
 import { hasBoundedDensity, isRandom, lawRecord } from '../../lattice/disorder.js';
@@ -19,20 +21,32 @@ import { KernelSimulation } from '../../splitting/simulation.js';
 import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../../splitting/plan.js';
 import type { ModelKind } from '../model.js';
 import { realisedChain } from './realisation.js';
-import { latticeSize, mapping, polynomial } from '../../study/words.js';
+import { key, latticeSize, lawShape, mapping, polynomial } from '../../study/words.js';
 import type { ChainStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
 import { chainHierarchy } from './hierarchy/record.js';
 import { chainAdvice } from './advice.js';
 
 const shape = mapping({
-  kind: z.literal('chain'),
-  dimension: z.literal(1, { error: 'not 1: the chain has no other dimension' }).default(1),
-  size: latticeSize,
-  coupling: polynomial('r', 'r^4/4').default('r^4/4'),
-  pinning: polynomial('q', 'q^4/4').default('q^4/4'),
-  frequencies: z.unknown().optional(),
-  masses: z.unknown().optional(),
+  kind: key(z.literal('chain'), 'the kind of model'),
+  dimension: key(z.literal(1, { error: 'not 1: the chain has no other dimension' }).default(1), 'd'),
+  size: key(latticeSize, 'N, the sites of the ring'),
+  coupling: key(
+    polynomial('r', 'r^4/4').default('r^4/4'),
+    'V, the anharmonic part of the coupling, an even polynomial in r',
+    'energy',
+  ),
+  pinning: key(
+    polynomial('q', 'q^4/4').default('q^4/4'),
+    'U, the anharmonic part of the pinning, a polynomial in q',
+    'energy',
+  ),
+  frequencies: key(
+    z.unknown().optional(),
+    'ω_x, a law of disorder; ω_x² is the spring constant of the pinning. Left out: uniform on [1, 2], or with `masses` constant, ω_x = 1',
+    '1/time',
+  ),
+  masses: key(z.unknown().optional(), 'm_x, a law of disorder; left out: all masses are 1', 'mass'),
 });
 
 /** The relative energy error that a step may have: the coupling is not weak, and schemes are of order four here. */
@@ -82,7 +96,35 @@ const usualCutoff = (epsilon: number, temperature: number): number => 0.06 * Mat
 export const chain: ModelKind<ChainStudy> = {
   kind: 'chain',
   documentation: 'the disordered harmonic chain with weak anharmonic forces (section 5.1, equation (20))',
+  hamiltonian: formula,
+  references: [dharLebowitz2008],
   shape,
+  laws: { frequencies: lawShape(), masses: lawShape() },
+  dressing: {
+    documentation:
+      'u⁰, the corrector of the harmonic current, and from order 2 on εu¹, with the smallest |Ω| as cutoff',
+    references: [],
+  },
+  sampling: {
+    documentation: 'hybrid Monte Carlo, a chain for each replica, which then are stratified by energy',
+    references: [duane1987],
+  },
+  example: {
+    model: {
+      size: 32,
+      coupling: 'r^4/4',
+      pinning: 'q^4/4',
+      frequencies: { law: 'uniform', from: 1, to: 4 },
+    },
+    temperature: 1,
+    epsilon: [0.5, 0.2],
+    noise: 0,
+    realisations: 2,
+    replicas: 8,
+    time: 1000,
+    dressing: 2,
+    seed: 1,
+  },
   placeholders: { kind: 'chain', size: 3 },
   spec: (draft, given: z.infer<typeof shape>, epsilon) => {
     const { size } = given;

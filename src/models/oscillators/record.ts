@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { duane1987 } from '../../data/references.js';
+import { formula } from './formula.js';
 import { energyTarget } from '../../gibbs/pilot.js';
 import { dressingFunction } from '../../kernel/splitting/dressing.js';
 import type { KernelForm } from '../../kernel/splitting/form.js';
@@ -23,7 +25,7 @@ import { KernelSimulation } from '../../splitting/simulation.js';
 import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../../splitting/plan.js';
 import type { Drafting, ModelKind } from '../model.js';
 import type { Point } from '../../study/point.js';
-import { disorder, latticeSize, mapping, polynomial } from '../../study/words.js';
+import { disorder, key, latticeSize, lawShape, mapping, polynomial } from '../../study/words.js';
 import type { OscillatorsSpec, OscillatorsStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
 import { plateau, scaling } from './advice.js';
@@ -32,12 +34,23 @@ import { oscillatorsHierarchy } from './hierarchy/record.js';
 import { usualStep } from './step.js';
 
 const shape = mapping({
-  kind: z.literal('oscillators').default('oscillators'),
-  dimension: z.literal([1, 2, 3], { error: 'not 1, 2 or 3' }).default(1),
-  size: latticeSize,
-  coupling: polynomial('r', 'r^4/4'),
-  pinning: polynomial('q', 'q^6/6').default('0'),
-  frequencies: disorder,
+  kind: key(z.literal('oscillators').default('oscillators'), 'the kind of model'),
+  dimension: key(
+    z.literal([1, 2, 3], { error: 'not 1, 2 or 3' }).default(1),
+    'd, the dimension of the lattice',
+  ),
+  size: key(latticeSize, 'N, the sites along each direction of the torus of N^d sites'),
+  coupling: key(
+    polynomial('r', 'r^4/4'),
+    'V, an even polynomial in r, the difference of neighbours',
+    'energy',
+  ),
+  pinning: key(
+    polynomial('q', 'q^6/6').default('0'),
+    'U, a polynomial in q, beside the harmonic pinning',
+    'energy',
+  ),
+  frequencies: key(disorder, 'ω_x, a law of disorder', '1/time'),
 });
 
 /** In d ≥ 2 the transfers of d bonds a site are kept: the rate falls by this factor for each further dimension. */
@@ -88,7 +101,34 @@ function target({ model }: OscillatorsStudy, point: Point, { rotations }: Kernel
 export const oscillatorsKind: ModelKind<OscillatorsStudy> = {
   kind: 'oscillators',
   documentation: 'weakly coupled oscillators with random frequencies (section 2)',
+  hamiltonian: formula,
+  references: [],
   shape,
+  laws: { frequencies: lawShape() },
+  dressing: {
+    documentation: "u⁽¹⁾ … u⁽ⁿ⁾ of the paper's hierarchy (8)–(11), terms with a small |ω·ξ| left out",
+    references: [],
+  },
+  sampling: {
+    documentation: 'hybrid Monte Carlo, a chain for each replica, which then are stratified by energy',
+    references: [duane1987],
+  },
+  example: {
+    model: {
+      dimension: 1,
+      size: 32,
+      coupling: 'r^4/4',
+      pinning: '0',
+      frequencies: { law: 'uniform', from: 1, to: 2 },
+    },
+    temperature: 1,
+    epsilon: [0.3, 0.1],
+    noise: 0,
+    realisations: 2,
+    replicas: 8,
+    time: 1000,
+    seed: 1,
+  },
   placeholders: { size: 3, coupling: 'r^2' },
   spec: (draft, given: z.infer<typeof shape>, epsilon) => {
     const { dimension, size } = given;

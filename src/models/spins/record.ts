@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Reference } from '../../data/reference.js';
+import { oganesyan2009 } from '../../data/references.js';
+import { formula } from './formula.js';
 import { spinSchemes, type SpinSchemeName } from './kernel/scheme.js';
 import { spinLayout } from './kernel/layout.js';
 import { hasBoundedDensity } from '../../lattice/disorder.js';
@@ -8,7 +11,7 @@ import { power } from '../../math/elementary.js';
 import type { Json } from '../../data/frame.js';
 import type { Advice, Drafting, ModelKind, Verdict } from '../model.js';
 import { listed } from '../../study/listed.js';
-import { disorder, mapping, whole } from '../../study/words.js';
+import { disorder, key, lawShape, mapping, whole } from '../../study/words.js';
 import { HIGHEST_DRESSING, spinEvaluationKicks, spinTableBytes, spinTermCounts } from './dressing.js';
 import { magnitudeRange, spinsOf } from './form.js';
 import { spinPlan, spinRate, spinSampling, spinTrial, usualSpinStep } from './plan.js';
@@ -18,21 +21,26 @@ import { spinsHierarchy } from './hierarchy/record.js';
 import type { SpinsSpec, SpinsStudy } from './spec.js';
 
 const shape = mapping({
-  kind: z.literal('spins'),
-  dimension: z.literal(1, { error: 'not 1: the chain of spins has no other dimension' }).default(1),
-  size: whole(4, 1_000_000_000),
-  fields: disorder,
+  kind: key(z.literal('spins'), 'the kind of model'),
+  dimension: key(z.literal(1, { error: 'not 1: the chain of spins has no other dimension' }).default(1), 'd'),
+  size: key(whole(4, 1_000_000_000), 'N, the sites of the ring, an even number'),
+  fields: key(
+    disorder,
+    'ω_x: a law of |ω_x|, directions uniform on the sphere or, with `plane`, on the circle ω₁ = 0; or vectors',
+    '1/time',
+  ),
 });
 
-const names: readonly SpinSchemeName[] = [
-  'even-odd-4',
-  'even-odd',
-  'ABA864',
-  'ABA1064',
-  'ABA82',
-  'SABA2',
-  'SABA1',
-];
+const creutz1987: Reference = {
+  key: 'Creutz1987',
+  authors: ['Creutz, Michael'],
+  title: 'Overrelaxation and Monte Carlo simulation',
+  journal: 'Physical Review D',
+  volume: '36',
+  pages: '515–519',
+  year: 1987,
+  doi: '10.1103/PhysRevD.36.515',
+};
 
 /** {law: …, plane: true}, or {law: vectors, values: [[ω₁, ω₂, ω₃], …]}. */
 function fieldLaw(draft: Drafting, given: unknown, lattice: Torus | null): FieldLaw {
@@ -80,9 +88,46 @@ const lattice = ({ size }: SpinsSpec): Torus => torus(1, size);
 export const spins: ModelKind<SpinsStudy> = {
   kind: 'spins',
   documentation: 'classical spins in random fields, coupled by weak exchange (section 5.2)',
+  hamiltonian: formula,
+  references: [oganesyan2009],
   shape,
+  laws: {
+    fields: z.union([
+      lawShape({ plane: key(z.boolean().default(false), 'directions on the circle ω₁ = 0, equation (22)') }),
+      z
+        .strictObject({
+          law: z.literal('vectors'),
+          values: key(
+            z.array(z.array(z.number()).length(3)).min(1),
+            'ω_x, one vector for each site, none of them 0',
+            '1/time',
+          ),
+        })
+        .meta({ description: 'Every field, given one by one.' }),
+    ]),
+  },
+  dressing: {
+    documentation:
+      'the hierarchy of the spins, to the order asked for, terms with a small denominator left out',
+    references: [],
+  },
+  sampling: {
+    documentation: 'exact at T = ∞; else sweeps of heat baths and over-relaxation, a chain for each replica',
+    references: [creutz1987],
+  },
+  example: {
+    model: { size: 32, fields: { law: 'uniform', from: 1, to: 2 } },
+    temperature: 'infinite',
+    epsilon: [0.5, 0.3],
+    realisations: 2,
+    replicas: 8,
+    time: 1000,
+    dressing: 1,
+    seed: 1,
+  },
   allowances: {
-    schemes: names as [SpinSchemeName, ...SpinSchemeName[]],
+    schemes: Object.keys(spinSchemes) as [SpinSchemeName, ...SpinSchemeName[]],
+    records: spinSchemes,
     infiniteTemperature: true,
     noNoise:
       'not 0, but no flip of a spin leaves the energy of every site alone, as p → −p does for an oscillator (docs/spins.md)',

@@ -68,7 +68,7 @@ describe('the study file', () => {
     [base().replace('size: 8', 'size: 7'), 'size; odd, but the flow moves even and odd sites in turn: 7'],
     [base('noise: 0.1\n'), 'noise; not 0, but no flip of a spin'],
     [base('', ', coupling: r^4'), 'key; unknown for kind: spins, it belongs to oscillators'],
-    [base('scheme: leapfrog\n'), 'scheme; not one of even-odd-4, even-odd, ABA864'],
+    [base('scheme: leapfrog\n'), 'scheme; not one of even-odd-4, even-odd, SABA1'],
     [base('dressing: 9\n'), 'dressing; above 5, the highest order for kind: spins: 9'],
     [base('', '', 'hot'), 'temperature; neither a number above 0 nor infinite: hot'],
     [base().replace('to: 2}', 'to: 2, plane: 1}'), 'fields.plane; neither true nor false: 1'],

@@ -1,15 +1,15 @@
 import { bestCurve } from '../../estimate/weights/crossfit.js';
 import { energyOrder, ordered } from '../../estimate/order.js';
 import type { RealisationRecord } from '../../estimate/record.js';
-import type { Frame, Json } from '../../data/frame.js';
+import type { Frame } from '../../data/frame.js';
 import type { Exportable, ExportGroup } from '../../store/export/exportable.js';
-import { points, temperatureText } from '../../study/point.js';
+import { pointFacts, points } from '../../study/point.js';
 import { realisationRecord } from '../../result/record.js';
 import type { PointResult, StudyResult } from '../../result/result.js';
 import type { Unit } from '../../study/unit.js';
 import { steadyRecord } from '../../result/steady-record.js';
 import type { Study } from '../../study/study.js';
-import { unitsOf } from '../../plan/units.js';
+import { unitReplicas, unitsOf } from '../../plan/units.js';
 import { estimateArrays } from './estimate-arrays.js';
 import { latticeArrays, siteArrays } from './lattice-arrays.js';
 import { steadyTables } from '../../result/steady-tables.js';
@@ -19,7 +19,7 @@ import { steadyUnitArrays, unitArrays } from './unit-arrays.js';
 /**
  * A study's result and its recorded series in the form that every export format takes. Beside the tables there are groups of arrays:
  * `lattice`; for every point `point-0`, …, what was drawn for its sites; for every realisation `estimate-p000-r000`, …, how its curve was made; and
- * every finished unit under its own name. The curves are cross-fitted once more, a realisation at a time, as their groups are asked for.
+ * every finished unit as `p000-r000-b0000`, …. The curves are cross-fitted once more, a realisation at a time, as their groups are asked for.
  *
  * @param frames of the finished units, by id
  */
@@ -52,9 +52,9 @@ function* groups(
       lattice = true;
       yield ['lattice', { facts: {}, arrays: latticeArrays(record.graph) }];
     }
-    const [first] = own as [Unit];
+    const [{ point, realisation }] = own as [Unit];
+    const name = `p${String(point).padStart(3, '0')}-r${String(realisation).padStart(3, '0')}`;
     if (record) {
-      const { point, realisation } = first;
       const facts = { point, realisation, ...pointFacts(result.points[point] as PointResult) };
       const replicas = own.flatMap(({ firstReplica, replicas: count }) =>
         Array.from({ length: count }, (_, lane) => firstReplica + lane),
@@ -63,15 +63,16 @@ function* groups(
       const inOrder = ordered(record, replicas.length);
       const numbers = rows.map((row) => replicas[row] as number);
       const arrays = estimateArrays(inOrder, bestCurve(inOrder), numbers, rows);
-      yield [`estimate-${first.id.split('-').slice(0, 2).join('-')}`, { facts, arrays }];
+      yield [`estimate-${name}`, { facts, arrays }];
     }
     for (const [i, unit] of own.entries()) {
       const frame = results[i] as Frame;
-      const facts = Object.fromEntries(Object.entries(frame.head).filter(([key]) => key !== 'shapes'));
+      const own = Object.entries(frame.head).filter(([key]) => key !== 'shapes');
+      const facts = { ...Object.fromEntries(own), point };
       const arrays = record
         ? unitArrays(frame, record)
         : steadyUnitArrays(frame, steadyRecord([frame]).times);
-      yield [unit.id, { facts, arrays }];
+      yield [`${name}-${batchName(study, unit)}`, { facts, arrays }];
     }
   }
 }
@@ -96,6 +97,7 @@ function* batchesOf(study: Study, frames: ReadonlyMap<string, Frame>): Generator
   }
 }
 
-function pointFacts({ epsilon, noise, temperature }: PointResult): { readonly [key: string]: Json } {
-  return { epsilon, noise, temperature: temperatureText(temperature) };
+/** The number of a batch of replicas among those of its realisation. */
+function batchName(study: Study, { firstReplica }: Unit): string {
+  return `b${String(firstReplica / unitReplicas(study)).padStart(4, '0')}`;
 }

@@ -156,6 +156,7 @@ test('who computed it, when and how long stands at the end, and only there', () 
       machine: 'linux x64, a processor, 8 cores',
       workers: 8,
       coreHours: 15.96,
+      siteKicks: 1e9,
     },
   ];
   const told = html(five, { sessions });

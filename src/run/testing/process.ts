@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunEvent } from '../event.js';
+import { unitFile, unitFiles } from '../../store/testing/unit-file.js';
 import type { WorkUnit } from '../../data/workshop.js';
 
 /** What runner.mjs understands. */
@@ -14,6 +15,7 @@ export interface RunnerOptions {
   readonly material: {
     readonly rate: number;
     readonly work: { readonly [unit: string]: number };
+    readonly log?: string;
     readonly faults?: {
       readonly [unit: string]: { readonly kind: string; readonly [key: string]: string | number };
     };
@@ -21,6 +23,7 @@ export interface RunnerOptions {
   readonly mode?: 'json' | 'plain';
   readonly checkpointSeconds?: number;
   readonly sliceMilliseconds?: number;
+  readonly patient?: boolean;
   readonly id?: string;
   readonly program?: string;
   readonly study?: { readonly [key: string]: number };
@@ -92,7 +95,6 @@ export function runner(options: RunnerOptions, flags: readonly string[] = []): R
 
 /** The bytes of every result in a run directory. */
 export function resultFiles(directory: string): { readonly [name: string]: string } {
-  const folder = join(directory, 'units');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.result'));
-  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), 'base64')]));
+  const names = unitFiles(directory).filter((name) => name.endsWith('.result'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(unitFile(directory, name), 'base64')]));
 }

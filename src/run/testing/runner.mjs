@@ -13,6 +13,8 @@ const {
   material,
   workers,
   id = 'test',
+  family = id,
+  growing = [],
   study = {},
   program = '1.0.0',
   mode = 'json',
@@ -29,7 +31,7 @@ const shown = display({
 try {
   const outcome = await run({
     directory,
-    identity: { id, study, text: 'title: test\n', program },
+    identity: { id, family, growing, study, text: 'title: test\n', program },
     units,
     workshop: { url: new URL('./workshop.mjs', import.meta.url), material },
     workers,

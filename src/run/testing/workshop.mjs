@@ -2,9 +2,9 @@
  * A workshop for tests: a unit of work w turns a counter-based hash w times, at a given rate (asleep, so that it
  * takes no processor). Plain JavaScript, so that a worker thread can import it as it stands.
  *
- * material: { rate: site-kicks per second, faults?: { [unit]: fault } }
+ * material: { rate: site-kicks per second, faults?: { [unit]: fault }, log?: file that is told of every unit begun or taken up }
  */
-import { appendFileSync, symlinkSync } from 'node:fs';
+import { appendFileSync, mkdirSync, symlinkSync } from 'node:fs';
 
 /** Units whose next files meet a full disk. */
 const full = new Set();
@@ -12,6 +12,7 @@ const cell = new Int32Array(new SharedArrayBuffer(4));
 
 const dist = new URL('../../../dist/', import.meta.url);
 const { UnitFailure } = await import(new URL('kernel/energy-watch.js', dist).href);
+const { shardOf } = await import(new URL('store/unit-files.js', dist).href);
 const { asideOf } = await import(new URL('store/aside.js', dist).href);
 
 function turned(word, counter) {
@@ -35,7 +36,9 @@ function fail(fault, unit) {
   if (fault.kind === 'full' && !full.has(unit)) {
     full.add(unit);
     // The names that this thread will write aside lead to a full disk.
-    const next = asideOf(`${fault.directory}/units/${unit}.${fault.file}`);
+    const folder = `${fault.directory}/units/${shardOf(unit)}`;
+    mkdirSync(folder, { recursive: true });
+    const next = asideOf(`${folder}/${unit}.${fault.file}`);
     for (let i = 1; i <= 20; i++)
       symlinkSync(
         '/dev/full',
@@ -44,9 +47,10 @@ function fail(fault, unit) {
   }
 }
 
-export function workshop({ rate, work, faults = {} }) {
+export function workshop({ rate, work, faults = {}, log }) {
   return {
     open(unit, state) {
+      if (log !== undefined) appendFileSync(log, `${unit}\n`);
       const total = work[unit];
       const seed = [...unit].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), 7);
       let done = state === undefined ? 0 : state.head.done;

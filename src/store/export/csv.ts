@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable, type ExportFormat } from './exportable.js';
 import { writeAside } from '../files.js';
 import { csv, field } from '../../data/table.js';
 import { checked, valueType, type ExportArray } from '../../data/values.js';
@@ -13,7 +13,7 @@ import { checked, valueType, type ExportArray } from '../../data/values.js';
  * `series/` one for each array of each group, in long form: an index for each axis (from 0), then the value; beside them the
  * group's facts and the attributes of its arrays as JSON. Truths are `true` and `false`; what is missing is an empty field.
  */
-export async function writeCsvFolder(content: Exportable, folder: string): Promise<string[]> {
+async function writeCsvFolder(content: Exportable, folder: string): Promise<string[]> {
   const written: string[] = [];
   const put = async (name: string, text: string): Promise<void> => {
     written.push(await writeAside(join(folder, name), (aside) => writeFile(aside, text)));
@@ -59,3 +59,17 @@ function* longForm({ values, shape, attributes }: ExportArray): Generator<string
   }
   yield lines.join('');
 }
+
+export const csvFormat: ExportFormat = {
+  name: 'csv',
+  documentation: 'a folder of comma-separated text',
+  place: 'results-csv',
+  isFolder: true,
+  layout: {
+    tables: '`TABLE.csv`',
+    arrays: '`series/GROUP.ARRAY.csv`, an index for each axis, then the value',
+    facts: '`series/GROUP.json`',
+    study: '`study.json`',
+  },
+  write: writeCsvFolder,
+};

@@ -5,10 +5,12 @@ import { join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exportFormats, writeExport } from './export.js';
+import { exportFormats, type FormatName } from './export.js';
 import type { Exportable, ExportGroup } from './exportable.js';
 import type { ExportArray, Values } from '../../data/values.js';
 import { fillDisk } from '../testing/full-disk.js';
+
+const formats = Object.keys(exportFormats) as FormatName[];
 
 let folder: string;
 beforeAll(() => {
@@ -98,7 +100,7 @@ const head = {
 };
 
 test('h5: every number, truth and text reads back, in its shape and type, with and without rows', async () => {
-  const [file] = await writeExport(content, 'h5', join(folder, 'a.h5'));
+  const [file] = await exportFormats.h5.write(content, join(folder, 'a.h5'));
   const { default: h5wasm } = await import('h5wasm/node');
   await h5wasm.ready;
   const root = new h5wasm.File(file as string, 'r');
@@ -147,7 +149,7 @@ test('h5: every number, truth and text reads back, in its shape and type, with a
 });
 
 test('npz: headers byte for byte, arrays start at multiples of 64 bytes', async () => {
-  const [file] = await writeExport(content, 'npz', join(folder, 'a.npz'));
+  const [file] = await exportFormats.npz.write(content, join(folder, 'a.npz'));
   const entries = unzipSync(new Uint8Array(readFileSync(file as string)));
   const names = content.tables.flatMap((table) => table.columns.map(({ name }) => `${table.name}/${name}`));
   expect(Object.keys(entries)).toEqual([
@@ -177,22 +179,19 @@ function bytesOf(path: string): Map<string, string> {
   return new Map(files.map((name) => [name, readFileSync(join(path, name), 'base64')]));
 }
 
-test.each(exportFormats)(
-  '%s: the same content is the same bytes, a second and more later too',
-  async (format) => {
-    const [one, other] = [join(folder, `one-${format}`), join(folder, `other-${format}`)];
-    await writeExport(content, format, one);
-    // Times in files count seconds.
-    await new Promise((later) => setTimeout(later, 1100));
-    await writeExport(content, format, other);
-    expect(bytesOf(other)).toEqual(bytesOf(one));
-  },
-);
+test.each(formats)('%s: the same content is the same bytes, a second and more later too', async (format) => {
+  const [one, other] = [join(folder, `one-${format}`), join(folder, `other-${format}`)];
+  await exportFormats[format].write(content, one);
+  // Times in files count seconds.
+  await new Promise((later) => setTimeout(later, 1100));
+  await exportFormats[format].write(content, other);
+  expect(bytesOf(other)).toEqual(bytesOf(one));
+});
 
-test.each(exportFormats)('%s: a cell that is not of its column is refused', async (format) => {
+test.each(formats)('%s: a cell that is not of its column is refused', async (format) => {
   const column = { name: 'whole', meaning: 'a whole number', kind: 'integer' } as const;
   const tables = [{ name: 'points', columns: [column], rows: [[0.5]] }];
-  await expect(writeExport({ ...content, tables }, format, join(folder, 'unfit'))).rejects.toThrow(
+  await expect(exportFormats[format].write({ ...content, tables }, join(folder, 'unfit'))).rejects.toThrow(
     'invalid cell of points/whole; not of the kind integer: 0.5',
   );
 });
@@ -207,7 +206,7 @@ function numpyIsHere(): boolean {
 }
 
 test.skipIf(!numpyIsHere())('npz: NumPy itself reads every array (where NumPy is installed)', async () => {
-  const [file] = await writeExport(content, 'npz', join(folder, 'c.npz'));
+  const [file] = await exportFormats.npz.write(content, join(folder, 'c.npz'));
   const script = join(folder, 'read.py');
   writeFileSync(
     script,
@@ -237,7 +236,7 @@ print(json.dumps({
 });
 
 test('csv: tables, meanings, and series in long form that read back to the same numbers', async () => {
-  const files = await writeExport(content, 'csv', join(folder, 'csv'));
+  const files = await exportFormats.csv.write(content, join(folder, 'csv'));
   const read = (name: string): string => readFileSync(join(folder, 'csv', name), 'utf8');
   expect(files.length).toBe(6 + group.arrays.length);
   expect(read('points.csv')).toBe(
@@ -258,7 +257,7 @@ test('csv: tables, meanings, and series in long form that read back to the same 
 });
 
 test('parquet: an independent reader reads back every table and series with their metadata', async () => {
-  const files = await writeExport(content, 'parquet', join(folder, 'parquet'));
+  const files = await exportFormats.parquet.write(content, join(folder, 'parquet'));
   expect(files.length).toBe(content.tables.length + 1 + group.arrays.length);
   const buffer = (name: string): ArrayBuffer =>
     new Uint8Array(readFileSync(join(folder, 'parquet', name))).buffer;
@@ -295,15 +294,16 @@ test('parquet: an independent reader reads back every table and series with thei
   }
 });
 
-test.each(exportFormats)('%s: the names returned are spelt as the one given', async (format) => {
+test.each(formats)('%s: the names returned are spelt as the one given', async (format) => {
   const path = relative('.', join(folder, `spelt-${format}`));
-  for (const file of await writeExport(content, format, path)) expect(file.startsWith(path)).toBe(true);
+  for (const file of await exportFormats[format].write(content, path))
+    expect(file.startsWith(path)).toBe(true);
 });
 
-test.runIf(existsSync('/proc/self')).each(exportFormats)(
+test.runIf(existsSync('/proc/self')).each(formats)(
   '%s: where no directory can be, that is said',
   async (format) => {
-    await expect(writeExport(content, format, '/proc/none/below/x')).rejects.toThrow(
+    await expect(exportFormats[format].write(content, '/proc/none/below/x')).rejects.toThrow(
       'invalid file; the directory must be possible to make (ENOENT, there is no such place): /proc/none/below',
     );
   },
@@ -311,7 +311,7 @@ test.runIf(existsSync('/proc/self')).each(exportFormats)(
 
 test.each(['h5', 'npz'] as const)('%s: a directory in the way is told by the name given', async (format) => {
   const path = mkdtempSync(join(folder, 'taken-'));
-  await expect(writeExport(content, format, path)).rejects.toThrow(
+  await expect(exportFormats[format].write(content, path)).rejects.toThrow(
     `invalid file; must be possible to write (EISDIR, a directory is in its place): ${path}`,
   );
   expect(readdirSync(folder).filter((name) => name.endsWith('.aside'))).toEqual([]);
@@ -322,7 +322,7 @@ test.runIf(existsSync('/dev/full')).each(['h5', 'npz'] as const)(
   async (format) => {
     const path = join(folder, `full-${format}`);
     fillDisk(path);
-    await expect(writeExport(content, format, path)).rejects.toThrow(
+    await expect(exportFormats[format].write(content, path)).rejects.toThrow(
       expect.objectContaining({
         name: 'FileFailure',
         path,
@@ -333,15 +333,15 @@ test.runIf(existsSync('/dev/full')).each(['h5', 'npz'] as const)(
   },
 );
 
-test.each(exportFormats)(
+test.each(formats)(
   '%s: a series that fails half way leaves neither half a file nor harm to the old one',
   async (format) => {
     const place = mkdtempSync(join(folder, 'fails-'));
     const path = join(place, 'out');
-    const before = await writeExport(content, format, path);
+    const before = await exportFormats[format].write(content, path);
     const bytes = before.map((file) => readFileSync(file));
     const broken: ExportGroup = { facts: {}, arrays: [array('y', Float64Array.of(1, 2), [5])] };
-    await expect(writeExport({ ...content, series: [['u', broken]] }, format, path)).rejects.toThrow(
+    await expect(exportFormats[format].write({ ...content, series: [['u', broken]] }, path)).rejects.toThrow(
       "invalid shape of array y; its product must be the array's length 2: [5]",
     );
     before.forEach((file, i) => {

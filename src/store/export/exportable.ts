@@ -18,6 +18,25 @@ export interface Exportable {
   readonly series: Iterable<readonly [string, ExportGroup]> | AsyncIterable<readonly [string, ExportGroup]>;
 }
 
+/** One format of exports. */
+export interface ExportFormat {
+  readonly name: string;
+  /** One line. */
+  readonly documentation: string;
+  /** What an export is called inside the run directory: a file, or a folder of files. */
+  readonly place: string;
+  readonly isFolder: boolean;
+  /** Where its parts stand, for the documentation: tables, arrays, the facts of a group with the attributes of its arrays, the study. */
+  readonly layout: {
+    readonly tables: string;
+    readonly arrays: string;
+    readonly facts: string;
+    readonly study: string;
+  };
+  /** Writes everything to a path; returns the paths of the files written. Each file is whole or, as before, absent or old. */
+  write(content: Exportable, path: string): Promise<string[]>;
+}
+
 /** The tables, and last a table of what every column of every table is. */
 export function describedTables({ tables }: Exportable): Table[] {
   const text = (name: string, meaning: string) => ({ name, meaning, kind: 'text' }) as const;

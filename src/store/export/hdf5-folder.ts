@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable, type ExportFormat } from './exportable.js';
 import { writeAside } from '../files.js';
 import { Hdf5Writer, type Hdf5Attributes } from './hdf5.js';
 import { columnArrays, type Table } from '../../data/table.js';
@@ -13,7 +13,7 @@ import { checked, type Attributes, type ExportArray } from '../../data/values.js
  *
  * @throws FileFailure where the system refuses
  */
-export async function writeHdf5(content: Exportable, path: string): Promise<string[]> {
+async function writeHdf5(content: Exportable, path: string): Promise<string[]> {
   const file = await writeAside(path, async (aside) => {
     const handle = await open(aside, 'w');
     try {
@@ -90,3 +90,17 @@ async function writePoints(writer: Hdf5Writer, tables: readonly Table[]): Promis
   }
   return writer.group(links);
 }
+
+export const h5Format: ExportFormat = {
+  name: 'h5',
+  documentation: 'HDF5, for h5py, Julia and MATLAB',
+  place: 'results.h5',
+  isFolder: false,
+  layout: {
+    tables: '`/results/TABLE/COLUMN`, by point `/points`',
+    arrays: '`/units/GROUP/ARRAY`',
+    facts: '`/units/GROUP/_head`',
+    study: '`/study`',
+  },
+  write: writeHdf5,
+};

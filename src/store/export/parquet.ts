@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
-import { describedTables, headText, pathPart, type Exportable } from './exportable.js';
+import { describedTables, headText, pathPart, type Exportable, type ExportFormat } from './exportable.js';
 import { writeAside } from '../files.js';
 import { cells, columnArrays, unitOf, type Table } from '../../data/table.js';
 import { checked, valueType, type ExportArray, type Values } from '../../data/values.js';
@@ -19,7 +19,7 @@ const TYPES = {
  * under `series/` one for each array of each group: `value` in C order; shape, axes and other attributes in the metadata, lists as JSON,
  * with the group's facts under `head`. Every file carries the study as JSON in its metadata. What is missing is null.
  */
-export async function writeParquetFolder(content: Exportable, folder: string): Promise<string[]> {
+async function writeParquetFolder(content: Exportable, folder: string): Promise<string[]> {
   const study = { key: 'study', value: JSON.stringify(content.facts) };
   const written: string[] = [];
   const put = async (name: string, columnData: ColumnSource[], metadata: Metadata): Promise<void> => {
@@ -71,3 +71,17 @@ function attributes(array: ExportArray): Metadata {
     value: typeof value === 'string' ? value : JSON.stringify(value),
   }));
 }
+
+export const parquetFormat: ExportFormat = {
+  name: 'parquet',
+  documentation: 'a folder of Parquet files, for pandas, polars and DuckDB',
+  place: 'results-parquet',
+  isFolder: true,
+  layout: {
+    tables: '`TABLE.parquet`',
+    arrays: '`series/GROUP.ARRAY.parquet`, `value` in C order',
+    facts: 'metadata of the file',
+    study: 'metadata of the file',
+  },
+  write: writeParquetFolder,
+};

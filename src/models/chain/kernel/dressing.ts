@@ -1,9 +1,9 @@
 import type { ModeFunction } from '../mode-function.js';
 import type { Modes } from '../modes.js';
-import { assembled } from '../../../kernel/assembler.js';
+import { compiled } from '../../../kernel/assembler.js';
 import type { Kernel } from '../../../kernel/splitting/kernel.js';
 import { modeProgram, type ModeProgram } from './program.js';
-import { modeDressingText, type ModeLayout } from './text.js';
+import { modeEvaluation, type ModeLayout } from './evaluation.js';
 import type { BondFunction, CompiledFunction } from '../../../kernel/transfer-kernel.js';
 
 export interface ModeDressing {
@@ -81,10 +81,8 @@ export function modeDressing(dressing: ModeDressing): BondFunction<Kernel> {
       writeModes(kernel, at, dressing, table);
       writeProgram(kernel, at, dressing.scale, program);
       const shape = { modes: table.length, bonds: program.bonds.length, running, scale: dressing.scale };
-      const instance = new WebAssembly.Instance(assembled(modeDressingText(kernel, at, shape)), {
-        kernel: { memory: kernel.memory },
-      });
-      return instance.exports as unknown as CompiledFunction;
+      const routines = compiled(modeEvaluation(kernel, at, shape), kernel.memory);
+      return routines as unknown as CompiledFunction;
     },
   };
 }

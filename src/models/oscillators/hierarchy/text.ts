@@ -3,8 +3,7 @@ import { combination, factorText, subscript, superscript } from '../../../data/n
 import { power } from '../../../math/elementary.js';
 import type { ControlledMean } from '../../../math/control-variate.js';
 import type { FunctionReport } from '../../../proof/hierarchy/report.js';
-import { noiseRate } from '../../../study/point.js';
-import type { Noise } from '../../../study/study.js';
+import { noise as noiseRecord, type Noise } from '../../../study/noise.js';
 import type { HierarchyRequest, TextPiece } from '../../hierarchy.js';
 import { firstToAddMore, termLines } from '../../hierarchy-words.js';
 import type { OscillatorsStudy } from '../spec.js';
@@ -96,7 +95,7 @@ function restText(
 /** Whether ε′ = εⁿ, to rounding. */
 function isPower(noise: Noise, epsilon: number, n: number): boolean {
   const wanted = power(epsilon, n);
-  return Math.abs(noiseRate(noise, epsilon) - wanted) <= 1e-12 * wanted;
+  return Math.abs(noiseRecord.rate(noise, epsilon) - wanted) <= 1e-12 * wanted;
 }
 
 /** ε′ as a study gives it: `0.01`, `ε²`, `3ε²`. */

@@ -1,8 +1,9 @@
 import type { SpinExpansion } from '../expansion.js';
-import { HornerKernel, hornerLength, type HornerSum, type VariablesText } from '../../../kernel/horner.js';
+import { HornerKernel, hornerLength, type HornerSum, type Variables } from '../../../kernel/horner.js';
 import type { SpinKernel } from './kernel.js';
 import type { BondFunction } from '../../../kernel/transfer-kernel.js';
-import { get, load, plus, set, spread, store, times } from '../../../kernel/wat.js';
+import { load, plus, spread, times, word, type Real } from '../../../kernel/program/expression.js';
+import { set } from '../../../kernel/program/statement.js';
 
 /** Of every place the table holds an int32 byte offset of the spin's lanes, an int32 0, and two vectors. */
 const PLACE_BYTES = 56;
@@ -19,28 +20,21 @@ function sumOf(f: SpinExpansion, scale: number): HornerSum {
 }
 
 /**
- * S·v₁ + iS·v₂ and its conjugate, v₁ and v₂ the place's vectors: S^± of the frame where they are e₁ and e₂, S^z twice where they are e₃ and 0.
+ * S·v₁ + iS·v₂, v₁ and v₂ the place's vectors: S^± of the frame where they are e₁ and e₂, S^z twice where they are e₃ and 0.
  */
 const variables =
-  (kernel: SpinKernel): VariablesText =>
-  (pairs, half) => {
-    const along = (v: number, vector: number): string =>
+  (kernel: SpinKernel): Variables =>
+  ({ place, element, re, im }) => {
+    const along = (vector: number): Real =>
       [0, 1, 2]
         .map((k) =>
           times(
-            spread(get('s'), 8 + 24 * vector + 8 * k),
-            load(get('l'), kernel.at.spins + k * kernel.at.stride + 16 * v),
+            spread(place, 8 + 24 * vector + 8 * k),
+            load(element, kernel.at.spins + k * kernel.at.stride),
           ),
         )
-        .reduce((sum, term) => plus(sum, term));
-    return `${set('l', `(i32.load offset=0 ${get('s')})`)}
-    ${pairs
-      .map(
-        (v) => `${set('x', along(v, 0))}${set('y', along(v, 1))}
-      ${store(get('f'), 16 * v, get('x'))}${store(get('f'), half + 16 * v, get('y'))}
-      ${store(get('f'), 2 * half + 16 * v, get('x'))}${store(get('f'), 3 * half + 16 * v, `(f64x2.neg ${get('y')})`)}`,
-      )
-      .join('\n')}`;
+        .reduce(plus);
+    return [set(element, word(place, 0)), set(re, along(0)), set(im, along(1))];
   };
 
 /** c·f_b as a function of the spins' phase space. */

@@ -1,20 +1,48 @@
-import type { SpinLayout, SpinPlan } from './layout.js';
-import { axes, crossText, dotText, loadParts, part, parts, setParts, storeParts } from './text.js';
 import {
   addInt,
-  get,
+  choice,
+  constant,
+  divInt,
+  equal,
+  index,
   int,
-  integers,
+  less,
   load,
   minus,
+  mulInt,
+  over,
   plus,
-  repeat,
-  set,
   spread,
-  store,
+  subtractInt,
   times,
-  vectors,
-} from '../../../kernel/wat.js';
+  uniform,
+  vector,
+  type Int,
+  type Real,
+} from '../../../kernel/program/expression.js';
+import {
+  advance,
+  repeat,
+  routine,
+  set,
+  store,
+  when,
+  type Block,
+  type Routine,
+} from '../../../kernel/program/statement.js';
+import type { SpinLayout, SpinPlan } from './layout.js';
+import {
+  axes,
+  cross,
+  dot,
+  loadTriple,
+  setTriple,
+  storeTriple,
+  triple,
+  type Axis,
+  type Triple,
+  type TripleVariable,
+} from './vector3.js';
 
 /**
  * The exchange of every second bond for a time h, `(first, flow)`: from the site at byte offset `first` on, both spins of (x, x+1) rotate about
@@ -30,145 +58,116 @@ import {
  *
  * With a table of rotations, `precessedExchange(table, flow)` for the even bonds, all spins precess first.
  */
-export function exchangeSweep(plan: SpinPlan, at: SpinLayout, precess: boolean): string {
-  const pairs = Array.from({ length: plan.lanes / 2 }, (_, v) => v);
+export function exchangeSweep(plan: SpinPlan, at: SpinLayout, precess: boolean): Routine {
   const { stride } = at;
   const site = 3 * stride;
   const end = plan.lattice.sites * site;
-  const old = (v: number): string => `o${String(v)}_`;
-  const now = (v: number): string => `n${String(v)}_`;
-  const firstOld = (v: number): string => `f${String(v)}_`;
-  const firstNow = (v: number): string => `g${String(v)}_`;
+  /** A bond's two sites; its own transfer, that of the bond before; that of the bond before the first. */
+  const [o, head, bond, before, closing] = [
+    index('o'),
+    index('head'),
+    index('bond'),
+    index('before'),
+    index('closing'),
+  ];
+  const [entry, flow, begun] = [index('entry'), index('flow'), index('begun')];
+  const one = constant(1);
+  const [t0, t1, t2, strength] = [uniform('t0'), uniform('t1'), uniform('t2'), uniform('strength')];
+  const [t, square, d, a, b] = [vector('t'), vector('square'), vector('d'), vector('a'), vector('b')];
+  const [x, y, m, change, u] = [triple('x'), triple('y'), triple('m'), triple('c'), triple('u')];
+  const means = triple('w', uniform);
+  /** The head of the last bond, before and after; the tail of the first bond. */
+  const [old, now, firstOld, firstNow] = [
+    triple('old'),
+    triple('now'),
+    triple('firstOld'),
+    triple('firstNow'),
+  ];
 
-  /** Loads a spin into `name`, rotated by the matrix at `entry` where spins precess. */
-  const spin = (name: string, address: string, entry: string, shift: number, v: number): string => {
-    const byte = at.spins + 16 * v;
-    if (!precess) return loadParts(name, address, byte, stride);
-    return (
-      loadParts('u', address, byte, stride) +
-      setParts(name, (i) =>
-        dotText(
-          (k) => spread(entry, shift + 8 * (3 * i + k)),
-          (k) => part('u', k),
-        ),
-      )
-    );
-  };
+  /** Loads a spin, rotated by the matrix at `entry` + `shift` where spins precess. */
+  const spin = (to: TripleVariable, address: Int, shift: number): Block =>
+    precess
+      ? [loadTriple(u, address, at.spins, stride), setTriple(to, (i) => dot(row(entry, shift, i), u))]
+      : loadTriple(to, address, at.spins, stride);
   /** 2ε(a'·b − a·b') for the spins a, b of a bond, before and after. */
-  const beside = (a: string, aNow: string, b: string, bNow: string): string =>
-    times(
-      get('strength'),
-      minus(
-        dotText(
-          (k) => part(aNow, k),
-          (k) => part(b, k),
-        ),
-        dotText(
-          (k) => part(a, k),
-          (k) => part(bNow, k),
-        ),
-      ),
-    );
-  const booked = (bond: string, v: number, value: string): string =>
-    store(bond, at.transfers + 16 * v, plus(load(bond, at.transfers + 16 * v), value));
+  const beside = (from: Triple, fromNow: Triple, to: Triple, toNow: Triple): Real =>
+    times(strength, minus(dot(fromNow, to), dot(from, toNow)));
+  const booked = (on: Int, value: Real): Block =>
+    store(on, at.transfers, plus(load(on, at.transfers), value));
 
-  const turned = (v: number): string => `
-    ${spin('x', get('o'), get('e'), 0, v)}
-    ${spin('y', get('y'), get('e'), 72, v)}
-    ${setParts('m', (k) => plus(part('x', k), part('y', k)))}
-    ${set(
-      's',
-      dotText(
-        (k) => part('m', k),
-        (k) => part('m', k),
-      ),
-    )}
-    ${set(
-      'd',
-      dotText(
-        (k) => part('m', k),
-        (k) => part('x', k),
-      ),
-    )}
-    ${set('t', times(get('t0'), plus(get('one'), times(get('s'), plus(get('t1'), times(get('s'), get('t2')))))))}
-    ${set('a', `(f64x2.div ${plus(get('t'), get('t'))} ${plus(get('one'), times(times(get('t'), get('t')), get('s')))})`)}
-    ${set('b', times(get('a'), get('t')))}
-    ${set('d', times(get('b'), get('d')))}${set('s', times(get('b'), get('s')))}
-    ${setParts('c', (k) =>
-      plus(
-        times(get('a'), crossText('y', 'x', k)),
-        minus(times(get('d'), part('m', k)), times(get('s'), part('x', k))),
-      ),
-    )}
-    ${booked(
-      get('b0'),
-      v,
-      dotText(
-        (k) => get(`w${String(k)}`),
-        (k) => part('c', k),
-      ),
-    )}
-    ${setParts('u', (k) => plus(part('x', k), part('c', k)))}
-    ${storeParts('u', get('o'), at.spins + 16 * v, stride)}
-    ${booked(get('p'), v, beside(old(v), now(v), 'x', 'u'))}
-    (if (i32.eqz ${get('e0')}) (then
-      ${setParts(firstOld(v), (k) => part('x', k))}${setParts(firstNow(v), (k) => part('u', k))}))
-    ${setParts(old(v), (k) => part('y', k))}
-    ${setParts(now(v), (k) => minus(part('y', k), part('c', k)))}
-    ${storeParts(now(v), get('y'), at.spins + 16 * v, stride)}`;
+  const turned: Block = [
+    spin(x, o, 0),
+    spin(y, head, 72),
+    setTriple(m, (k) => plus(x[k], y[k])),
+    set(square, dot(m, m)),
+    set(d, dot(m, x)),
+    set(t, times(t0, plus(one, times(square, plus(t1, times(square, t2)))))),
+    set(a, over(plus(t, t), plus(one, times(times(t, t), square)))),
+    set(b, times(a, t)),
+    set(d, times(b, d)),
+    set(square, times(b, square)),
+    setTriple(change, (k) => plus(times(a, cross(y, x, k)), minus(times(d, m[k]), times(square, x[k])))),
+    booked(bond, dot(means, change)),
+    setTriple(u, (k) => plus(x[k], change[k])),
+    storeTriple(o, at.spins, stride, u),
+    booked(before, beside(old, now, x, u)),
+    when(equal(begun, int(0)), [setTriple(firstOld, (k) => x[k]), setTriple(firstNow, (k) => u[k])]),
+    setTriple(old, (k) => y[k]),
+    setTriple(now, (k) => minus(y[k], change[k])),
+    storeTriple(head, at.spins, stride, now),
+  ];
 
-  const carried = pairs.flatMap((v) => [old(v), now(v), firstOld(v), firstNow(v)].flatMap(parts));
-  return `(func $${precess ? 'precessedExchange' : 'exchange'} (param $e i32) (param $flow i32)
-    ${integers('o', 'y', 'b0', 'p', 'e0', 'closing')}
-    ${vectors('one', 't0', 't1', 't2', 't', 's', 'd', 'a', 'b', 'strength', ...['x', 'y', 'm', 'c', 'u', 'w'].flatMap((name) => (name === 'y' ? axes.map((k) => `y${String(k)}`) : parts(name))), ...carried)}
-    ${set('one', '(f64x2.splat (f64.const 1))')}
-    ${set('t0', spread(get('flow'), 0))}${set('t1', spread(get('flow'), 8))}${set('t2', spread(get('flow'), 16))}
-    ${set('strength', spread(int(0), at.strengths + 8))}
-    ${precess ? '' : set('o', get('e'))}
-    ${set('b0', `(i32.div_u ${get('o')} ${int(3)})`)}
-    ${repeat(
-      'pair',
-      `${set('y', addInt(get('o'), int(site)))}
-      ${set('y', `(select ${int(0)} ${get('y')} (i32.eq ${get('y')} ${int(end)}))`)}
-      ${set('p', `(i32.sub ${get('b0')} ${int(stride)})`)}
-      ${set('p', `(select ${get('p')} ${int((plan.lattice.sites - 1) * stride)} ${get('b0')})`)}
-      (if (i32.eqz ${get('e0')}) (then ${set('closing', get('p'))}))
-      ${axes.map((k) => set(`w${String(k)}`, spread(`(i32.mul ${int(3)} (i32.div_u ${get('b0')} ${int(plan.lanes)}))`, at.means + 8 * k))).join('')}
-      ${pairs.map(turned).join('\n')}
-      ${set('e0', int(1))}
-      ${precess ? set('e', addInt(get('e'), int(144))) : ''}
-      ${set('b0', addInt(get('b0'), int(2 * stride)))}
-      ${set('o', addInt(get('o'), int(2 * site)))}`,
-      `(i32.lt_u ${get('o')} ${int(end)})`,
-    )}
-    ${pairs.map((v) => booked(get('closing'), v, beside(old(v), now(v), firstOld(v), firstNow(v)))).join('\n')})`;
+  return routine(
+    precess ? 'precessedExchange' : 'exchange',
+    plan.lanes,
+    [entry, flow],
+    [
+      [set(t0, spread(flow, 0)), set(t1, spread(flow, 8)), set(t2, spread(flow, 16))],
+      set(strength, spread(int(0), at.strengths + 8)),
+      precess ? [] : set(o, entry),
+      set(bond, divInt(o, int(3))),
+      repeat(
+        [
+          set(head, addInt(o, int(site))),
+          set(head, choice(int(0), head, equal(head, int(end)))),
+          set(before, choice(subtractInt(bond, int(stride)), int((plan.lattice.sites - 1) * stride), bond)),
+          when(equal(begun, int(0)), set(closing, before)),
+          axes.map((k) =>
+            set(means[k], spread(mulInt(int(3), divInt(bond, int(plan.lanes))), at.means + 8 * k)),
+          ),
+          turned,
+          set(begun, int(1)),
+          precess ? advance(entry, 144) : [],
+          advance(bond, 2 * stride),
+          advance(o, 2 * site),
+        ],
+        less(o, int(end)),
+      ),
+      booked(closing, beside(old, now, firstOld, firstNow)),
+    ],
+  );
 }
 
+/** Row i of the matrix at address + offset. */
+const row = (address: Int, offset: number, i: Axis): Triple => {
+  const part = (k: Axis): Real => spread(address, offset + 8 * (3 * i + k));
+  return [part(0), part(1), part(2)];
+};
+
 /** `precess(table)`: every spin precesses about its own field. */
-export function precession({ lattice, lanes }: SpinPlan, at: SpinLayout): string {
-  const pairs = Array.from({ length: lanes / 2 }, (_, v) => at.spins + 16 * v);
-  return `(func $precess (param $table i32) ${integers('o')} ${vectors(...parts('u'))}
-    ${repeat(
-      'site',
-      `${pairs
-        .map(
-          (byte) =>
-            loadParts('u', get('o'), byte, at.stride) +
-            axes
-              .map((i) =>
-                store(
-                  get('o'),
-                  byte + i * at.stride,
-                  dotText(
-                    (k) => spread(get('table'), 8 * (3 * i + k)),
-                    (k) => part('u', k),
-                  ),
-                ),
-              )
-              .join(''),
-        )
-        .join('\n')}
-      ${set('o', addInt(get('o'), int(3 * at.stride)))}${set('table', addInt(get('table'), int(72)))}`,
-      `(i32.lt_u ${get('o')} ${int(lattice.sites * 3 * at.stride)})`,
-    )})`;
+export function precession({ lattice, lanes }: SpinPlan, at: SpinLayout): Routine {
+  const [table, o, u] = [index('table'), index('o'), triple('u')];
+  return routine(
+    'precess',
+    lanes,
+    [table],
+    repeat(
+      [
+        loadTriple(u, o, at.spins, at.stride),
+        axes.map((i) => store(o, at.spins + i * at.stride, dot(row(table, 0, i), u))),
+        [advance(o, 3 * at.stride), advance(table, 72)],
+      ],
+      less(o, int(lattice.sites * 3 * at.stride)),
+    ),
+  );
 }

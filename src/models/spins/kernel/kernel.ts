@@ -2,10 +2,9 @@ import type { Torus } from '../../../lattice/torus.js';
 import { cosSin } from '../../../math/elementary.js';
 import { Invalid } from '../../../data/invalid.js';
 import { vectorAt } from '../../../math/linear/vector.js';
-import { assembled } from '../../../kernel/assembler.js';
 import { LaneKernel } from '../../../kernel/lane-kernel.js';
 import { FLOW_BYTES, spinLayout, type SpinLayout } from './layout.js';
-import { spinProgramText } from './program.js';
+import { spinProgram } from './program.js';
 import type { SpinScheme } from './scheme.js';
 
 export interface SpinKernelOptions {
@@ -38,7 +37,7 @@ export class SpinKernel extends LaneKernel<SpinLayout> {
     }
     const plan = { lattice, scheme, lanes, extra };
     const at = spinLayout(plan);
-    super(lattice, lanes, at, assembled(spinProgramText(plan, at)));
+    super(lattice, lanes, at, spinProgram(plan, at));
     this.scheme = scheme;
     this.spins = this.numbers(at.spins, 3 * lattice.sites * lanes);
   }

@@ -1,5 +1,5 @@
 import type { Torus } from '../../../lattice/torus.js';
-import { TERM_CAPACITY } from '../../../kernel/splitting/layout.js';
+import { TERM_CAPACITY } from '../../../kernel/lane-routines.js';
 import type { SpinScheme } from './scheme.js';
 
 /** What a compiled kernel of spins depends on. */

@@ -1,20 +1,35 @@
-import type { SpinLayout, SpinPlan } from './layout.js';
-import { axes, crossText, dotText, loadParts, part, parts, setParts, storeParts } from './text.js';
 import {
   addInt,
-  get,
+  choice,
+  constant,
+  divInt,
+  equal,
+  index,
   int,
-  integers,
+  less,
   load,
   minus,
+  over,
   plus,
-  repeat,
-  set,
   spread,
-  store,
+  subtractInt,
   times,
-  vectors,
-} from '../../../kernel/wat.js';
+  uniform,
+  vector,
+  type Int,
+  type Real,
+} from '../../../kernel/program/expression.js';
+import {
+  advance,
+  repeat,
+  routine,
+  set,
+  store,
+  type Block,
+  type Routine,
+} from '../../../kernel/program/statement.js';
+import type { SpinLayout, SpinPlan } from './layout.js';
+import { axes, cross, dot, loadTriple, setTriple, storeTriple, triple, type Triple } from './vector3.js';
 
 /**
  * Every second spin, from the site at byte offset `first` on, rotates about its local field while its neighbours stand still, `(first, flow)`:
@@ -26,81 +41,73 @@ import {
  *
  * H is conserved, and e_x(t) − e_x(0) = Σ_in Q − Σ_out Q holds, to rounding at any τ.
  */
-export function rotationSweep(plan: SpinPlan, at: SpinLayout): string {
-  const pairs = Array.from({ length: plan.lanes / 2 }, (_, v) => v);
+export function rotationSweep(plan: SpinPlan, at: SpinLayout): Routine {
   const { stride } = at;
   const site = 3 * stride;
   const end = plan.lattice.sites * site;
-  const constant = (value: string): string => `(f64x2.splat (f64.const ${value}))`;
-  const booked = (bond: string, v: number, join: (a: string, b: string) => string, other: string): string =>
-    store(
-      bond,
-      at.transfers + 16 * v,
-      join(
-        load(bond, at.transfers + 16 * v),
-        times(
-          get('twice'),
-          dotText(
-            (k) => part('c', k),
-            (k) => part(other, k),
-          ),
-        ),
+  /** The site at work, its neighbours; its bond, and the one before. */
+  const [o, l, r, bond, bondBefore] = [
+    index('o'),
+    index('l'),
+    index('r'),
+    index('bond'),
+    index('bondBefore'),
+  ];
+  const flow = index('flow');
+  const [one, ninth, ninths, sixtythird] = [constant(1), constant(1 / 9), constant(4 / 9), constant(1 / 63)];
+  const [time, quarter, half] = [uniform('time'), uniform('quarter'), uniform('half')];
+  const [strength, twice] = [uniform('strength'), uniform('twice')];
+  const [square, d, X, P, D] = [vector('square'), vector('d'), vector('X'), vector('P'), vector('D')];
+  const [alpha, beta] = [vector('alpha'), vector('beta')];
+  const [spin, left, right] = [triple('x'), triple('l'), triple('r')];
+  const [field, change, own] = [triple('h'), triple('c'), triple('w', uniform)];
+  const booked = (on: Int, join: (a: Real, b: Real) => Real, other: Triple): Block =>
+    store(on, at.transfers, join(load(on, at.transfers), times(twice, dot(change, other))));
+  const turned: Block = [
+    loadTriple(left, l, at.spins, stride),
+    loadTriple(right, r, at.spins, stride),
+    loadTriple(spin, o, at.spins, stride),
+    setTriple(field, (k) => plus(own[k], times(strength, plus(left[k], right[k])))),
+    set(square, dot(field, field)),
+    set(d, dot(field, spin)),
+    set(X, times(quarter, square)),
+    set(P, plus(one, times(X, minus(times(constant(1 / 945), X), ninth)))),
+    set(D, plus(one, times(X, minus(times(sixtythird, X), ninths)))),
+    set(beta, times(P, P)),
+    set(alpha, over(time, plus(times(D, D), times(X, beta)))),
+    set(beta, times(times(half, beta), alpha)),
+    set(alpha, times(alpha, times(P, D))),
+    set(d, times(beta, d)),
+    set(square, times(beta, square)),
+    setTriple(change, (k) =>
+      plus(times(alpha, cross(field, spin, k)), minus(times(d, field[k]), times(square, spin[k]))),
+    ),
+    setTriple(spin, (k) => plus(spin[k], change[k])),
+    storeTriple(o, at.spins, stride, spin),
+    booked(bond, plus, right),
+    booked(bondBefore, minus, left),
+  ];
+  return routine(
+    'rotate',
+    plan.lanes,
+    [o, flow],
+    [
+      [set(time, spread(flow, 0)), set(quarter, spread(flow, 8)), set(half, spread(flow, 16))],
+      [set(strength, spread(int(0), at.strengths)), set(twice, spread(int(0), at.strengths + 8))],
+      set(bond, divInt(o, int(3))),
+      repeat(
+        [
+          set(r, addInt(o, int(site))),
+          set(r, choice(int(0), r, equal(r, int(end)))),
+          set(l, choice(subtractInt(o, int(site)), int(end - site), o)),
+          set(bondBefore, divInt(l, int(3))),
+          axes.map((k) => set(own[k], spread(divInt(o, int(plan.lanes)), at.fields + 8 * k))),
+          turned,
+          advance(bond, 2 * stride),
+          advance(o, 2 * site),
+        ],
+        less(o, int(end)),
       ),
-    );
-  const turned = (v: number): string => `
-    ${loadParts('l', get('l'), at.spins + 16 * v, stride)}
-    ${loadParts('r', get('r'), at.spins + 16 * v, stride)}
-    ${loadParts('x', get('o'), at.spins + 16 * v, stride)}
-    ${setParts('h', (k) => plus(part('w', k), times(get('strength'), plus(part('l', k), part('r', k)))))}
-    ${set(
-      's',
-      dotText(
-        (k) => part('h', k),
-        (k) => part('h', k),
-      ),
-    )}
-    ${set(
-      'd',
-      dotText(
-        (k) => part('h', k),
-        (k) => part('x', k),
-      ),
-    )}
-    ${set('X', times(get('quarter'), get('s')))}
-    ${set('P', plus(get('one'), times(get('X'), minus(times(constant(String(1 / 945)), get('X')), get('ninth')))))}
-    ${set('D', plus(get('one'), times(get('X'), minus(times(get('sixtythird'), get('X')), get('ninths')))))}
-    ${set('b', times(get('P'), get('P')))}
-    ${set('a', `(f64x2.div ${get('time')} ${plus(times(get('D'), get('D')), times(get('X'), get('b')))})`)}
-    ${set('b', times(times(get('half'), get('b')), get('a')))}
-    ${set('a', times(get('a'), times(get('P'), get('D'))))}
-    ${set('d', times(get('b'), get('d')))}${set('s', times(get('b'), get('s')))}
-    ${setParts('c', (k) =>
-      plus(
-        times(get('a'), crossText('h', 'x', k)),
-        minus(times(get('d'), part('h', k)), times(get('s'), part('x', k))),
-      ),
-    )}
-    ${setParts('x', (k) => plus(part('x', k), part('c', k)))}
-    ${storeParts('x', get('o'), at.spins + 16 * v, stride)}
-    ${booked(get('b0'), v, plus, 'r')}
-    ${booked(get('p'), v, minus, 'l')}`;
-  return `(func $rotate (param $o i32) (param $flow i32) ${integers('l', 'r', 'b0', 'p')}
-    ${vectors('one', 'ninth', 'ninths', 'sixtythird', 'quarter', 'time', 'half', 'strength', 'twice', 's', 'd', 'X', 'P', 'D', 'a', 'b', ...['h', 'x', 'c', 'w'].flatMap(parts), ...axes.flatMap((k) => [`l${String(k)}`, `r${String(k)}`]))}
-    ${set('one', constant('1'))}${set('ninth', constant(String(1 / 9)))}${set('ninths', constant(String(4 / 9)))}
-    ${set('sixtythird', constant(String(1 / 63)))}
-    ${set('time', spread(get('flow'), 0))}${set('quarter', spread(get('flow'), 8))}${set('half', spread(get('flow'), 16))}
-    ${set('strength', spread(int(0), at.strengths))}${set('twice', spread(int(0), at.strengths + 8))}
-    ${set('b0', `(i32.div_u ${get('o')} ${int(3)})`)}
-    ${repeat(
-      'site',
-      `${set('r', addInt(get('o'), int(site)))}
-      ${set('r', `(select ${int(0)} ${get('r')} (i32.eq ${get('r')} ${int(end)}))`)}
-      ${set('l', `(select (i32.sub ${get('o')} ${int(site)}) ${int(end - site)} ${get('o')})`)}
-      ${set('p', `(i32.div_u ${get('l')} ${int(3)})`)}
-      ${axes.map((k) => set(`w${String(k)}`, spread(`(i32.div_u ${get('o')} ${int(plan.lanes)})`, at.fields + 8 * k))).join('')}
-      ${pairs.map(turned).join('\n')}
-      ${set('b0', addInt(get('b0'), int(2 * stride)))}
-      ${set('o', addInt(get('o'), int(2 * site)))}`,
-      `(i32.lt_u ${get('o')} ${int(end)})`,
-    )})`;
+    ],
+  );
 }

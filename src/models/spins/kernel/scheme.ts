@@ -1,6 +1,11 @@
-import { schemes, type Scheme } from '../../../kernel/scheme.js';
+import { blanesMoan2002 } from '../../../data/references.js';
+import type { Reference } from '../../../data/reference.js';
+import { schemes, type Scheme, type SchemeName } from '../../../kernel/scheme.js';
 
-type ExchangeSchemeName = 'SABA1' | 'SABA2' | 'ABA82' | 'ABA864' | 'ABA1064';
+/** The splittings of precession and exchange: those whose orders need no [B,[B,[B,A]]] = 0, which spins do not fulfil. */
+type ExchangeSchemeName = {
+  readonly [Name in SchemeName]: (typeof schemes)[Name]['nystrom'] extends true ? never : Name;
+}[SchemeName];
 
 export type SpinSchemeName = ExchangeSchemeName | 'even-odd' | 'even-odd-4';
 
@@ -13,43 +18,65 @@ export type SpinSchemeName = ExchangeSchemeName | 'even-odd' | 'even-odd-4';
  * - `even-odd`: A rotates the even spins about their local fields ω_x + ε(S_{x−1}+S_{x+1}) while the odd ones stand still, B the odd ones. Every part
  *   conserves H, and phase-space volume, exactly at any h; no part is the flow of a Hamiltonian. Error of the trajectory O(ε h^p).
  */
-export interface SpinScheme extends Omit<Scheme, 'name'> {
+export interface SpinScheme extends Pick<
+  Scheme,
+  'documentation' | 'rotations' | 'kicks' | 'orders' | 'references'
+> {
   readonly name: SpinSchemeName;
   readonly parts: 'exchange' | 'even-odd';
 }
 
-const BLANES_MOAN = 'S. Blanes and P. C. Moan, J. Comput. Appl. Math. 142 (2002) 313 (method S6, order 4)';
+const strang1968: Reference = {
+  key: 'Strang1968',
+  authors: ['Strang, Gilbert'],
+  title: 'On the construction and comparison of difference schemes',
+  journal: 'SIAM Journal on Numerical Analysis',
+  volume: '5',
+  pages: '506–517',
+  year: 1968,
+  doi: '10.1137/0705041',
+};
+
+/** Coefficients of the method S6 of Blanes and Moan, of order 4. */
 const [A1, A2, A3] = [0.0792036964311957, 0.353172906049774, -0.0420650803577195];
 const [B1, B2] = [0.209515106613362, -0.143851773179818];
 const MIDDLE_A = 1 - 2 * (A1 + A2 + A3);
 const LAST_B = 1 / 2 - (B1 + B2);
 
-const nearIntegrable = (name: ExchangeSchemeName): SpinScheme => ({
-  ...schemes[name],
-  name,
-  parts: 'exchange',
-});
+const exchange = Object.fromEntries(
+  Object.values(schemes)
+    .filter(({ nystrom }) => !nystrom)
+    .map(({ documentation, ...scheme }) => [
+      scheme.name,
+      {
+        ...scheme,
+        documentation: `precession and exchange in turn; ${documentation} + ε³ h² of the exchange`,
+        parts: 'exchange',
+      },
+    ]),
+) as unknown as { readonly [Name in ExchangeSchemeName]: SpinScheme };
 
+/** The schemes of the spins' kernel, the default first. */
 export const spinSchemes: Readonly<Record<SpinSchemeName, SpinScheme>> = {
-  SABA1: nearIntegrable('SABA1'),
-  SABA2: nearIntegrable('SABA2'),
-  ABA82: nearIntegrable('ABA82'),
-  ABA864: nearIntegrable('ABA864'),
-  ABA1064: nearIntegrable('ABA1064'),
-  'even-odd': {
-    name: 'even-odd',
-    parts: 'even-odd',
-    rotations: [1 / 2, 1 / 2],
-    kicks: [1],
-    orders: [2],
-    reference: 'G. Strang, SIAM J. Numer. Anal. 5 (1968) 506',
-  },
   'even-odd-4': {
     name: 'even-odd-4',
+    documentation:
+      'rotations of even and odd spins in turn about their local fields, order four, any step keeps the energy',
     parts: 'even-odd',
     rotations: [A1, A2, A3, MIDDLE_A, A3, A2, A1],
     kicks: [B1, B2, LAST_B, LAST_B, B2, B1],
     orders: [4],
-    reference: BLANES_MOAN,
+    references: [blanesMoan2002],
   },
+  'even-odd': {
+    name: 'even-odd',
+    documentation:
+      'rotations of even and odd spins in turn about their local fields, order two, any step keeps the energy',
+    parts: 'even-odd',
+    rotations: [1 / 2, 1 / 2],
+    kicks: [1],
+    orders: [2],
+    references: [strang1968],
+  },
+  ...exchange,
 };

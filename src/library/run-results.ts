@@ -3,15 +3,15 @@ import type { Frame } from '../data/frame.js';
 import { adopted, resultProblem } from '../simulate/workshop.js';
 import { differences } from '../store/difference.js';
 import { DamagedFrame } from '../store/frame.js';
-import { openDirectory, type RunDirectory } from '../store/run-directory.js';
+import { openDirectory, UnfitDirectory, type RunDirectory } from '../store/run-directory.js';
 import type { FailureRecord } from '../store/unit-files.js';
 import { canonicalContent, studyId } from '../plan/identity.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { PointResult, StudyResult } from '../result/result.js';
 import { studyFrom } from '../plan/schema.js';
+import { points } from '../study/point.js';
 import type { Study } from '../study/study.js';
 import { units } from '../plan/units.js';
-import { Refusal } from './failure.js';
 import { studyResult } from '../result/study-result.js';
 
 /** A study's run. */
@@ -28,6 +28,29 @@ export interface Results {
 }
 
 /**
+ * The study of a run directory.
+ *
+ * @throws Refusal where its files do not belong together
+ */
+export function studyIn(directory: RunDirectory): Study {
+  const study = studyFrom(directory.identity.text, join(directory.path, 'study.yaml'));
+  if (studyId(study) !== directory.identity.id) {
+    throw new UnfitDirectory(
+      `its study.yaml is no longer that of study ${directory.identity.id}`,
+      directory.path,
+    );
+  }
+  const lines = differences(directory.identity.study, canonicalContent(study));
+  if (lines.length > 0) {
+    throw new UnfitDirectory(
+      `its study.json does not have the content of its id ${directory.identity.id} (there ${lines.slice(0, 3).join('; ')})`,
+      directory.path,
+    );
+  }
+  return study;
+}
+
+/**
  * The results so far; a run may be going on. Damaged files are left where they are: the next run sets them aside.
  *
  * @param warn is told of every file that cannot be used and of every unit that failed
@@ -35,23 +58,8 @@ export interface Results {
  */
 export function resultsIn(path: string, warn: (text: string) => void): Results {
   const directory = openDirectory(path);
-  const study = studyFrom(directory.identity.text, join(path, 'study.yaml'));
-  if (studyId(study) !== directory.identity.id) {
-    throw new Refusal(
-      'run directory',
-      `its study.yaml is no longer that of study ${directory.identity.id}`,
-      path,
-    );
-  }
-  const lines = differences(directory.identity.study, canonicalContent(study));
-  if (lines.length > 0) {
-    throw new Refusal(
-      'run directory',
-      `its study.json does not have the content of its id ${directory.identity.id} (there ${lines.slice(0, 3).join('; ')})`,
-      path,
-    );
-  }
-  adopted(study, directory.units);
+  const study = studyIn(directory);
+  for (const { index } of points(study)) adopted(study, index, directory.units);
   const frames = new Map<string, Frame>();
   const problemOf = resultProblem(study);
   for (const { id } of units(study)) {

@@ -1,0 +1,25 @@
+import { InvalidArgumentError } from 'commander';
+
+/** The I-th of K shares of the units of a study. */
+export interface Share {
+  /** 1 … count */
+  readonly number: number;
+  readonly count: number;
+}
+
+/** The value of `--share`. */
+export function share(text: string): Share {
+  const [, number, count] = /^(\d{1,9})\/(\d{1,9})$/u.exec(text) ?? [];
+  const found = { number: Number(number), count: Number(count) };
+  if (found.number >= 1 && found.number <= found.count) return found;
+  throw new InvalidArgumentError('not I/K with whole numbers, I from 1 to K');
+}
+
+export function shareText({ number, count }: Share): string {
+  return `${String(number)}/${String(count)}`;
+}
+
+/** Every K-th unit, from the I-th on: neighbours in the list, which are alike, go to different shares. */
+export function sharedOut<T>(units: readonly T[], { number, count }: Share): T[] {
+  return units.filter((_, i) => i % count === number - 1);
+}

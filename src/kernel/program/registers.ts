@@ -1,0 +1,106 @@
+import type { Int, Real } from './expression.js';
+import type { Program, Routine, Statement } from './statement.js';
+
+/** What a routine's variables are. */
+export interface Locals {
+  readonly ints: readonly string[];
+  readonly uniforms: readonly string[];
+  readonly vectors: readonly string[];
+}
+
+/** Statements that only compute and store vectors, to be printed for one register after the other; or one other statement. */
+export type Run = { readonly each: readonly Statement[] } | { readonly one: Statement };
+
+const ofLanes = (statement: Statement): boolean =>
+  (statement.do === 'set' && statement.variable.shape === 'vector') ||
+  (statement.do === 'store' && !statement.one);
+
+/**
+ * Cuts statements into runs. Lanes do not mix and lie apart in memory, so that a run may be done for some lanes first, then for the next: an order
+ * in which few registers hold values at a time.
+ */
+export function runs(statements: readonly Statement[]): Run[] {
+  const result: Run[] = [];
+  let each: Statement[] = [];
+  for (const statement of statements) {
+    if (ofLanes(statement)) {
+      if (each.length === 0) result.push({ each });
+      each.push(statement);
+    } else {
+      each = [];
+      result.push({ one: statement });
+    }
+  }
+  return result;
+}
+
+/** The routines of a program, each after those that it calls. */
+export function routinesOf({ exports }: Program): Routine[] {
+  const found = new Set<Routine>();
+  const visit = (routine: Routine): void => {
+    if (found.has(routine)) return;
+    walk(routine.body, (statement) => {
+      if (statement.do === 'call') visit(statement.routine);
+    });
+    found.add(routine);
+  };
+  exports.forEach(visit);
+  return [...found];
+}
+
+/** The variables of a routine that are not its parameters. */
+export function localsOf({ body, parameters, result }: Routine): Locals {
+  const ints = new Set<string>();
+  const uniforms = new Set<string>();
+  const vectors = new Set<string>();
+  const int = (value: Int): void => {
+    if (value.op === 'index') ints.add(value.name);
+    else if (value.op === 'word') int(value.address);
+    else if (value.op !== 'integer') {
+      int(value.a);
+      int(value.b);
+      if (value.op === 'choice') int(value.condition);
+    }
+  };
+  const real = (value: Real): void => {
+    if (value.op === 'real') (value.shape === 'uniform' ? uniforms : vectors).add(value.name);
+    else if (value.op === 'load') int(value.address);
+    else if (value.op !== 'constant') {
+      real(value.a);
+      if (value.op !== 'negative') real(value.b);
+    }
+  };
+  walk(body, (statement) => {
+    switch (statement.do) {
+      case 'set int':
+        int(statement.variable);
+        int(statement.value);
+        break;
+      case 'set':
+        real(statement.variable);
+        real(statement.value);
+        break;
+      case 'store':
+        int(statement.address);
+        real(statement.value);
+        break;
+      case 'call':
+        statement.values.forEach(int);
+        if (statement.result) int(statement.result);
+        break;
+      default:
+        int(statement.condition);
+    }
+  });
+  if (result) int(result);
+  for (const { name } of parameters) ints.delete(name);
+  return { ints: [...ints], uniforms: [...uniforms], vectors: [...vectors] };
+}
+
+function walk(statements: readonly Statement[], visit: (statement: Statement) => void): void {
+  for (const statement of statements) {
+    visit(statement);
+    if (statement.do === 'repeat' || statement.do === 'while') walk(statement.body, visit);
+    if (statement.do === 'if') walk([...statement.then, ...statement.otherwise], visit);
+  }
+}

@@ -1,0 +1,19 @@
+import { blanes2013 } from '../../data/references.js';
+import { symmetric } from './symmetric.js';
+
+export const aba864 = symmetric({
+  name: 'ABA864',
+  documentation: 'seven kicks a step, energy error ε h⁸ + ε² h⁶ + ε³ h⁴',
+  rotations: [
+    0.0711334264982231177779387300061549964174, 0.241153427956640098736487795326289649618,
+    0.521411761772814789212136078067994229991, -0.333698616227678005726562603400438876027,
+  ],
+  kicks: [
+    0.183083687472197221961703757166430291072, 0.310782859898574869507522291054262796375,
+    -0.0265646185119588006972121379164987592663, 0.065396142282373418455972179391113436371,
+  ],
+  orders: [8, 6, 4],
+  nystrom: false,
+  usualSteps: { weak: 0.36, strong: 0.07 },
+  references: [blanes2013],
+});

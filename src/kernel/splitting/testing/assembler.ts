@@ -1,0 +1,4 @@
+import { kernelsReady } from '../../assembler.js';
+
+// Tests make kernels without waiting.
+await kernelsReady();

@@ -1,0 +1,63 @@
+import type { Parameter } from '../../data/parameter.js';
+import type { Reference } from '../../data/reference.js';
+import type { Torus } from '../torus.js';
+
+/** One parameter of a law. */
+export interface LawParameter extends Parameter {
+  readonly kind: 'number' | 'two numbers' | 'numbers';
+  readonly default?: number | readonly [number, number];
+}
+
+/**
+ * Everything about one law of a positive random number of every site: of the frequencies ω_x, the masses m_x, or the magnitudes of fields.
+ * Schema, documentation, form and sampling are made from it.
+ */
+export interface LawRecord<Law extends { readonly law: string }> {
+  readonly law: Law['law'];
+  readonly title: string;
+  /** One line. */
+  readonly documentation: string;
+  readonly parameters: { readonly [Key in Exclude<keyof Law, 'law'>]: LawParameter };
+  readonly references: readonly Reference[];
+  /** Whether realisations differ: laws that give the values one by one have only one. */
+  readonly random: boolean;
+  /** Why there is no bounded density, where there is none. */
+  readonly noDensity?: string;
+  /** The rules beyond the bounds of the parameters: one [broken, rule, key] for each. */
+  rules(law: Law): readonly (readonly [broken: boolean, rule: string, key: string])[];
+  /** Why the law cannot live on a lattice; null where it can. Left out where it lives on every one. */
+  misfit?(law: Law, lattice: Torus): string | null;
+  /** [ω₋, ω₊], the smallest interval that is sure to hold every number. */
+  support(law: Law): readonly [from: number, to: number];
+  /** ρ_max, the least upper bound of the density; ∞ where there is no bounded density. */
+  densityBound(law: Law): number;
+  /**
+   * ω_x. `uniform(k)` is the k-th independent number of site x, uniform on (0, 1); it may be asked for any k, so
+   * that a site's frequency never depends on how many numbers another site needed.
+   */
+  frequency(law: Law, lattice: Torus, site: number, uniform: (k: number) => number): number;
+}
+
+/** The unit of whatever the law is a law of: 1/time for frequencies. */
+const unit = 'as ω, m or |ω|';
+
+export const FROM: LawParameter = {
+  kind: 'number',
+  meaning: 'ω₋, the lower end of the support',
+  unit,
+  default: 1,
+  bounds: { above: 0 },
+};
+export const TO: LawParameter = {
+  kind: 'number',
+  meaning: 'ω₊, the upper end of the support, above `from`',
+  unit,
+  default: 2,
+  bounds: { above: 0 },
+};
+export const VALUES = { kind: 'numbers', unit, bounds: { above: 0 } } as const;
+
+export const extent = (values: readonly number[]): readonly [number, number] => [
+  values.reduce((a, b) => Math.min(a, b)),
+  values.reduce((a, b) => Math.max(a, b)),
+];

@@ -1,0 +1,31 @@
+import { FROM, TO, type LawRecord } from './law.js';
+
+export interface TriangularLaw {
+  readonly law: 'triangular';
+  readonly from: number;
+  readonly mode: number;
+  readonly to: number;
+}
+
+export const triangular: LawRecord<TriangularLaw> = {
+  law: 'triangular',
+  title: 'triangular',
+  documentation:
+    'Independent; the density rises linearly from 0 at `from` to its top at `mode`, and falls to 0 at `to`.',
+  parameters: {
+    from: FROM,
+    mode: { ...FROM, meaning: 'where the density is largest, within [from, to]', default: 1.5 },
+    to: TO,
+  },
+  references: [],
+  random: true,
+  rules: ({ from, mode, to }) => [[!(mode >= from && mode <= to), 'mode is not within [from, to]', 'mode']],
+  support: ({ from, to }) => [from, to],
+  densityBound: ({ from, to }) => 2 / (to - from),
+  frequency: ({ from, mode, to }, _lattice, _site, uniform) => {
+    const u = uniform(0);
+    return u * (to - from) < mode - from
+      ? from + Math.sqrt(u * (to - from) * (mode - from))
+      : to - Math.sqrt((1 - u) * (to - from) * (to - mode));
+  },
+};

@@ -1,0 +1,45 @@
+import {
+  type Formula,
+  H,
+  at,
+  bracket,
+  difference,
+  digits,
+  epsilon,
+  fraction,
+  kinetic,
+  next,
+  power,
+  row,
+  sign,
+  square,
+  sumOver,
+  term,
+  variable,
+  x,
+} from '../../data/mathml.js';
+
+const half = fraction(digits('1'), digits('2'));
+const harmonic = row(square(variable('ω'), x), square(variable('q'), x));
+
+/** Section 5.1, equation (20), with masses. */
+export const formula: Formula = {
+  text: 'H = Σ_x (p_x²/2m_x + ½ω_x² q_x² + ½(q_x − q_{x+1})²) + ε Σ_x (U(q_x) + V(q_x − q_{x+1}))',
+  mathml: row(
+    H,
+    sumOver(x),
+    bracket(
+      fraction(kinetic, row(digits('2'), at('m'))),
+      sign('+'),
+      half,
+      harmonic,
+      sign('+'),
+      half,
+      power(bracket(difference(x, next)), digits('2')),
+    ),
+    sign('+'),
+    epsilon,
+    sumOver(x),
+    bracket(term('U', at('q')), sign('+'), term('V', difference(x, next))),
+  ),
+};
