@@ -26,15 +26,17 @@ const rooms = {
   // The language of studies: it knows no model.
   study: ['math', 'data', 'lattice', 'potential', 'estimate'],
   // The type of a model's record, and what several models say alike.
-  models: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'study'],
+  models: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'proof/hierarchy', 'study'],
   // What models share above the kernel: the choices that a dressing asks for, and the plan and simulation of sites joined by bonds.
   dressing: ['estimate', 'kernel'],
   splitting: ['math', 'data', 'potential', ...kernels, 'gibbs', 'study', 'models'],
   'models/oscillators': [
     ...physics,
+    'estimate',
     ...kernels,
     'gibbs',
     'proof/hierarchy',
+    'proof/resonance',
     'study',
     'models',
     'dressing',

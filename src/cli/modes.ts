@@ -15,7 +15,8 @@ import { tableLines } from './text/columns.js';
 import { Refusal } from './failure.js';
 import { realisationNumber } from './numbers.js';
 import { warnOfPng } from './text/png-warning.js';
-import { three, titleLine } from './text/realisation.js';
+import { three } from '../data/digits.js';
+import { titleLine } from './text/study-words.js';
 import { setOption, studyFile } from './study-file.js';
 import { lineWidth, wrapped, type Terminal } from './text/terminal.js';
 

@@ -34,8 +34,3 @@ export function nonNegativeNumber(text: string): number {
   }
   return value;
 }
-
-/** A large number in few characters: 2.4e6. */
-export function large(value: number): string {
-  return value.toExponential(1).replace('e+', 'e');
-}

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { sampledDoubts } from './hierarchy/sampled.js';
+import { sampledDoubts } from '../models/oscillators/hierarchy/sampled.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';
 

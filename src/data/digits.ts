@@ -45,3 +45,17 @@ export function twoDigits(value: number, rounding: 'nearest' | 'up' | 'down' = '
     ? rounded.toFixed(Math.max(0, 1 - shown))
     : rounded.toExponential(1).replace('e+', 'e');
 }
+
+/** Three digits, with a power of ten where it is small or large; `–` where there is no number. */
+export function three(value: number | null): string {
+  if (value === null) return '–';
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) {
+    return value.toExponential(2).replace('e+', 'e');
+  }
+  return short(value, 3);
+}
+
+/** A large number in few characters: 2.4e6. */
+export function large(value: number): string {
+  return value.toExponential(1).replace('e+', 'e');
+}

@@ -8,7 +8,7 @@ import { panel } from './drawing/panel.js';
 import { seriesOf, type Series } from './series.js';
 import { sheet } from './drawing/sheet.js';
 import { smaller, type Style } from './drawing/style.js';
-import { LIMITS } from '../result/warnings.js';
+import { LIMITS } from '../estimate/limits.js';
 
 /** How good the Gibbs samples and the integration are: five small panels against ε, limits of trust dashed. */
 export function diagnosticsFigure(result: StudyResult): Figure {

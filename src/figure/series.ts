@@ -1,6 +1,7 @@
 import type { Json } from '../data/frame.js';
 import type { PointResult, StudyResult } from '../result/result.js';
-import { plain, superscript } from '../result/numbers.js';
+import { superscript } from '../data/notation.js';
+import { plain } from '../result/numbers.js';
 
 /** Points that differ in ε alone (and in ε', where that follows ε): one curve κ(ε). */
 export interface Series {

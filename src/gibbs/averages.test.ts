@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
 import { productOf, solution, square, type Square } from '../math/linear/dense.js';
-import type { Estimate } from '../math/control-variate.js';
+import type { ControlledMean } from '../math/control-variate.js';
 import { standardError } from '../math/statistics.js';
 import type { Expansion } from '../data/expansion.js';
 import { dynamicalMatrix } from '../harmonic/conductivity.js';
@@ -158,7 +158,7 @@ describe('averages over the Gibbs measure', () => {
   it('V = r⁴/4, ε = 10⁻³: ⟨u⁽¹⁾⟩ = −(ε/T)⟨u⁽¹⁾ ΣV⟩ at ε = 0, by exact quadrature, to first order in ε (false alarm < 1e-7)', () => {
     const options = averaging('r^4/4', '0', 1e-3, 1000);
     const exact = -(1e-3 / T) * correlationWithCoupling(options.functions[0] as Expansion);
-    const { value, error } = gibbsAverages(options).means[0] as Estimate;
+    const { value, error } = gibbsAverages(options).means[0] as ControlledMean;
     expect(error).toBeLessThan(0.12 * Math.abs(exact));
     expect(Math.abs(value - exact)).toBeLessThan(7.5 * error);
   });

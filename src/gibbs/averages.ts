@@ -1,4 +1,4 @@
-import { controlledMean, type Estimate } from '../math/control-variate.js';
+import { controlledMean, type ControlledMean } from '../math/control-variate.js';
 import { chainMeans, type ChainMeansOptions } from './chain-means.js';
 import { chainDiagnostics, type ChainDiagnostics } from './diagnostics.js';
 
@@ -10,9 +10,9 @@ export interface AveragesOptions extends ChainMeansOptions {
 /** Averages over the Gibbs measure, and how well it was sampled. */
 export interface Averages {
   /** ⟨f⟩ of every place. */
-  readonly means: readonly Estimate[];
+  readonly means: readonly ControlledMean[];
   /** ⟨f g⟩ of every pair. */
-  readonly products: readonly Estimate[];
+  readonly products: readonly ControlledMean[];
   /** The share of moves that were accepted. */
   readonly acceptance: number;
   /** Of the potential energy. */
@@ -37,7 +37,7 @@ export function gibbsAverages(options: AveragesOptions): Averages {
   const { form, uncoupled } = options;
   const own = chainMeans(options);
   const free = chainMeans({ ...options, form: { ...form, strength: 0 } });
-  const estimates = (kind: 'means' | 'products'): Estimate[] =>
+  const estimates = (kind: 'means' | 'products'): ControlledMean[] =>
     own[kind].map((x, i) => controlledMean(x, free[kind][i] as Float64Array, uncoupled[kind][i] as number));
   return {
     means: estimates('means'),

@@ -28,8 +28,8 @@ test.each([
   [
     'falloff/proof',
     proof,
-    `Invalid clusterDrawing clusters conductivityBound cuts dissipation dissipationForms frequencies hierarchy hierarchyReport
-     modeHierarchy modes potential rerouting resonances resonancesReport spinFields spinHierarchy spinHierarchyReport torus`,
+    `Invalid clusterDrawing clusters conductivityBound cuts dissipation dissipationForms frequencies hierarchy modeHierarchy
+     modes oscillatorsReport potential rerouting resonances resonancesReport spinFields spinHierarchy spinReport torus`,
   ],
   [
     'falloff/figure',

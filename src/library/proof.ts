@@ -5,11 +5,12 @@ export type { DisorderLaw } from '../lattice/disorder.js';
 export { frequencies } from '../lattice/realisation.js';
 export { potential } from '../potential/potential.js';
 export { hierarchy, type Hierarchy, type HierarchyOptions } from '../proof/hierarchy/hierarchy.js';
-export { hierarchyReport, type HierarchyReport } from '../proof/hierarchy/report.js';
+export type { HierarchyReport } from '../proof/hierarchy/report.js';
+export { oscillatorsReport, type OscillatorsReport } from '../models/oscillators/hierarchy/report.js';
 export { modes, type Modes } from '../models/chain/modes.js';
 export { modeHierarchy, type ModeHierarchy } from '../models/chain/hierarchy/hierarchy.js';
 export { spinHierarchy } from '../models/spins/hierarchy/hierarchy.js';
-export { spinHierarchyReport, type SpinHierarchyReport } from '../models/spins/hierarchy/report.js';
+export { spinReport, type SpinReport } from '../models/spins/hierarchy/report.js';
 export { fields as spinFields } from '../models/spins/fields.js';
 export {
   resonances,

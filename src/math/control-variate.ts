@@ -1,7 +1,7 @@
 import { covariance, halfCount, mean, standardError, studentFactor } from './statistics.js';
 
 /** A mean of several independent values, and how well it is known. */
-export interface Estimate {
+export interface ControlledMean {
   readonly value: number;
   /** One standard error, stretched for the number of values as Student's t wants it. */
   readonly error: number;
@@ -21,7 +21,7 @@ export interface Estimate {
  *
  * @throws RangeError with fewer than four pairs
  */
-export function controlledMean(x: Float64Array, y: Float64Array, m: number): Estimate {
+export function controlledMean(x: Float64Array, y: Float64Array, m: number): ControlledMean {
   const half = (values: Float64Array, parity: number): Float64Array =>
     values.filter((_, i) => i % 2 === parity);
   const slopes = [1, 0].map((other) => {

@@ -8,6 +8,7 @@ import type { Formula } from '../data/mathml.js';
 import type { Frame, Json } from '../data/frame.js';
 import type { Reference } from '../data/reference.js';
 import type { Point } from '../study/point.js';
+import type { ModelHierarchy } from './hierarchy.js';
 import type { PointExtras } from './remarks.js';
 import type { Path } from '../study/problem.js';
 import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
@@ -141,6 +142,8 @@ export interface ModelKind<S extends Study = Study> {
     kappa: Kappa | null,
     realisations: readonly (readonly Frame[])[],
   ): PointExtras;
+  /** The hierarchy of section 4.1, where the model has one. */
+  readonly hierarchy?: ModelHierarchy<S>;
   pace(study: S): Pace;
   /** What the paper asks of the model. */
   verdicts(study: S): readonly Verdict[];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { measured, plain, superscript } from './numbers.js';
+import { superscript } from '../data/notation.js';
+import { measured, plain } from './numbers.js';
 
 test('exponents are superscripts with a minus sign', () => {
   expect(superscript(-14)).toBe('⁻¹⁴');

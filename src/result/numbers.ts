@@ -1,26 +1,8 @@
 import { twoDigits } from '../data/digits.js';
+import { superscript } from '../data/notation.js';
 import type { Said } from './quantity.js';
 
 /** Numbers as people read them: exponents as superscripts, errors in parentheses. */
-
-const SUPERSCRIPTS: Readonly<Record<string, string>> = {
-  '-': '⁻',
-  '0': '⁰',
-  '1': '¹',
-  '2': '²',
-  '3': '³',
-  '4': '⁴',
-  '5': '⁵',
-  '6': '⁶',
-  '7': '⁷',
-  '8': '⁸',
-  '9': '⁹',
-};
-
-/** A whole number as superscript: −4 becomes ⁻⁴. */
-export function superscript(n: number): string {
-  return Array.from(String(n), (digit) => SUPERSCRIPTS[digit] ?? digit).join('');
-}
 
 /** A number of `digits` significant digits: 0.00012 becomes 1.2×10⁻⁴; between 10⁻³ and 10⁵ no exponent. */
 export function plain(value: number, digits = 3): string {

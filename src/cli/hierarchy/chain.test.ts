@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ChainHierarchyReport } from './chain.js';
+import type { ChainReport } from '../../models/chain/hierarchy/report.js';
 import { called } from '../testing/called.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-chain-'));
@@ -21,10 +21,10 @@ const ordered = study('ordered.yaml', 'kind: chain, size: 8, frequencies: {law: 
 const other = study('other.yaml', 'size: 10, coupling: r^4/4');
 
 describe('falloff hierarchy, kind: chain', () => {
-  const report = async (...words: string[]): Promise<ChainHierarchyReport> => {
+  const report = async (...words: string[]): Promise<ChainReport> => {
     const { out, status } = await called('hierarchy', ...words, '--json');
     expect(status).toBe(0);
-    return JSON.parse(out) as ChainHierarchyReport;
+    return JSON.parse(out) as ChainReport;
   };
 
   it('tells orders 0 and 1 of a bond, with terms whose number, norm and denominators agree', async () => {
@@ -73,7 +73,7 @@ describe('falloff hierarchy, kind: chain', () => {
   });
 
   it('lists terms that make u⁽²⁾, of degree 6, and so do other forces: u⁽¹⁾ of r⁶ has degree 6', async () => {
-    const degrees = ({ orders }: ChainHierarchyReport): number[] =>
+    const degrees = ({ orders }: ChainReport): number[] =>
       orders.map(({ terms = [] }) => Math.max(...terms.map(({ factors }) => factors.length)));
     expect(degrees(await report(ring, '--order', '2', '--modes', '4', '--terms'))).toEqual([2, 4, 6]);
     expect(degrees(await report(sextic, '--modes', '4', '--terms'))).toEqual([2, 6]);

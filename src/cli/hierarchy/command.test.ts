@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { frequencies } from '../../lattice/realisation.js';
 import { torus } from '../../lattice/torus.js';
-import type { HierarchyReport } from '../../proof/hierarchy/report.js';
-import type { SampledReport } from './sampled.js';
+import type { OscillatorsReport } from '../../models/oscillators/hierarchy/report.js';
+import type { SampledReport } from '../../models/oscillators/hierarchy/sampled.js';
 import { called } from '../testing/called.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-hierarchy-'));
@@ -29,10 +29,10 @@ ${more}`,
 
 const ring = study('ring.yaml');
 
-async function report(...words: string[]): Promise<HierarchyReport> {
+async function report(...words: string[]): Promise<OscillatorsReport> {
   const { out, err, status } = await called('hierarchy', ...words, '--json');
   expect([err, status]).toEqual(['', 0]);
-  return JSON.parse(out) as HierarchyReport;
+  return JSON.parse(out) as OscillatorsReport;
 }
 
 describe('falloff hierarchy --json', () => {
@@ -159,8 +159,8 @@ test('a cutoff: monomials and terms that are left; nothing with a large one', as
 
 describe('falloff hierarchy --sampled', () => {
   const words = [ring, '--bond', '3', '--order', '2', '--rest', '--sampled', '--samples', '2000'];
-  const sampled = async (...more: string[]): Promise<HierarchyReport & { sampled: SampledReport }> =>
-    (await report(...words, ...more)) as HierarchyReport & { sampled: SampledReport };
+  const sampled = async (...more: string[]): Promise<OscillatorsReport & { sampled: SampledReport }> =>
+    (await report(...words, ...more)) as OscillatorsReport & { sampled: SampledReport };
 
   it('adds norms and means at ε to the JSON, the same bits every time', async () => {
     const found = await sampled();

@@ -1,23 +1,16 @@
 import { Command } from 'commander';
-import { MOST_PAIRS, tooLarge } from '../../proof/resonance/denominators.js';
-import { hierarchy, type StructureOptions } from '../../proof/hierarchy/hierarchy.js';
-import { hierarchyReport, type HierarchyReport } from '../../proof/hierarchy/report.js';
-import { vanishes } from '../../proof/resonance/small-divisor.js';
-import { isOf } from '../../models/models.js';
-import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
-import { chainHierarchyReport } from './chain.js';
-import { chainHierarchyText } from './chain-text.js';
+import type { HierarchyRequest, LongTask, ModelHierarchy } from '../../models/hierarchy.js';
+import { kindOf, modelKinds } from '../../models/models.js';
+import type { Study } from '../../study/study.js';
 import { Refusal } from '../failure.js';
-import type { HierarchyFlags } from './flags.js';
-import { hierarchyText } from './text.js';
-import { large, positiveNumber, realisationNumber, wholeNumber } from '../numbers.js';
-import { combination, oscillatorsStudy, realisationOf, usualOrder } from '../text/realisation.js';
-import { checkConfined, sampledDoubts, sampledReport, type SampledReport } from './sampled.js';
-import { spinHierarchyText, spinReport } from './spins.js';
+import { LongWork } from '../long-work.js';
+import { positiveNumber, realisationNumber, wholeNumber } from '../numbers.js';
+import { titleLine } from '../text/study-words.js';
 import { setOption, studyFile } from '../study-file.js';
-import { lineWidth, type Stream, type Terminal } from '../text/terminal.js';
+import { lineWidth, type Terminal } from '../text/terminal.js';
+import { piecesText } from './text.js';
 
-interface CommandFlags extends HierarchyFlags {
+interface HierarchyFlags extends HierarchyRequest {
   readonly set?: readonly string[];
   readonly json?: true;
 }
@@ -59,105 +52,43 @@ export function hierarchyCommand({ out, err }: Terminal): Command {
     .option(...setOption)
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
-    .action((path: string, flags: CommandFlags) => {
-      const given = studyFile(path, flags.set).study;
-      if (flags.order === 0 && !isOf(given, 'chain'))
-        throw new Refusal('order', 'not a whole number of at least 1', '0');
-      if (flags.modes !== undefined && !isOf(given, 'chain'))
-        throw new Refusal('modes', 'for kind: chain alone', String(flags.modes));
-      if (flags.sampled && !isOf(given, 'oscillators'))
-        throw new Refusal('sampled', 'for kind: oscillators alone', given.model.kind);
-      if (flags.samples !== undefined && !flags.sampled)
-        throw new Refusal('samples', 'of --sampled, which is not asked for', String(flags.samples));
-      if (isOf(given, 'spins')) {
-        // In closed form: nothing is in doubt.
-        const report = { ...spinReport(given, flags), warnings: [] };
-        const text = (): string => spinHierarchyText(given, report, { ...flags, width: lineWidth(out) });
-        out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
-        return;
-      }
-      if (isOf(given, 'chain')) {
-        const report = { ...chainHierarchyReport(given, flags), warnings: [] };
-        const text = (): string => chainHierarchyText(given, report, { ...flags, width: lineWidth(out) });
-        out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
-        return;
-      }
-      const study = oscillatorsStudy(given);
-      const report = reportOf(study, flags, err);
-      out.write(
-        flags.json
-          ? `${JSON.stringify(report)}\n`
-          : hierarchyText(study, report, { ...flags, width: lineWidth(out) }),
-      );
+    .action((path: string, flags: HierarchyFlags) => {
+      const { study } = studyFile(path, flags.set);
+      const own = hierarchyOf(study, flags);
+      const report = own.report(study, flags, (task: LongTask) => new LongWork({ stream: err, ...task }));
+      const text = (): string =>
+        piecesText([titleLine(study), ...own.text(study, report, flags)], lineWidth(out));
+      out.write(flags.json ? `${JSON.stringify(report)}\n` : text());
     });
 }
 
-/** A whole number of at least 1, as it is for kind: oscillators; or the 0 that a chain has too. */
+/** A whole number of at least 1; or 0, which is the first order of some models. */
 const orderOrZero = (text: string): number => (text === '0' ? 0 : wholeNumber(1)(text));
 
-function reportOf(
-  study: OscillatorsStudy,
-  flags: HierarchyFlags,
-  stream: Stream,
-): HierarchyReport & { readonly sampled?: SampledReport; readonly warnings: readonly string[] } {
-  const realisation = realisationOf(study, flags.realisation);
-  const { lattice, frequencies } = realisation;
-  const { coupling, pinning } = study.model;
-  const order = flags.order ?? usualOrder(study);
-  if (flags.bond >= lattice.bonds) {
-    throw new Refusal('bond', `not in 0 … ${String(lattice.bonds - 1)}`, String(flags.bond));
-  }
-  const structure = {
-    lattice,
-    coupling: coupling.polynomial,
-    pinning: pinning.polynomial,
-    order,
-    ...(flags.rest && { noise: true }),
-  };
-  if (flags.sampled && flags.epsilon !== undefined) checkConfined(study, flags.epsilon);
-  checkSize(structure);
-  const own = hierarchy({
-    ...structure,
-    frequencies,
-    bonds: [flags.bond],
-    ...(flags.cutoff !== undefined && { cutoff: flags.cutoff }),
-  });
-  const report = hierarchyReport({
-    lattice,
-    hierarchy: own,
-    epsilon: flags.epsilon ?? (study.epsilon[0] as number),
-    temperature: flags.temperature ?? (study.temperature[0] as number),
-    ...(flags.terms && { terms: true }),
-  });
-  checkSolvable(study, report, flags.bond);
-  if (!flags.sampled) return { ...report, warnings: [] };
-  const sampled = sampledReport(study, realisation, own, report, flags, stream);
-  return { ...report, sampled, warnings: sampledDoubts(sampled) };
+/** The kinds of model whose hierarchy does something, in words. */
+function kindsThat(does: (own: ModelHierarchy) => boolean): string {
+  const names = Object.values(modelKinds).flatMap(({ kind, hierarchy: own }) =>
+    own !== undefined && does(own as ModelHierarchy) ? [kind] : [],
+  );
+  return names.join(', ');
 }
 
-/** Refuses an order whose functions would not fit in memory. */
-function checkSize(options: StructureOptions): void {
-  const highest = options.noise === true ? options.order + 1 : options.order;
-  const beyond = tooLarge({ ...options, order: highest });
-  if (beyond === null) return;
-  const rule = `a function of order ${String(beyond.order)} has about ${large(beyond.pairs)} pairs of monomials, more than ${large(MOST_PAIRS)}`;
-  throw new Refusal('order', rule, String(options.order));
-}
-
-/** Refuses exact resonances, for which (8)–(10) have no solution. */
-function checkSolvable(
-  { model }: OscillatorsStudy,
-  { orders, frequencies }: HierarchyReport,
-  bond: number,
-): void {
-  const largest = frequencies.reduce((a, b) => Math.max(a, b), 0);
-  for (const { order, smallestDenominator, smallestXi } of orders) {
-    if (smallestDenominator === null) continue;
-    const norm = Object.values(smallestXi).reduce((sum, xi) => sum + Math.abs(xi), 0);
-    if (!vanishes({ value: smallestDenominator, norm }, largest)) continue;
-    const rule =
-      `the ${model.frequencies.law} law made an exact resonance near bond ${String(bond)}, ${combination(smallestXi)} = 0, ` +
-      `so that order ${String(order)} of the hierarchy has no solution (Remark 1); --cutoff leaves such terms out`;
-    throw new Refusal('frequencies', rule, String(smallestDenominator));
+/**
+ * The hierarchy of a study's kind of model.
+ *
+ * @throws Refusal where it has none, or is asked for what others have
+ */
+function hierarchyOf(study: Study, flags: HierarchyFlags): ModelHierarchy {
+  const { kind, hierarchy: own } = kindOf(study.model);
+  if (own === undefined)
+    throw new Refusal('kind', `not one of ${kindsThat(() => true)}, which alone have a hierarchy`, kind);
+  if (flags.order === 0 && own.first > 0) throw new Refusal('order', 'not a whole number of at least 1', '0');
+  for (const key of ['modes', 'sampled'] as const) {
+    if (flags[key] === undefined || own.takes.includes(key)) continue;
+    const value = flags[key] === true ? kind : String(flags[key]);
+    throw new Refusal(key, `for kind: ${kindsThat(({ takes }) => takes.includes(key))} alone`, value);
   }
+  if (flags.samples !== undefined && !flags.sampled)
+    throw new Refusal('samples', 'of --sampled, which is not asked for', String(flags.samples));
+  return own;
 }

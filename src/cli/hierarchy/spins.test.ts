@@ -6,7 +6,7 @@ import { fields } from '../../models/spins/fields.js';
 import { torus } from '../../lattice/torus.js';
 import { dot, vectorAt, type Vector } from '../../math/linear/vector.js';
 import { spinChain } from '../../models/spins/hamiltonian.js';
-import type { SpinHierarchyReport } from '../../models/spins/hierarchy/report.js';
+import type { SpinReport } from '../../models/spins/hierarchy/report.js';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { called } from '../testing/called.js';
@@ -72,7 +72,7 @@ test('hierarchy --json lists terms that solve −A_har u⁽¹⁾ = j⁰ at a poi
     '--json',
   );
   expect([err, status]).toEqual(['', 0]);
-  const report = JSON.parse(out) as SpinHierarchyReport;
+  const report = JSON.parse(out) as SpinReport;
   expect(report).toMatchObject({ bond: [2, 3], sites: [2, 3, 1, 4], epsilon: 0.5, temperature: 'infinite' });
   expect(report.orders.map(({ monomials }) => monomials)).toEqual([8, 80]);
   for (const { secular } of report.orders) expect(secular).toBeLessThan(1e-12);

@@ -5,8 +5,10 @@ import type { Resonances } from '../../proof/resonance/resonances.js';
 import { sureDelta, type TailSurvey } from '../../proof/resonance/tail.js';
 import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { tableLines } from '../text/columns.js';
-import { combination, three, titleLine, type Realisation } from '../text/realisation.js';
-import { measured, short } from '../../data/digits.js';
+import { combination } from '../../data/notation.js';
+import type { Realisation } from '../../models/oscillators/realisation.js';
+import { titleLine } from '../text/study-words.js';
+import { measured, short, three } from '../../data/digits.js';
 import { wrapped } from '../text/terminal.js';
 
 /** Rows of one table that are printed; the JSON has them all. */

@@ -2,11 +2,12 @@ import { measured, short } from '../../data/digits.js';
 import { numberText } from '../../result/quantity.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import type { Diffusion } from '../../models/remarks.js';
-import { tableLines, totalWidth, type Column } from './columns.js';
+import type { TextColumn } from '../../data/text-column.js';
+import { tableLines, totalWidth } from './columns.js';
 import { wrapped } from './terminal.js';
 import { remarks } from '../../result/study-result.js';
 
-interface RankedColumn extends Column {
+interface RankedColumn extends TextColumn {
   /** Columns with a high number are left out first where the table is too wide. */
   readonly rank: number;
 }

@@ -1,5 +1,6 @@
 import { exp, log, power } from '../../math/elementary.js';
-import { plain, superscript } from '../../result/numbers.js';
+import { superscript } from '../../data/notation.js';
+import { plain } from '../../result/numbers.js';
 
 /** Where an axis has ticks, which of them bear a number, and what it reads. */
 export interface LogAxis {

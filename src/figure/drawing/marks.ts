@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Style } from './style.js';
 import type { LogAxis } from './axis.js';
 import { guide, log10, tenTo } from './axis.js';
-import { superscript } from '../../result/numbers.js';
+import { superscript } from '../../data/notation.js';
 import type { NumberKind } from '../../estimate/kappa.js';
 import { BOUND, CAP, DIAMOND, LOWER_BOUND, SQUARE, type MarkSymbol } from './symbols.js';
 

@@ -24,6 +24,7 @@ import { realisedChain } from './realisation.js';
 import { key, latticeSize, lawShape, mapping, polynomial } from '../../study/words.js';
 import type { ChainStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
+import { chainHierarchy } from './hierarchy/record.js';
 import { chainAdvice } from './advice.js';
 
 const shape = mapping({
@@ -237,6 +238,7 @@ export const chain: ModelKind<ChainStudy> = {
       dressingBytes: chainDressingBytes(study),
     };
   },
+  hierarchy: chainHierarchy,
   verdicts: ({ model, epsilon }) =>
     verdictsOf(epsilon, (value) => {
       const { coupling, pinning, frequencies: law, masses } = model;

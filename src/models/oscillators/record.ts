@@ -30,6 +30,7 @@ import type { OscillatorsSpec, OscillatorsStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
 import { plateau, scaling } from './advice.js';
 import { boundedDensity } from '../density.js';
+import { oscillatorsHierarchy } from './hierarchy/record.js';
 import { usualStep } from './step.js';
 
 const shape = mapping({
@@ -231,6 +232,7 @@ export const oscillatorsKind: ModelKind<OscillatorsStudy> = {
       dressingBytes: dressingBytes(terms, lattice.bonds),
     };
   },
+  hierarchy: oscillatorsHierarchy,
   verdicts: ({ model, epsilon }) => {
     const { frequencies: law, dimension } = model;
     const V = model.coupling.polynomial;

@@ -17,6 +17,7 @@ import { magnitudeRange, spinsOf } from './form.js';
 import { spinPlan, spinRate, spinSampling, spinTrial, usualSpinStep } from './plan.js';
 import { SpinSimulation } from './simulation.js';
 import { spinsRemarks } from './remarks.js';
+import { spinsHierarchy } from './hierarchy/record.js';
 import type { SpinsSpec, SpinsStudy } from './spec.js';
 
 const shape = mapping({
@@ -171,6 +172,7 @@ export const spins: ModelKind<SpinsStudy> = {
       dressingBytes: terms * (8 * 16 * bonds + 2000),
     };
   },
+  hierarchy: spinsHierarchy,
   verdicts,
   advice: (study) => [...boundedDensity(study.model.fields), ...plateau(study)],
 };

@@ -6,7 +6,9 @@ import { degreeGain, Forces } from './forces.js';
 import { anharmonic, harmonicInverse, productTable, type ProductTable } from './generators.js';
 import { LARGEST_EXPONENT, wordsFor } from './monomials.js';
 import { neighbourhood, surroundings, type Neighbourhood, type Surroundings } from './neighbourhood.js';
+import { meanSquares } from './moments.js';
 import { probes, pruned } from './pruning.js';
+import { solved, type HierarchyAlgebra, type SolvedHierarchy } from './recursion.js';
 import { smallestDenominators, type Observable } from './observable.js';
 
 /** All of the hierarchy (8)–(11) that does not depend on the bond or the frequencies; built once for (U, V, d, N, n). */
@@ -60,13 +62,19 @@ export function hierarchyStructure(options: StructureOptions): HierarchyStructur
   const start = currentTable(coupling, width);
   const tables: ProductTable[] = [];
   const generic = probes(around);
-  for (let k = 1, f = current(start, generic); k < order + (remainder ? 1 : 0); k++) {
-    const u = harmonicInverse(f, generic);
-    const table = productTable(u.monomials, 'symmetric', forces, around.counts[k - 1] as number);
-    const { table: exact, image } = pruned(table, u, generic);
-    tables.push(exact);
-    f = image;
-  }
+  // The hierarchy at the probes, solved as any other, but that A_anh's tables are built on the way.
+  const building = {
+    current: () => current(start, generic),
+    harmonicInverse: (f: Observable) => ({ u: harmonicInverse(f, generic) }),
+    anharmonic: (u: Observable, k: number) => {
+      const table = productTable(u.monomials, 'symmetric', forces, around.counts[k - 1] as number);
+      const { table: exact, image } = pruned(table, u, generic);
+      tables.push(exact);
+      return image;
+    },
+  };
+  const applied = remainder ? order : order - 1;
+  if (applied > 0) solved(building, applied, 'remainder');
   const last = tables.at(-1);
   return {
     order,
@@ -79,11 +87,10 @@ export function hierarchyStructure(options: StructureOptions): HierarchyStructur
   };
 }
 
-/** One order of the hierarchy (8)–(10), for every bond. */
-export interface Order {
-  readonly order: number;
+/** u⁽ᵏ⁾ of (8)–(10), for every bond. */
+export interface OscillatorsSolution {
   /**
-   * u⁽ᵏ⁾ of (8)–(10); p-symmetric, a function of the sites of B₁(b, k−1). Of mean zero at ε = 0 only: the paper subtracts ⟨u⟩_β,
+   * p-symmetric, a function of the sites of B₁(b, k−1). Of mean zero at ε = 0 only: the paper subtracts ⟨u⟩_β,
    * a constant of order ε that no generator sees, hence none of the identities.
    */
   readonly u: Observable;
@@ -91,17 +98,13 @@ export interface Order {
   readonly smallestDenominators: Float64Array;
 }
 
-/** The hierarchy (8)–(11) of several bonds. */
-export interface Hierarchy {
+/** The hierarchy (8)–(11) of several bonds; v⁽ⁿ⁾ is p-antisymmetric. */
+export interface Hierarchy extends SolvedHierarchy<Observable, OscillatorsSolution> {
   readonly structure: HierarchyStructure;
   readonly surroundings: Surroundings;
   /** j_b, section 3. */
   readonly current: Observable;
-  readonly orders: readonly Order[];
-  /** A_anh u⁽ⁿ⁾; null unless asked for. */
-  readonly remainder: Observable | null;
-  /** v⁽ⁿ⁾ of (11), −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾; p-antisymmetric; null unless asked for. */
-  readonly v: Observable | null;
+  readonly norms: HierarchyAlgebra<Observable>['norms'];
 }
 
 export interface HierarchyOptions extends StructureOptions {
@@ -115,13 +118,28 @@ export interface HierarchyOptions extends StructureOptions {
   readonly structure?: HierarchyStructure;
 }
 
+/** What (8)–(11) ask of the oscillators of section 2: polynomials, through the tables of a structure. */
+export function oscillatorsAlgebra(
+  structure: HierarchyStructure,
+  around: Surroundings,
+  cutoff?: number,
+): HierarchyAlgebra<Observable, OscillatorsSolution> {
+  const { orbits } = structure;
+  return {
+    current: () => current(structure.current, around),
+    harmonicInverse: (f) => {
+      const u = harmonicInverse(f, around, cutoff);
+      return { u, smallestDenominators: smallestDenominators(u, around) };
+    },
+    anharmonic: (u, k) => anharmonic(u, structure.tables[k - 1] as ProductTable, around),
+    ...(orbits !== null && { flipInverse: (f: Observable) => flipInverse(f, orbits) }),
+    norms: (f, temperature) => meanSquares(f, around, temperature).map(Math.sqrt),
+  };
+}
+
 /**
- * The approximate solution of the Poisson equation of section 4.1,
- *
- *     −A_har u⁽¹⁾ = j_b (8),   −A_har u⁽ᵏ⁺¹⁾ = A_anh u⁽ᵏ⁾ (9), (10),   −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2),
- *
- * as polynomials. With u = Σ ε^{k−1} u⁽ᵏ⁾ and v = u − v⁽ⁿ⁾: j_b = −(A_har + εA_anh) u + εⁿ A_anh u⁽ⁿ⁾, and for
- * ε' = εⁿ (11), j_b = −L u + εⁿ S v: exact identities at every point of phase space.
+ * The hierarchy of section 4.1, equations (8)–(11), for the oscillators of section 2 as polynomials: see `solved`. Its equations are exact identities at
+ * every point of phase space.
  *
  * A ball that meets itself around a small torus is treated as it is. An exact resonance, ω·ξ = 0, makes
  * coefficients infinite (Remark 1) unless a cutoff leaves it out.
@@ -129,20 +147,10 @@ export interface HierarchyOptions extends StructureOptions {
 export function hierarchy(options: HierarchyOptions): Hierarchy {
   const structure = options.structure ?? hierarchyStructure(options);
   const around = surroundings(options.lattice, structure.neighbourhood, options.frequencies, options.bonds);
-  const start = current(structure.current, around);
-  const orders: Order[] = [];
-  let remainder: Observable | null = null;
-  for (let k = 1, f = start; ; k++) {
-    const u = harmonicInverse(f, around, options.cutoff);
-    orders.push({ order: k, u, smallestDenominators: smallestDenominators(u, around) });
-    const table = structure.tables[k - 1];
-    if (table === undefined) break;
-    f = anharmonic(u, table, around);
-    if (k === structure.order) {
-      remainder = f;
-      break;
-    }
-  }
-  const v = structure.orbits !== null && remainder !== null ? flipInverse(remainder, structure.orbits) : null;
-  return { structure, surroundings: around, current: start, orders, remainder, v };
+  const { order, tables, orbits } = structure;
+  const algebra = oscillatorsAlgebra(structure, around, options.cutoff);
+  const start = algebra.current();
+  const end = orbits !== null ? 'noise' : tables.length === order ? 'remainder' : 'none';
+  const own = solved({ ...algebra, current: () => start }, order, end);
+  return { structure, surroundings: around, current: start, norms: algebra.norms, ...own };
 }

@@ -4,7 +4,7 @@ import { frequencies } from '../../lattice/realisation.js';
 import { torus, type Torus } from '../../lattice/torus.js';
 import { denominators, denominatorsBound, smallestDenominator, tooLarge } from './denominators.js';
 import { hierarchy } from '../hierarchy/hierarchy.js';
-import { hierarchyReport } from '../hierarchy/report.js';
+import { oscillatorsReport } from '../../models/oscillators/hierarchy/report.js';
 import { realPower } from '../../math/elementary.js';
 import { innerProduct } from './small-divisor.js';
 
@@ -37,7 +37,7 @@ describe('denominators', () => {
       const bonds = [0, lattice.bonds - 1];
       const found = hierarchy({ lattice, frequencies: omega, bonds, coupling, pinning, order });
       bonds.forEach((bond, place) => {
-        const { orders, sites } = hierarchyReport({
+        const { orders, sites } = oscillatorsReport({
           lattice,
           hierarchy: found,
           epsilon: 1,

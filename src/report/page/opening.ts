@@ -3,7 +3,8 @@ import { kappaSymbol } from '../../result/quantity.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { hamiltonianHtml } from './hamiltonian.js';
 import { facts, paragraph } from './html.js';
-import { plain, said, superscript } from '../../result/numbers.js';
+import { superscript } from '../../data/notation.js';
+import { plain, said } from '../../result/numbers.js';
 import { noiseInWords, seriesOf, type Series } from '../../figure/series.js';
 import { isSteady } from '../../result/steady-tables.js';
 

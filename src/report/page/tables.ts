@@ -3,7 +3,7 @@ import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { escaped, htmlTable, type HtmlCell } from './html.js';
 import { plain, said } from '../../result/numbers.js';
 import { isSteady } from '../../result/steady-tables.js';
-import { LIMITS } from '../../result/warnings.js';
+import { LIMITS } from '../../estimate/limits.js';
 
 const NONE = '–';
 

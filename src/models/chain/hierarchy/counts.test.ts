@@ -11,8 +11,8 @@ test('sizes are those of the functions, with half of the monomials that are thei
   const own = modes({ lattice: torus(1, 8), frequencies, masses: new Float64Array(8).fill(1) });
   const { orders } = modeHierarchy(own, 3, { ...quartic, order: 2, counts: [5, 4] });
   // |z_a|²|z_b|² of 5 modes are 15, |z_a|²|z_b|²|z_c|² of 4 modes 20.
-  expect(orders[0]?.f.monomials.count).toBe(modeOrderSize(1, 5, 8, quartic).monomials - 15 / 2);
-  expect(orders[1]?.f.monomials.count).toBe(modeOrderSize(2, 4, 5, quartic).monomials - 20 / 2);
+  expect(orders[0]?.u.f.monomials.count).toBe(modeOrderSize(1, 5, 8, quartic).monomials - 15 / 2);
+  expect(orders[1]?.u.f.monomials.count).toBe(modeOrderSize(2, 4, 5, quartic).monomials - 20 / 2);
 });
 
 test('12, 9, 6, 5 modes for V and U of degree 4, never more than the ring has, and fewer for higher degrees', () => {

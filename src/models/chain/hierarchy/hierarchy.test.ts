@@ -116,7 +116,7 @@ describe.each(cases)('mode hierarchy: $name', ({ sites, order, counts, ...others
         im: p,
       });
       const slope0 = valueAndDerivative(zeroth, zero(point), zero(both)).derivatives[0] as number;
-      const terms = orders.map(({ f, places }, i) => ({
+      const terms = orders.map(({ u: { f, places } }, i) => ({
         ...along(f, places, 0, point, both),
         weight: epsilon ** (i + 1),
       }));
@@ -135,9 +135,9 @@ describe.each(cases)('mode hierarchy: $name', ({ sites, order, counts, ...others
   it('−A_har u⁽ᵏ⁾ = A_anh u⁽ᵏ⁻¹⁾ for k ≥ 2, and the rest is A_anh u⁽ⁿ⁾, to 10⁻¹² of the terms', () => {
     for (const point of points) {
       const [still, pushed] = velocities(model, own, point.q, point.p);
-      orders.forEach(({ f, places }, i) => {
+      orders.forEach(({ u: { f, places } }, i) => {
         const right = along(f, places, 0, point, pushed);
-        const next = orders[i + 1];
+        const next = orders[i + 1]?.u;
         const left = next
           ? { ...along(next.f, next.places, 0, point, still) }
           : { slope: -along(rest.f, rest.places, 0, point, still).value, size: 0 };
@@ -149,7 +149,9 @@ describe.each(cases)('mode hierarchy: $name', ({ sites, order, counts, ...others
   it('u⁽ᵏ⁾ is p-symmetric without a monomial of no phase; A_anh u⁽ⁿ⁾ is p-antisymmetric', () => {
     for (const point of points) {
       const mirrored = { q: point.q, p: point.p.map((p) => -p) };
-      for (const { f, places } of orders) {
+      for (const {
+        u: { f, places },
+      } of orders) {
         const value = along(f, places, 0, point, point).value;
         expect(along(f, places, 0, mirrored, point).value).toBe(value);
         const still = f.coefficients.filter((_, m) => f.monomials.ownConjugate(m));
@@ -189,7 +191,7 @@ test.each([0, 0.5])(
       const { orders } = modeHierarchy(own, bond, { ...model, ...options });
       const [first] = orders as [(typeof orders)[number]];
       const old = firstOrder(own, [bond], { ...forces, cutoff, modes: 6, terms: Infinity });
-      const mine = byName(first);
+      const mine = byName(first.u);
       const { factors, coefficients } = old.function;
       const largest = coefficients.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
       expect(2 * coefficients.length).toBe(mine.size);
@@ -199,7 +201,7 @@ test.each([0, 0.5])(
       });
       expect(first.smallestDenominator).toBeCloseTo(old.smallestDenominator, 12);
       // Two closed forms of the same norm.
-      const [square] = meanSquares(first.f, first.places, 0.7) as unknown as [number];
+      const [square] = meanSquares(first.u.f, first.u.places, 0.7) as unknown as [number];
       expect(Math.abs(square / modeVariance(old.function, 0, 0.7) - 1)).toBeLessThan(1e-11);
     }
   },

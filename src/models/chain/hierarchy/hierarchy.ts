@@ -5,6 +5,8 @@ import { modeForces, type ChainPotentials, type ModeForces } from './forces.js';
 import { modePlaces, strongestModes } from './places.js';
 import { exponentWord, wordsFor, type Parity } from '../../../proof/hierarchy/monomials.js';
 import { MonomialSum } from './monomial-sum.js';
+import { meanSquares } from '../../../proof/hierarchy/moments.js';
+import { solved, type HierarchyAlgebra, type SolvedHierarchy } from '../../../proof/hierarchy/recursion.js';
 import type { Places } from '../../../proof/hierarchy/neighbourhood.js';
 import { smallestDenominators, type Observable } from '../../../proof/hierarchy/observable.js';
 
@@ -13,20 +15,20 @@ export interface ModeObservable {
   readonly f: Observable;
   /** Its modes, strongest first. */
   readonly places: Places;
+  /** Of j¹ + A_anh u⁽⁰⁾ = Σ_k P_kB_k(Q) alone: see `FirstForces`. */
+  readonly potential?: Observable;
 }
 
 /** u⁽ᵏ⁾, k ≥ 1. */
-export interface ModeOrder extends ModeObservable {
-  readonly order: number;
+export interface ModeSolution {
+  readonly u: ModeObservable;
   /** The smallest |Ω| by which a term was divided; ∞ where there is none. */
   readonly smallestDenominator: number;
 }
 
-export interface ModeHierarchy {
-  /** u⁽¹⁾ … u⁽ⁿ⁾. */
-  readonly orders: readonly ModeOrder[];
-  /** A_anh u⁽ⁿ⁾, or j¹ + A_anh u⁽⁰⁾ for n = 0; null unless asked for. */
-  readonly remainder: ModeObservable | null;
+/** u⁽¹⁾ … u⁽ⁿ⁾; the remainder is A_anh u⁽ⁿ⁾, or j¹ + A_anh u⁽⁰⁾ for n = 0. */
+export interface ModeHierarchy extends SolvedHierarchy<ModeObservable, ModeSolution> {
+  readonly norms: HierarchyAlgebra<ModeObservable>['norms'];
 }
 
 export interface ModeHierarchyOptions extends ChainPotentials {
@@ -62,24 +64,41 @@ export interface ModeHierarchyOptions extends ChainPotentials {
  * cutoff is given. Work and size: see `modeOrderSize`.
  */
 export function modeHierarchy(modes: Modes, bond: number, options: ModeHierarchyOptions): ModeHierarchy {
-  const { order: n, counts, cutoff = 0 } = options;
+  const { order, counts } = options;
+  const algebra = modeAlgebra(modes, bond, options);
+  const own = solved(algebra, Math.min(order, counts.length), counts.length > order ? 'remainder' : 'none');
+  return { ...own, norms: algebra.norms };
+}
+
+/**
+ * What (8)–(10) ask of a chain: u⁽⁰⁾ has solved −A_har u⁽⁰⁾ = j⁰, and what that leaves of the current, j¹ + A_anh u⁽⁰⁾ of order ε, takes the place of j_b.
+ */
+function modeAlgebra(
+  modes: Modes,
+  bond: number,
+  options: ModeHierarchyOptions,
+): HierarchyAlgebra<ModeObservable, ModeSolution> {
+  const { counts, cutoff = 0 } = options;
   const near = strongestModes(modes, bond, counts[0] ?? 0);
-  const orders: ModeOrder[] = [];
-  let before: ModeObservable | null = null;
-  for (let k = 1; k <= n + 1; k++) {
-    const count = counts[k - 1];
-    if (count === undefined) break;
-    const places = modePlaces(modes, bond, near.slice(0, count));
-    const first: FirstForces | null = before === null ? firstForces(modes, bond, places, options) : null;
-    const f: Observable = first?.right ?? anharmonicPart(modes, before as ModeObservable, places, options);
-    if (k > n) return { orders, remainder: { f, places } };
-    const solved = harmonicInverse(f, places, cutoff);
-    const u: Observable = first === null ? solved : bounded(first, places, cutoff);
-    const smallestDenominator = smallestDenominators(solved, places)[0] as number;
-    before = { f: u, places };
-    orders.push({ order: k, ...before, smallestDenominator });
-  }
-  return { orders, remainder: null };
+  const placesOf = (order: number): Places => modePlaces(modes, bond, near.slice(0, counts[order - 1]));
+  return {
+    current: () => {
+      const places = placesOf(1);
+      const { right, potential } = firstForces(modes, bond, places, options);
+      return { f: right, places, potential };
+    },
+    harmonicInverse: ({ f, places, potential }) => {
+      const divided = harmonicInverse(f, places, cutoff);
+      const u = potential === undefined ? divided : bounded({ right: f, potential }, places, cutoff);
+      const smallestDenominator = smallestDenominators(divided, places)[0] as number;
+      return { u: { f: u, places }, smallestDenominator };
+    },
+    anharmonic: (u, k) => {
+      const places = placesOf(k + 1);
+      return { f: anharmonicPart(modes, u, places, options), places };
+    },
+    norms: ({ f, places }, temperature) => meanSquares(f, places, temperature).map(Math.sqrt),
+  };
 }
 
 /** What u⁽¹⁾ is made from. */

@@ -9,6 +9,8 @@ import {
   type Solution,
   type SpinTable,
 } from './generators.js';
+import { solved, type HierarchyAlgebra, type SolvedHierarchy } from '../../../proof/hierarchy/recursion.js';
+import { meanSquares } from './averages.js';
 import { placed, spinWord, sum, type SpinObservable } from './monomials.js';
 import { MINUS, PLUS, spinSurroundings, Z, type SpinSurroundings } from './surroundings.js';
 
@@ -27,18 +29,14 @@ export interface SpinHierarchyOptions {
   readonly remainder?: boolean;
 }
 
-export interface SpinOrder extends Solution {
-  readonly order: number;
-}
-
-/** The hierarchy of section 5.2 of several bonds. */
-export interface SpinHierarchy {
+/**
+ * The hierarchy of section 5.2 of several bonds. The remainder is r of j = −Lu + εⁿ r: A_anh u⁽ⁿ⁾, with j¹ where n = 1, and all secular terms aside.
+ */
+export interface SpinHierarchy extends SolvedHierarchy<SpinObservable, Solution> {
   readonly surroundings: SpinSurroundings;
   /** j = j⁰ + εj¹. */
   readonly currents: readonly [SpinObservable, SpinObservable | null];
-  readonly orders: readonly SpinOrder[];
-  /** r of j = −Lu + εⁿ r: A_anh u⁽ⁿ⁾, with j¹ where n = 1, and all secular terms aside. */
-  readonly remainder: SpinObservable | null;
+  readonly norms: HierarchyAlgebra<SpinObservable>['norms'];
 }
 
 /**
@@ -68,24 +66,36 @@ export function spinHierarchy(options: SpinHierarchyOptions): SpinHierarchy {
   const surroundings = spinSurroundings(lattice, around, fields, bonds);
   const product = scalarProduct(surroundings);
   const half = (site: number): number => (site === 0 ? 0.5 : site === 1 ? -0.5 : 0);
-  const first = precessed(product, surroundings, half);
-  const orders: SpinOrder[] = [];
   const tables = spinTables(surroundings, product.monomials, remainder ? order : order - 1);
-  const second = tables[0] === undefined ? null : exchanged(product, tables[0], surroundings, half);
-  let rest: SpinObservable | null = null;
-  for (let k = 1, f = first; ; k++) {
-    const solution = harmonicSolution(f, surroundings, cutoff);
-    orders.push({ order: k, ...solution });
-    const table = tables[k - 1];
-    if (table === undefined) break;
-    f = exchanged(solution.u, table, surroundings);
-    if (k === 1 && second !== null) f = sum(second, f);
-    if (k === order) {
-      rest = f;
-      break;
-    }
-  }
-  return { surroundings, currents: [first, second], orders, remainder: rest };
+  const [first, second] = [
+    precessed(product, surroundings, half),
+    tables[0] === undefined ? null : exchanged(product, tables[0], surroundings, half),
+  ];
+  const algebra = spinAlgebra(surroundings, tables, [first, second], cutoff);
+  return {
+    surroundings,
+    currents: [first, second],
+    norms: algebra.norms,
+    ...solved(algebra, order, remainder ? 'remainder' : 'none'),
+  };
+}
+
+/** What (8)–(10) ask of the spins of section 5.2, which have no noise here. Their norms are those of T = ∞, whatever is asked for. */
+function spinAlgebra(
+  around: SpinSurroundings,
+  tables: readonly SpinTable[],
+  [first, second]: SpinHierarchy['currents'],
+  cutoff: number,
+): HierarchyAlgebra<SpinObservable, Solution> {
+  return {
+    current: () => first,
+    harmonicInverse: (f) => harmonicSolution(f, around, cutoff),
+    anharmonic: (u, k) => {
+      const moved = exchanged(u, tables[k - 1] as SpinTable, around);
+      return k === 1 && second !== null ? sum(second, moved) : moved;
+    },
+    norms: (f) => meanSquares(f, around).map(Math.sqrt),
+  };
 }
 
 /** S_0·S_1 of local sites 0 and 1, S_1 turned into the frame of S_0: S^z h^z + ½(S^+h^− + S^−h^+). */

@@ -1,12 +1,19 @@
 import type { Torus } from '../../../lattice/torus.js';
 import { head, tail } from '../../../lattice/torus.js';
-import { meanSquares } from './averages.js';
-import type { SpinHierarchy, SpinOrder } from './hierarchy.js';
+import {
+  bySite,
+  finite,
+  reportedFunctions,
+  type FunctionReport,
+  type HierarchyReport,
+  type OrderReport,
+} from '../../../proof/hierarchy/report.js';
+import type { SpinHierarchy } from './hierarchy.js';
 import { presentTerms, spinPower, writeFrequencies, type SpinObservable } from './monomials.js';
 import type { SpinSurroundings } from './surroundings.js';
 
 /** One term Re[(re + i·im) Π_x (S^z_x)^{a_x} (S^+_x)^{b_x} (S^−_x)^{c_x}], exponents for each of the report's sites. */
-export interface ReportedSpinTerm {
+export interface SpinTerm {
   readonly a: readonly number[];
   readonly b: readonly number[];
   readonly c: readonly number[];
@@ -14,47 +21,29 @@ export interface ReportedSpinTerm {
   readonly im: number;
 }
 
-export interface ReportedSpinOrder {
-  readonly order: number;
-  /** The number of monomials of u⁽ᵏ⁾, both of each conjugate pair. */
-  readonly monomials: number;
-  /** The smallest |Ω| = |Σ|ω_x|(b_x − c_x)| by which a term was divided; null where u⁽ᵏ⁾ = 0. */
-  readonly smallestDenominator: number | null;
-  /** b − c of that term, site number by site number, zeros left out. */
-  readonly smallestXi: Readonly<Record<string, number>>;
-  /** ⟨(u⁽ᵏ⁾)²⟩^{1/2} at T = ∞. */
+/** Monomials are counted with both of each conjugate pair; denominators are Ω = Σ|ω_x|(b_x − c_x), norms those of T = ∞. */
+export interface SpinOrder extends OrderReport<SpinTerm> {
   readonly norm: number;
+  /** b − c of the smallest denominator, site number by site number, zeros left out. */
+  readonly smallestXi: Readonly<Record<string, number>>;
   /** The largest coefficient of a secular term of the right-hand side: 0 but for rounding. */
   readonly secular: number;
-  readonly terms?: readonly ReportedSpinTerm[];
 }
 
-/** What `falloff hierarchy … --json` prints for spins. */
-export interface SpinHierarchyReport {
-  readonly bond: readonly [tail: number, head: number];
-  readonly sites: readonly number[];
-  /** |ω_x| of these sites. */
-  readonly frequencies: readonly number[];
+/** The hierarchy of one bond of a spin chain; `frequencies` are |ω_x|. */
+export interface SpinReport extends HierarchyReport<SpinOrder> {
   /** e₁, e₂, e₃ of each site's frame: S^± = S·e₁ ± iS·e₂, S^z = S·e₃. */
   readonly frames: readonly (readonly (readonly number[])[])[];
-  readonly epsilon: number;
   readonly temperature: 'infinite';
-  readonly orders: readonly ReportedSpinOrder[];
-  /** A_anh u⁽ⁿ⁾ (with j¹ where n = 1), of hierarchies made with it. */
-  readonly remainder?: { readonly monomials: number; readonly norm: number };
 }
 
 /** The hierarchy of section 5.2 of a single bond in numbers. @throws RangeError where it has several bonds */
-export function spinHierarchyReport(
-  lattice: Torus,
-  { surroundings, orders, remainder }: SpinHierarchy,
-  epsilon: number,
-  terms = false,
-): SpinHierarchyReport {
+export function spinReport(lattice: Torus, own: SpinHierarchy, epsilon: number, terms = false): SpinReport {
+  const { surroundings } = own;
   const [bond, ...others] = surroundings.bonds;
   if (bond === undefined || others.length > 0)
     throw new RangeError(`invalid hierarchy; not of one bond: ${String(surroundings.bonds.length)}`);
-  const norm = (f: SpinObservable): number => Math.sqrt(meanSquares(f, surroundings)[0] as number);
+  const norm = (f: SpinObservable): number => own.norms(f, Infinity)[0] as number;
   return {
     bond: [tail(lattice, bond), head(lattice, bond)],
     sites: [...surroundings.sites],
@@ -64,28 +53,23 @@ export function spinHierarchyReport(
     ),
     epsilon,
     temperature: 'infinite',
-    orders: orders.map((order) => ({
-      ...reported(order, surroundings),
-      norm: norm(order.u),
-      ...(terms && { terms: listed(order.u, surroundings) }),
-    })),
-    ...(remainder !== null && {
-      remainder: { monomials: 2 * presentTerms(remainder).length, norm: norm(remainder) },
-    }),
-  };
-}
-
-function reported(
-  { order, u, secular, smallestDenominators }: SpinOrder,
-  around: SpinSurroundings,
-): Omit<ReportedSpinOrder, 'norm'> {
-  const smallest = smallestDenominators[0] as number;
-  return {
-    order,
-    monomials: 2 * presentTerms(u).length,
-    smallestDenominator: Number.isFinite(smallest) ? smallest : null,
-    smallestXi: xiOf(u, around, smallest),
-    secular: secular[0] as number,
+    ...reportedFunctions(
+      own,
+      ({ order, u, secular, smallestDenominators }): SpinOrder => {
+        const smallest = smallestDenominators[0] as number;
+        return {
+          order,
+          monomials: 2 * presentTerms(u).length,
+          smallestDenominator: finite(smallest),
+          smallestXi: xiOf(u, surroundings, smallest),
+          secular: secular[0] as number,
+          norm: norm(u),
+          ...(terms && { terms: listed(u, surroundings) }),
+        };
+      },
+      (f): FunctionReport => ({ monomials: 2 * presentTerms(f).length, norm: norm(f) }),
+    ),
+    warnings: [],
   };
 }
 
@@ -96,16 +80,12 @@ function xiOf(u: SpinObservable, around: SpinSurroundings, denominator: number):
     writeFrequencies(u.monomials, m, around, value);
     const zero = u.coefficients[2 * m] === 0 && u.coefficients[2 * m + 1] === 0;
     if (zero || Math.abs(value[0] as number) !== denominator) continue;
-    return Object.fromEntries(
-      [...around.sites]
-        .map((site, x): [number, number] => [site, spinPower(u.monomials, m, x).n])
-        .filter(([, xi]) => xi !== 0),
-    );
+    return bySite(around.sites, (x) => spinPower(u.monomials, m, x).n);
   }
   return {};
 }
 
-function listed({ monomials, coefficients }: SpinObservable, around: SpinSurroundings): ReportedSpinTerm[] {
+function listed({ monomials, coefficients }: SpinObservable, around: SpinSurroundings): SpinTerm[] {
   const locals = Array.from(around.sites, (_, x) => x);
   return presentTerms({ monomials, coefficients }).map((m) => {
     const powers = locals.map((x) => spinPower(monomials, m, x));

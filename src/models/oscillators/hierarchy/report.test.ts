@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { torus } from '../../lattice/torus.js';
-import { dressing } from './dressing.js';
-import type { Expansion } from '../../data/expansion.js';
-import { values } from './expansion.js';
-import { hierarchyReport, type ReportedOrder } from './report.js';
-import { hierarchy } from './hierarchy.js';
+import { torus } from '../../../lattice/torus.js';
+import { dressing } from '../../../proof/hierarchy/dressing.js';
+import type { Expansion } from '../../../data/expansion.js';
+import { values } from '../../../proof/hierarchy/expansion.js';
+import { oscillatorsReport, type OscillatorsOrder } from './report.js';
+import { hierarchy } from '../../../proof/hierarchy/hierarchy.js';
 
 const lattice = torus(2, 5);
 const frequencies = Float64Array.from({ length: 25 }, (_, x) => 1 + ((x * 37) % 53) / 53);
@@ -17,7 +17,7 @@ const p = Float64Array.from({ length: 25 * replicas }, (_, i) => ((i * 17) % 23)
 /** Σ c·Re(Π z^k z̄^l) at one replica, from what is printed and nothing else. */
 function printed(
   report: { sites: readonly number[]; frequencies: readonly number[] },
-  order: ReportedOrder,
+  order: OscillatorsOrder,
   r: number,
 ) {
   let total = 0;
@@ -42,7 +42,7 @@ describe('the report of a hierarchy', () => {
   it('lists sites, terms and counts from which u is evaluated as the dressing does, to 1e-12', () => {
     const orders = dressing(own, 0).orders;
     bonds.forEach((bond, place) => {
-      const report = hierarchyReport({
+      const report = oscillatorsReport({
         lattice,
         hierarchy: own,
         epsilon: 0.1,
@@ -82,13 +82,13 @@ describe('the report of a hierarchy', () => {
       frequencies,
       bonds: [20],
     });
-    const one = hierarchyReport({ lattice, hierarchy: alone, epsilon: 0.1, temperature: 2 });
-    const same = hierarchyReport({ lattice, hierarchy: own, epsilon: 0.1, temperature: 2, place: 1 });
+    const one = oscillatorsReport({ lattice, hierarchy: alone, epsilon: 0.1, temperature: 2 });
+    const same = oscillatorsReport({ lattice, hierarchy: own, epsilon: 0.1, temperature: 2, place: 1 });
     expect(one).toEqual(same);
     expect(one.orders[0]).not.toHaveProperty('terms');
-    expect(() => hierarchyReport({ lattice, hierarchy: own, epsilon: 1, temperature: 1, place: 3 })).toThrow(
-      'invalid place; no such bond: 3',
-    );
+    expect(() =>
+      oscillatorsReport({ lattice, hierarchy: own, epsilon: 1, temperature: 1, place: 3 }),
+    ).toThrow('invalid place; no such bond: 3');
   });
 });
 
@@ -97,14 +97,14 @@ describe('dressing', () => {
     const cutoff = 0.3;
     const [full, cut] = [dressing(own, 0), dressing(own, cutoff)];
     const reports = bonds.map((_, place) =>
-      hierarchyReport({ lattice, hierarchy: own, epsilon: 0.1, temperature: 1, terms: true, place }),
+      oscillatorsReport({ lattice, hierarchy: own, epsilon: 0.1, temperature: 1, terms: true, place }),
     );
     let dropped = 0;
     [0, 1].forEach((i) => {
       const all = values(full.orders[i] as Expansion, q, p, replicas);
       const some = values(cut.orders[i] as Expansion, q, p, replicas);
       reports.forEach((report, b) => {
-        const order = report.orders[i] as ReportedOrder;
+        const order = report.orders[i] as OscillatorsOrder;
         const small = (order.terms ?? []).filter(({ k, l }) => {
           const xi = k.map((kx, x) => kx - (l[x] as number));
           return (

@@ -1,19 +1,25 @@
-import { torus } from '../../lattice/torus.js';
-import type { ModeFunction } from '../../models/chain/mode-function.js';
-import { modes, type Modes } from '../../models/chain/modes.js';
-import { harmonicCorrector } from '../../models/chain/hierarchy/corrector.js';
-import { affordableModes, modeDegree, modeOrderSize } from '../../models/chain/hierarchy/counts.js';
-import type { ChainPotentials } from '../../models/chain/hierarchy/forces.js';
-import { modeHierarchy, type ModeObservable } from '../../models/chain/hierarchy/hierarchy.js';
-import { modeVariance } from '../../models/chain/hierarchy/moments.js';
-import { meanSquares } from '../../proof/hierarchy/moments.js';
-import { LARGEST_EXPONENT } from '../../proof/hierarchy/monomials.js';
-import { coefficientsInZ } from '../../proof/hierarchy/observable.js';
-import { realisedChain } from '../../models/chain/realisation.js';
-import type { ChainStudy } from '../../models/chain/spec.js';
-import { Refusal } from '../failure.js';
-import type { HierarchyFlags } from './flags.js';
-import { large } from '../numbers.js';
+import { large } from '../../../data/digits.js';
+import { Invalid } from '../../../data/invalid.js';
+import { torus } from '../../../lattice/torus.js';
+import { LARGEST_EXPONENT } from '../../../proof/hierarchy/monomials.js';
+import { coefficientsInZ } from '../../../proof/hierarchy/observable.js';
+import {
+  finite,
+  reportedFunctions,
+  type FunctionReport,
+  type HierarchyReport,
+  type OrderReport,
+} from '../../../proof/hierarchy/report.js';
+import type { HierarchyRequest } from '../../hierarchy.js';
+import type { ModeFunction } from '../mode-function.js';
+import { modes, type Modes } from '../modes.js';
+import { realisedChain } from '../realisation.js';
+import type { ChainStudy } from '../spec.js';
+import { harmonicCorrector } from './corrector.js';
+import { affordableModes, modeDegree, modeOrderSize } from './counts.js';
+import type { ChainPotentials } from './forces.js';
+import { modeHierarchy, type ModeObservable } from './hierarchy.js';
+import { modeVariance } from './moments.js';
 
 /** Σ value·Re(Π w) over terms, w = z_k, or z̄_k where `conjugate`. */
 export interface ChainTerm {
@@ -21,81 +27,73 @@ export interface ChainTerm {
   readonly value: number;
 }
 
-/** A function of some modes. */
-export interface ChainFunctionReport {
+/** A function of some modes; of conjugate monomials one counts. */
+export interface ChainFunction extends FunctionReport {
   /** The number of its modes, the strongest at the bond. */
   readonly modes: number;
-  /** One of each conjugate pair. */
-  readonly monomials: number;
-  /** Var^½ over the Gibbs measure at ε = 0; null where it is no finite number. */
-  readonly norm: number | null;
 }
 
-/** u⁽ᵏ⁾. */
-export interface ChainOrderReport extends ChainFunctionReport {
-  /** k, from 0. */
-  readonly order: number;
-  /** The smallest |Ω|, or |ω_k ± ω_l|, of a monomial with a denominator. */
-  readonly smallestDenominator: number | null;
-  readonly terms?: readonly ChainTerm[];
-}
+/** u⁽ᵏ⁾, k from 0. */
+export interface ChainOrder extends OrderReport<ChainTerm>, ChainFunction {}
 
-/** What `falloff hierarchy` says of a bond of a chain. */
-export interface ChainHierarchyReport {
-  readonly bond: readonly [tail: number, head: number];
-  /** All sites, on which the modes live, and their ω_x. */
-  readonly sites: readonly number[];
-  readonly frequencies: readonly number[];
-  readonly epsilon: number;
+/** The hierarchy of one bond of a chain; its sites are all, on which the modes live. */
+export interface ChainReport extends HierarchyReport<ChainOrder, ChainFunction> {
   readonly temperature: number;
   /** ω_k and centre of the modes, by number; a mode's number is its home. */
   readonly modes: { readonly frequencies: readonly number[]; readonly centres: readonly number[] };
-  readonly orders: readonly ChainOrderReport[];
-  /** A_anh u⁽ⁿ⁾ (for n = 0 with j¹), where it was asked for. */
-  readonly remainder?: ChainFunctionReport;
 }
 
 /**
  * u⁽⁰⁾ … u⁽ⁿ⁾ of one bond in mode coordinates (section 5.1): see `modeHierarchy`. Default n = 1.
  *
- * @throws Refusal where there is no such bond, functions would be too large, or modes are in exact resonance
+ * @throws Invalid where there is no such bond, functions would be too large, or modes are in exact resonance
  */
-export function chainHierarchyReport(study: ChainStudy, flags: HierarchyFlags): ChainHierarchyReport {
+export function chainReport(study: ChainStudy, request: HierarchyRequest): ChainReport {
   const { size, coupling, pinning } = study.model;
-  const { bond, order = 1 } = flags;
-  if (bond >= size) throw new Refusal('bond', `not in 0 … ${String(size - 1)}`, String(bond));
+  const { bond, order = 1 } = request;
+  if (bond >= size) throw new Invalid('bond', `not in 0 … ${String(size - 1)}`, bond);
   const potentials = { coupling: coupling.polynomial, pinning: pinning.polynomial };
-  const counts = countsOf(order, size, potentials, flags);
-  const { frequencies, masses } = realisedChain(study, flags.realisation);
+  const counts = countsOf(order, size, potentials, request);
+  const { frequencies, masses } = realisedChain(study, request.realisation);
   const lattice = torus(1, size);
   const own = modes({ lattice, frequencies, masses: masses ?? new Float64Array(size).fill(1) });
-  const temperature = flags.temperature ?? study.temperature[0] ?? 1;
+  const temperature = request.temperature ?? study.temperature[0] ?? 1;
   const zeroth = harmonicCorrector(own, [bond], 'none', 1e-12);
-  const { cutoff } = flags;
-  const { orders, remainder } = modeHierarchy(own, bond, {
+  const { cutoff } = request;
+  const higher = modeHierarchy(own, bond, {
     ...potentials,
     order,
     counts,
     ...(cutoff !== undefined && { cutoff }),
   });
   const largest = own.frequencies.reduce((a, b) => Math.max(a, b), 0);
-  for (const { order: k, smallestDenominator } of orders) {
+  for (const { order: k, smallestDenominator } of higher.orders) {
     if (smallestDenominator > ROUNDING * largest * modeDegree(k, potentials)) continue;
     const rule =
       `modes near bond ${String(bond)} are in exact resonance, ` +
       `so that order ${String(k)} of the hierarchy has no solution; --cutoff leaves such terms out`;
-    throw new Refusal('frequencies', rule, String(smallestDenominator));
+    throw new Invalid('frequencies', rule, smallestDenominator);
   }
-  const told = (one: ModeObservable): ChainFunctionReport => ({
+  const facts = (one: ModeObservable): ChainFunction => ({
     modes: one.places.sites.length,
     monomials: one.f.coefficients.reduce((count, c) => count + (c === 0 ? 0 : 1), 0),
-    norm: finite(Math.sqrt(meanSquares(one.f, one.places, temperature)[0] as number)),
+    norm: finite(higher.norms(one, temperature)[0] as number),
   });
+  const { orders, ...end } = reportedFunctions(
+    higher,
+    ({ order: k, u, smallestDenominator }): ChainOrder => ({
+      order: k,
+      ...facts(u),
+      smallestDenominator: finite(smallestDenominator),
+      ...(request.terms && { terms: termsOf(u) }),
+    }),
+    facts,
+  );
   return {
     bond: [bond, (bond + 1) % size],
     sites: Array.from({ length: size }, (_, x) => x),
     frequencies: [...frequencies],
-    epsilon: flags.epsilon ?? study.epsilon[0] ?? 1,
+    epsilon: request.epsilon ?? study.epsilon[0] ?? 1,
     temperature,
     modes: { frequencies: [...own.frequencies], centres: [...own.centres] },
     orders: [
@@ -105,23 +103,17 @@ export function chainHierarchyReport(study: ChainStudy, flags: HierarchyFlags): 
         monomials: zeroth.coefficients.length,
         smallestDenominator: finite(smallestOf(zeroth, own)),
         norm: Math.sqrt(modeVariance(zeroth, 0, temperature)),
-        ...(flags.terms && { terms: termsOfFunction(zeroth) }),
+        ...(request.terms && { terms: termsOfFunction(zeroth) }),
       },
-      ...orders.map((one) => ({
-        order: one.order,
-        ...told(one),
-        smallestDenominator: finite(one.smallestDenominator),
-        ...(flags.terms && { terms: termsOf(one) }),
-      })),
+      ...orders,
     ],
-    ...(remainder && { remainder: told(remainder) }),
+    ...end,
+    warnings: [],
   };
 }
 
 /** Rounding of Ω, relative to the sum of its frequencies: below it is 0 as far as the eigenmodes are known. */
 const ROUNDING = 2 ** -44;
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** Conjugate pairs of monomials that one function may have, and products that it may take: some hundred bytes each, and a minute. */
 const MOST_MONOMIALS = 2e6;
@@ -132,23 +124,23 @@ function countsOf(
   order: number,
   size: number,
   potentials: ChainPotentials,
-  { modes: wanted, rest }: HierarchyFlags,
+  { modes: wanted, rest }: HierarchyRequest,
 ): number[] {
   const functions = order + (rest ? 1 : 0);
   if (modeDegree(functions, potentials) > LARGEST_EXPONENT) {
     const rule = `polynomials of a degree above ${String(LARGEST_EXPONENT)}`;
-    throw new Refusal('order', rule, String(order));
+    throw new Invalid('order', rule, order);
   }
   if (wanted === undefined) return affordableModes(functions, size, potentials);
-  if (wanted > size) throw new Refusal('modes', `more than the chain's ${String(size)}`, String(wanted));
+  if (wanted > size) throw new Invalid('modes', `more than the chain's ${String(size)}`, wanted);
   for (let k = 1; k <= functions; k++) {
     const { monomials, products } = modeOrderSize(k, wanted, wanted, potentials);
     const name = k > order ? 'the rest' : `order ${String(k)}`;
-    const refused = (count: number, of: string, most: number): Refusal =>
-      new Refusal(
+    const refused = (count: number, of: string, most: number): Invalid =>
+      new Invalid(
         'modes',
         `${name} has about ${large(count)} ${of} of so many modes, more than ${large(most)}`,
-        String(wanted),
+        wanted,
       );
     if (monomials > MOST_MONOMIALS) throw refused(monomials, 'monomials', MOST_MONOMIALS);
     if (products > MOST_PRODUCTS) throw refused(products, 'products of monomials', MOST_PRODUCTS);

@@ -1,34 +1,32 @@
-import { gibbsAverages } from '../../gibbs/averages.js';
-import { CHAINS, chainMoves } from '../../gibbs/chain-means.js';
-import { samplerStep } from '../../gibbs/pilot.js';
-import { schemes } from '../../kernel/scheme.js';
-import type { Estimate } from '../../math/control-variate.js';
-import { confinement } from '../../potential/confinement.js';
-import { expansion } from '../../proof/hierarchy/expansion.js';
-import type { Hierarchy } from '../../proof/hierarchy/hierarchy.js';
-import type { HierarchyReport } from '../../proof/hierarchy/report.js';
-import { LIMITS } from '../../result/warnings.js';
-import { sequenceGroup } from '../../study/sequence-group.js';
-import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
-import { tableLines } from '../text/columns.js';
-import { Refusal } from '../failure.js';
-import type { HierarchyFlags } from './flags.js';
-import { LongWork } from '../long-work.js';
-import { superscript, three, type Realisation } from '../text/realisation.js';
-import type { Stream } from '../text/terminal.js';
-import { measured, short } from '../../data/digits.js';
+import { gibbsAverages } from '../../../gibbs/averages.js';
+import { CHAINS, chainMoves } from '../../../gibbs/chain-means.js';
+import { samplerStep } from '../../../gibbs/pilot.js';
+import { schemes } from '../../../kernel/scheme.js';
+import type { ControlledMean } from '../../../math/control-variate.js';
+import { confinement } from '../../../potential/confinement.js';
+import { expansion } from '../../../proof/hierarchy/expansion.js';
+import type { Hierarchy } from '../../../proof/hierarchy/hierarchy.js';
+import { LIMITS } from '../../../estimate/limits.js';
+import { sequenceGroup } from '../../../study/sequence-group.js';
+import type { OscillatorsStudy } from '../spec.js';
+import type { Realisation } from '../realisation.js';
+import type { HierarchyReport } from '../../../proof/hierarchy/report.js';
+import { Invalid } from '../../../data/invalid.js';
+import type { HierarchyRequest, Watch } from '../../hierarchy.js';
+import { superscript } from '../../../data/notation.js';
+import { short, three } from '../../../data/digits.js';
 
 /** One function at ε. */
 interface SampledFunction {
   /** ⟨f²⟩^{1/2}; null where the estimate of ⟨f²⟩ is not above 0. */
-  readonly norm: Estimate | null;
+  readonly norm: ControlledMean | null;
 }
 
 /** One order at ε. */
 interface SampledOrder extends SampledFunction {
   readonly order: number;
   /** ⟨u⁽ᵏ⁾⟩. */
-  readonly mean: Estimate;
+  readonly mean: ControlledMean;
 }
 
 /** What `falloff hierarchy --sampled` adds: averages over the Gibbs measure at the report's ε. */
@@ -55,8 +53,7 @@ const FEW_CARRIERS = 2;
 export function checkConfined({ model }: OscillatorsStudy, epsilon: number): void {
   const { coupling, pinning, frequencies: law, dimension } = model;
   const { holds, reason } = confinement(coupling.polynomial, pinning.polynomial, epsilon, law, dimension);
-  if (!holds)
-    throw new Refusal('epsilon', `without a Gibbs measure to be sampled (${reason})`, String(epsilon));
+  if (!holds) throw new Invalid('epsilon', `without a Gibbs measure to be sampled (${reason})`, epsilon);
 }
 
 /**
@@ -64,15 +61,14 @@ export function checkConfined({ model }: OscillatorsStudy, epsilon: number): voi
  *
  * @param report of the same hierarchy, whose norms at ε = 0 are the control variates' known averages
  * @throws Invalid where no step of the sampler will do
- * @throws Refusal where it would take too long
  */
 export function sampledReport(
   { model, seed, scheme }: OscillatorsStudy,
   { lattice, frequencies }: Realisation,
   { orders, remainder, v, surroundings }: Hierarchy,
-  report: HierarchyReport,
-  { realisation, samples = SAMPLES, force }: HierarchyFlags,
-  stream: Stream,
+  report: Omit<HierarchyReport, 'temperature' | 'warnings'> & { readonly temperature: number },
+  { realisation, samples = SAMPLES, force }: HierarchyRequest,
+  watch: Watch,
 ): SampledReport {
   const { epsilon, temperature } = report;
   const rest = [
@@ -92,8 +88,7 @@ export function sampledReport(
   };
   const how = { form, scheme: schemes[scheme], temperature, seed };
   const each = Math.ceil(samples / CHAINS);
-  const work = new LongWork({
-    stream,
+  const work = watch({
     // The chains, and those at ε = 0 that go along.
     total: 2 * chainMoves(each),
     key: 'samples',
@@ -112,20 +107,20 @@ export function sampledReport(
     uncoupled: { means: functions.map(() => 0), products: functions.map(({ norm }) => norm * norm) },
   });
   work.end();
-  const at = (i: number): SampledFunction => ({ norm: root(found.products[i] as Estimate) });
+  const at = (i: number): SampledFunction => ({ norm: root(found.products[i] as ControlledMean) });
   return {
     chains: CHAINS,
     samples: CHAINS * each,
     acceptance: found.acceptance,
     splitRhat: found.diagnostics.splitRhat,
-    orders: orders.map(({ order }, i) => ({ order, ...at(i), mean: found.means[i] as Estimate })),
+    orders: orders.map(({ order }, i) => ({ order, ...at(i), mean: found.means[i] as ControlledMean })),
     ...(remainder !== null && { remainder: at(orders.length) }),
     ...(v !== null && { v: at(orders.length + 1) }),
   };
 }
 
 /** The root of an estimate, to first order in its error. */
-function root({ value, error, carriers }: Estimate): Estimate | null {
+function root({ value, error, carriers }: ControlledMean): ControlledMean | null {
   if (value === 0 && error === 0) return { value, error, carriers };
   if (!(value > 0)) return null;
   const norm = Math.sqrt(value);
@@ -133,12 +128,12 @@ function root({ value, error, carriers }: Estimate): Estimate | null {
 }
 
 /** A function by its name, with what it is known to be at ε = 0. */
-interface NamedFunction extends SampledFunction {
+export interface NamedFunction extends SampledFunction {
   readonly name: string;
-  readonly mean: Estimate | null;
+  readonly mean: ControlledMean | null;
 }
 
-function named({ orders, remainder, v }: SampledReport): NamedFunction[] {
+export function named({ orders, remainder, v }: SampledReport): NamedFunction[] {
   const last = superscript(orders.length);
   return [
     ...orders.map(({ order, ...own }) => ({ name: `u⁽${superscript(order)}⁾`, ...own })),
@@ -175,36 +170,5 @@ export function sampledDoubts(sampled: SampledReport): string[] {
       : [
           `The mean square of ${names(lost)} is lost in its error, so that there is no norm: more --samples would tell.`,
         ]),
-  ];
-}
-
-/**
- * What is printed of them for people: a heading, a table, and what is in doubt.
- *
- * @param line breaks a sentence to the width of the terminal
- */
-export function sampledLines(
-  report: HierarchyReport,
-  sampled: SampledReport,
-  line: (text: string) => string,
-): string[] {
-  const epsilon = short(report.epsilon);
-  const { chains, samples, acceptance } = sampled;
-  const exact = [...report.orders.map(({ norm }) => norm), report.remainder?.norm, report.v?.norm];
-  const rows = named(sampled);
-  const shown = (estimate: Estimate | null): string =>
-    estimate === null ? '–' : measured(estimate.value, estimate.error);
-  return [
-    line(
-      `Sampled at ε = ${epsilon}: ${String(chains)} chains of ${String(samples / chains)} points each, ${three(100 * acceptance)} % of the moves accepted.`,
-    ),
-    '',
-    ...tableLines([
-      { title: 'f', cells: rows.map(({ name }) => name), words: true },
-      { title: 'norm at ε = 0', cells: rows.map((_, i) => three(exact[i] ?? null)) },
-      { title: `norm at ε = ${epsilon}`, cells: rows.map(({ norm }) => shown(norm)) },
-      { title: `mean at ε = ${epsilon}`, cells: rows.map(({ mean }) => (mean === null ? '0' : shown(mean))) },
-    ]),
-    ...sampledDoubts(sampled).map((text) => line(`! ${text}`)),
   ];
 }
