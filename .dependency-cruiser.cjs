@@ -183,7 +183,7 @@ module.exports = {
           '\\.d\\.ts$',
           '\\.test\\.ts$',
           '/testing/',
-          '^src/index\\.ts$',
+          '^src/(index|browser)\\.ts$',
           '^src/library/(estimate|figure|proof)\\.ts$',
         ],
       },
@@ -204,7 +204,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: [...Object.keys(rooms).map(place), '^src/(cli|bench)/', '^src/index\\.ts$'],
+        pathNot: [...Object.keys(rooms).map(place), '^src/(cli|bench)/', '^src/(index|browser)\\.ts$'],
       },
       to: {},
     },
@@ -232,6 +232,12 @@ module.exports = {
       severity: 'error',
       from: { path: pure.map(place), pathNot: forHelpers },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'the-browser-entry-needs-no-node',
+      severity: 'error',
+      from: { path: '^src/browser\\.ts$' },
+      to: { path: '^src/(cli|bench|store|run|report|library)/' },
     },
     {
       name: 'figures-need-no-document-of-their-own',

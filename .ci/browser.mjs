@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 
-const entry = resolve('dist/index.js');
+const entry = resolve('dist/browser.js');
 const common = 'realisations: 2\nreplicas: 6\ntime: 64\nseed: 1\nsampler: { trajectories: 8 }\n';
 const oscillators = (rest) =>
   `model: { kind: oscillators, ${rest}, frequencies: { law: uniform, from: 1, to: 2 } }\ntemperature: 1\n`;
@@ -52,6 +52,7 @@ const { outputFiles } = await build({
   external: ['fs', 'path', 'crypto'],
 });
 const library = await import(pathToFileURL(entry).href);
+await library.kernelsReady();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
@@ -62,6 +63,7 @@ try {
   page.on('pageerror', (error) => console.log(String(error)));
   await page.evaluate(async (code) => {
     globalThis.falloff = await import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+    await globalThis.falloff.kernelsReady();
   }, outputFiles[0].text);
   await page.addScriptTag({ content: digits.toString() });
   console.log(

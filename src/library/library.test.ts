@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import * as whole from '../index.js';
+import * as browser from '../browser.js';
 import * as estimate from './estimate.js';
 import * as figure from './figure.js';
 import * as proof from './proof.js';
@@ -19,6 +20,12 @@ test.each([
     `FileFailure HeldDirectory Invalid Kernel MemoryRefused NewerFrame RunFailure StudyError UnfitDirectory checkedLaw
      disorderLaws frequencies hypotheses kernelsReady oscillators outcome pointResult points potential readRun runStudy
      schemes studyFrom studyId torus unitRun units`,
+  ],
+  [
+    'falloff in a browser',
+    browser,
+    `Invalid Kernel MemoryRefused StudyError checkedLaw disorderLaws frequencies hypotheses kernelsReady oscillators outcome
+     pointResult points potential schemes studyFrom studyId torus unitRun units`,
   ],
   [
     'falloff/estimate',
