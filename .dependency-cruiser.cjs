@@ -139,6 +139,7 @@ const rooms = {
     'proof/hierarchy',
     'proof/resonance',
     'study',
+    'models/oscillators',
     'models/chain',
     'models/spins',
     'plan',
