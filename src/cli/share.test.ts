@@ -59,3 +59,20 @@ test.each(['0/3', '4/3', '1', '1/0', 'a/b', '1/2/3', '-1/2'])(
     expect(status).toBe(2);
   },
 );
+
+test.each(['x', '0', '-1', '1.5', '1e3', '2/3'])(
+  '--tasks %s is refused as no number of tasks',
+  async (tasks) => {
+    const { err, status } = await called(
+      'submit',
+      'study.yaml',
+      '--out',
+      'run',
+      '--tasks',
+      tasks,
+      '--dry-run',
+    );
+    expect(status).toBe(2);
+    expect(err.trimEnd()).toBe(`invalid tasks; not a whole number above 0: ${tasks}`);
+  },
+);

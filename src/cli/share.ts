@@ -15,6 +15,12 @@ export function share(text: string): Share {
   throw new InvalidArgumentError('not I/K with whole numbers, I from 1 to K');
 }
 
+/** The value of `--tasks`. */
+export function taskCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/u.test(text)) return Number(text);
+  throw new InvalidArgumentError('not a whole number above 0');
+}
+
 export function shareText({ number, count }: Share): string {
   return `${String(number)}/${String(count)}`;
 }

@@ -22,7 +22,7 @@ import { heldUnits } from '../store/holder.js';
 import { heldDirectory } from '../store/run-directory.js';
 import { UnitFiles } from '../store/unit-files.js';
 import { checkFits, checkStep, outName, workerCount } from './machine.js';
-import { share, sharedOut } from './share.js';
+import { sharedOut, taskCount } from './share.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
 import type { Terminal } from './text/terminal.js';
 import { version } from '../library/version.js';
@@ -40,7 +40,7 @@ interface SubmitFlags {
 export function submitCommand({ out }: Terminal): Command {
   return new Command('submit')
     .requiredOption('--out <DIR>', 'run directory, on a disk that all nodes see', outName)
-    .requiredOption('--tasks <K>', 'number of tasks of the job array', (text) => share(`1/${text}`).count)
+    .requiredOption('--tasks <K>', 'number of tasks of the job array', taskCount)
     .option('--workers <W>', 'worker threads of each task, and cores to ask for', workerCount, 1)
     .option('--sbatch <OPTIONS>', 'more options for sbatch, such as "--partition=long --time=12:00:00"')
     .option('--dry-run', 'print the scripts and the commands; submit nothing')

@@ -10,7 +10,6 @@ import type { Frame } from '../data/frame.js';
 import { RandomSequence, type Stream } from '../math/random.js';
 import { UnitFailure } from '../kernel/energy-watch.js';
 import { kindOf } from '../models/models.js';
-import { stateProblem } from './state-problem.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import { pointFacts } from '../study/point.js';
 import { sequenceGroup } from '../study/sequence-group.js';
@@ -52,7 +51,6 @@ export class SteadyUnit implements UnitRun {
   constructor(
     private readonly study: Study,
     private readonly unit: Unit,
-    state: Frame | undefined,
   ) {
     const kind = kindOf(study.model);
     if (!study.baths || !kind.form) throw new RangeError(`invalid unit; not between baths: ${unit.id}`);
@@ -97,7 +95,6 @@ export class SteadyUnit implements UnitRun {
     this.work = this.kicksPerStep * (trajectories * this.sampler.usualSteps + plan.samples * plan.sampling);
     this.kernel.tune(form.rotations, form.strength, plan.samplerStep);
     this.sampler.start();
-    if (state) this.take(state);
   }
 
   get finished(): boolean {
@@ -245,13 +242,7 @@ export class SteadyUnit implements UnitRun {
     };
   }
 
-  private take(state: Frame): void {
-    const problem = stateProblem(this.state(), state);
-    if (problem !== null) throw new Error(problem);
-    this.restore(state);
-  }
-
-  private restore({ head, columns }: Frame): void {
+  restore({ head, columns }: Frame): void {
     const { kernel } = this;
     const numbers = (name: string): Float64Array => columns[name] as Float64Array;
     this.samples = head['samples'] as number;

@@ -23,7 +23,11 @@ export const WATCH_INTERVAL = 64;
  * @throws Error where a state cannot be of this unit
  */
 export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
-  const run = study.baths ? new SteadyUnit(study, unit, state) : new ConductivityUnit(study, unit, state);
+  const run = study.baths ? new SteadyUnit(study, unit) : new ConductivityUnit(study, unit);
+  if (state === undefined) return run;
+  const problem = stateProblem(run.state(), state);
+  if (problem !== null) throw new Error(problem);
+  run.restore(state);
   if (run.done >= 0 && run.done <= run.work) return run;
   throw new Error(`invalid checkpoint; must be of 0 … ${String(run.work)} site-kicks: ${String(run.done)}`);
 }
@@ -42,7 +46,6 @@ class ConductivityUnit implements UnitRun {
   constructor(
     private readonly study: Study,
     private readonly unit: Unit,
-    state: Frame | undefined,
   ) {
     const kind = kindOf(study.model);
     const plan = pointPlan(study, unit.point);
@@ -60,7 +63,6 @@ class ConductivityUnit implements UnitRun {
     this.blocks = new BlockSums(plan.blockLevels, lanes);
     this.kicksPerStep = sites * unit.replicas * kicks;
     this.work = this.kicksPerStep * (moves * stepsPerMove + plan.samples * plan.sampling);
-    if (state) this.take(state);
   }
 
   get finished(): boolean {
@@ -124,13 +126,7 @@ class ConductivityUnit implements UnitRun {
     };
   }
 
-  private take(state: Frame): void {
-    const problem = stateProblem(this.state(), state);
-    if (problem !== null) throw new Error(problem);
-    this.restore(state);
-  }
-
-  private restore({ head, columns }: Frame): void {
+  restore({ head, columns }: Frame): void {
     const numbers = (name: string): Float64Array => columns[name] as Float64Array;
     this.simulation.restore({ head: head['simulation'] as Frame['head'], columns });
     this.samples = head['samples'] as number;
