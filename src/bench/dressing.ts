@@ -11,7 +11,7 @@ import type { CurvePoint, PointResult } from '../result/result.js';
 import { studyFrom } from '../plan/schema.js';
 import type { Study } from '../study/study.js';
 import type { Benchmark } from './benchmark.js';
-import { fastest, type Measurement } from './measurement.js';
+import { fastestRun, type Measurement } from './measurement.js';
 
 const coupling = [0, 0, 0, 0, 0.25];
 const ORDERS = [0, 1, 2, 3];
@@ -28,7 +28,7 @@ function evaluations(): Measurement[] {
   kernel.tune(frequencies, 0.01, 0.25);
   kernel.momenta.fill(1);
   const step =
-    fastest(() => {
+    fastestRun(() => {
       kernel.run(10);
     }, 100) / 10;
   const to = kernel.at.extra;
@@ -37,7 +37,7 @@ function evaluations(): Measurement[] {
     const compiled = new DressingKernel(kernel, address, f, 1);
     address += 8 * dressingLength(f, lanes);
     const terms = f.coefficients.length;
-    const seconds = fastest(
+    const seconds = fastestRun(
       () => {
         compiled.evaluate(to);
       },

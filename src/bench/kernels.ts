@@ -5,7 +5,7 @@ import { frequencies } from '../lattice/realisation.js';
 import { torus, type Torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
 import type { Benchmark } from './benchmark.js';
-import { fastest } from './measurement.js';
+import { fastestRun } from './measurement.js';
 
 const EPSILON = 0.1;
 const STEP = 0.2;
@@ -57,7 +57,7 @@ export function kernelRate(dimension: number, size: number, replicas: number, fl
   const siteKicks = lattice.sites * lanes * blocks.length * STEPS * scheme.kicks.length;
   const repeats = Math.max(1, Math.round(1e8 / siteKicks));
   sweep();
-  return siteKicks / fastest(sweep, repeats);
+  return siteKicks / fastestRun(sweep, repeats);
 }
 
 /** The kernels in d = 1, 2, 3 from 10² to 10⁶ sites, with and without flips. */

@@ -8,7 +8,7 @@ export interface Measurement {
 }
 
 /** Seconds that the fastest of several runs of `work` took, each `repeats` times: the one least disturbed by other programs. */
-export function fastest(work: () => void, repeats: number, rounds = 5): number {
+export function fastestRun(work: () => void, repeats: number, rounds = 5): number {
   let best = Infinity;
   for (let round = 0; round < rounds; round++) {
     const start = performance.now();

@@ -9,7 +9,7 @@ import type { Polynomial } from '../potential/polynomial.js';
 import { chainDressing, chainEvaluation } from '../models/chain/dressing.js';
 import { studyFrom } from '../plan/schema.js';
 import { isOf } from '../models/models.js';
-import { fastest, type Measurement } from './measurement.js';
+import { fastestRun, type Measurement } from './measurement.js';
 
 const EPSILON = 0.1;
 const lanes = 4;
@@ -32,7 +32,7 @@ const STEPS = 50;
 
 /** Seconds of one kick of one site, four replicas together. */
 function kickTime(kernel: Kernel): number {
-  const seconds = fastest(() => {
+  const seconds = fastestRun(() => {
     kernel.run(STEPS);
   }, 20);
   return seconds / (STEPS * scheme.kicks.length * kernel.lattice.sites);
@@ -44,7 +44,7 @@ function eigenmodes(): Measurement {
   const lattice = torus(1, size);
   const omega = frequencies(law, lattice, 1, 0);
   const masses = new Float64Array(size).fill(1);
-  const seconds = fastest(() => modes({ lattice, frequencies: omega, masses }), 1, 2);
+  const seconds = fastestRun(() => modes({ lattice, frequencies: omega, masses }), 1, 2);
   const { frequencies: own, vectors } = modes({ lattice, frequencies: omega, masses });
   let residual = 0;
   for (let k = 0; k < size; k++) {
@@ -76,7 +76,7 @@ function evaluations(): Measurement[] {
   const kick = kickTime(kernel);
   const to = kernel.at.extra;
   return compiledFunctions(kernel, to + 8 * size * lanes, functions).map((compiled, i) => {
-    const seconds = fastest(() => {
+    const seconds = fastestRun(() => {
       compiled.evaluate(to);
     }, 100);
     return {

@@ -19,7 +19,7 @@ import type { Study } from '../study/study.js';
 import { WATCH_INTERVAL } from '../simulate/unit.js';
 import { units } from '../plan/units.js';
 import type { Benchmark } from './benchmark.js';
-import { fastest, type Measurement } from './measurement.js';
+import { fastestRun, type Measurement } from './measurement.js';
 
 interface Size {
   readonly size: number;
@@ -84,8 +84,8 @@ function estimationShare(): Measurement {
   outcome(study, frames);
   const { user, system } = process.cpuUsage(start);
   const whole = (user + system) / 1e6;
-  const sampling = fastest(sampled(study), 1, 3) * all.length;
-  const estimate = fastest(() => outcome(study, frames), 1, 2);
+  const sampling = fastestRun(sampled(study), 1, 3) * all.length;
+  const estimate = fastestRun(() => outcome(study, frames), 1, 2);
   return {
     name: 'estimation.share',
     value: (sampling + estimate) / whole,

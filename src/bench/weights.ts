@@ -1,7 +1,7 @@
 import { bestCurve } from '../estimate/weights/crossfit.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from '../estimate/record.js';
-import { meanSquares } from '../estimate/weights/squares.js';
-import { layoutOf } from '../estimate/weights/workshop.js';
+import { windowMeanSquares } from '../estimate/weights/squares.js';
+import { layoutOf } from '../estimate/weights/candidates.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { mean, standardError } from '../math/statistics.js';
@@ -28,7 +28,7 @@ seed: ${String(seed)}
 }
 
 /** A window and the weights of the bonds, to be tried on some replicas and applied to others. */
-interface Candidate {
+interface WindowedWeights {
   readonly name: string;
   readonly window: WindowKind;
   readonly psi: Float64Array;
@@ -57,15 +57,15 @@ function rerouted(study: Study): { readonly name: string; readonly psi: Float64A
 function left(
   record: RealisationRecord,
   scale: ScaleRecord,
-  candidates: readonly Candidate[],
+  candidates: readonly WindowedWeights[],
 ): { value: number; names: string[] } {
   const halves = [0, 1].map((half) => scale.replicas.map((_, r) => r).filter((r) => r % 2 === half));
-  const applied = ({ window, psi }: Candidate, replicas: readonly number[]): number =>
-    record.prefactor * mean(meanSquares(scale, layoutOf(record, window), replicas, psi));
+  const applied = ({ window, psi }: WindowedWeights, replicas: readonly number[]): number =>
+    record.prefactor * mean(windowMeanSquares(scale, layoutOf(record, window), replicas, psi));
   const found = halves.map((own, half) => {
     const others = halves[1 - half] as number[];
     const scores = candidates.map((candidate) => applied(candidate, others));
-    const chosen = candidates[scores.indexOf(Math.min(...scores))] as Candidate;
+    const chosen = candidates[scores.indexOf(Math.min(...scores))] as WindowedWeights;
     return { value: applied(chosen, own), name: chosen.name };
   });
   return { value: mean(found.map(({ value }) => value)), names: found.map(({ name }) => name) };

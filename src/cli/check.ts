@@ -12,7 +12,7 @@ import { stepTrial } from '../plan/step-trial.js';
 import type { Study } from '../study/study.js';
 import { checkFits, checkReaches, checkStep, defaultWorkers, memoryHere, workerCount } from './machine.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
-import { lineWidth, wrapped, type Terminal } from './text/terminal.js';
+import { lineWidth, wrappedText, type Terminal } from './text/terminal.js';
 
 interface CheckFlags {
   readonly workers: number;
@@ -97,7 +97,7 @@ function findingsText(
   { id, study, points: all, hypotheses, cost: need, advice: said }: ReturnType<typeof findings>,
   width: number,
 ): string {
-  const line = (text: string): string => wrapped(text, width, '    ');
+  const line = (text: string): string => wrappedText(text, width, '    ');
   const title = typeof study['title'] === 'string' ? study['title'] : '';
   const workers = `${String(need.workers)} ${need.workers === 1 ? 'worker' : 'workers'}`;
   const lines = [

@@ -6,7 +6,7 @@ import type { Study } from '../study/study.js';
 import { setOption, studyFile } from './study-file.js';
 import { studyIn } from '../library/run-results.js';
 import { openDirectory } from '../store/run-directory.js';
-import { lineWidth, wrapped, type Terminal } from './text/terminal.js';
+import { lineWidth, wrappedText, type Terminal } from './text/terminal.js';
 import { version } from '../library/version.js';
 
 interface CiteFlags {
@@ -34,7 +34,7 @@ export function citeCommand({ out }: Terminal): Command {
       if (bibtex !== true) {
         const lines = found.flatMap(({ use, references: own }) => [
           `${use.charAt(0).toUpperCase()}${use.slice(1)}`,
-          ...own.map((one) => wrapped(`  ${referenceText(one)}`, lineWidth(out), '    ')),
+          ...own.map((one) => wrappedText(`  ${referenceText(one)}`, lineWidth(out), '    ')),
         ]);
         out.write(`${lines.join('\n')}\nThe program\n  falloff ${version}\n\n`);
       }

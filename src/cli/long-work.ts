@@ -1,11 +1,11 @@
 import { duration } from '../run/wording.js';
 import { Refusal } from './failure.js';
-import type { Stream } from './text/terminal.js';
+import type { OutputStream } from './text/terminal.js';
 
 /** Work that a command does while its user waits. */
 export interface LongWorkOptions {
   /** Where it tells how far it is: not where results go. */
-  readonly stream: Stream;
+  readonly stream: OutputStream;
   /** How many ticks it has. */
   readonly total: number;
   /** The key to blame where it takes too long, and its value. */

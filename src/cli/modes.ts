@@ -18,7 +18,7 @@ import { warnOfPng } from './text/png-warning.js';
 import { three } from '../data/digits.js';
 import { titleLine } from './text/study-words.js';
 import { setOption, studyFile } from './study-file.js';
-import { lineWidth, wrapped, type Terminal } from './text/terminal.js';
+import { lineWidth, wrappedText, type Terminal } from './text/terminal.js';
 
 interface ModesFlags {
   readonly realisation: number;
@@ -102,7 +102,7 @@ function text(study: Study, survey: LocalisationSurvey, width: number): string {
   const ratio = decayOverLyapunov(survey);
   const [doubt] = doubts(survey);
   const lines = [
-    wrapped(titleLine(study), width),
+    wrappedText(titleLine(study), width),
     '',
     ...tableLines([
       { title: 'ω', cells: bins.map(({ range }) => range) },
@@ -112,7 +112,7 @@ function text(study: Study, survey: LocalisationSurvey, width: number): string {
       { title: '1/γ', cells: bins.map(({ lyapunov: length }) => three(length)) },
     ]),
     '',
-    wrapped(
+    wrappedText(
       doubt === undefined
         ? `A mode's decay length is on average ${three(ratio)} times 1/γ at its frequency.`
         : `! ${doubt}`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { measured, short, twoDigits } from './digits.js';
+import { conciseAscii, short, twoDigits } from './digits.js';
 
 describe('a value with its error in units of its last digit', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('a value with its error in units of its last digit', () => {
     [1.23456, NaN, '1.23'],
     [NaN, 1, '–'],
   ])('%d ± %d is %s', (value, error, text) => {
-    expect(measured(value, error)).toBe(text);
+    expect(conciseAscii(value, error)).toBe(text);
   });
 
   test('read back, value and error differ by less than half a unit of the last digit', () => {
@@ -28,7 +28,7 @@ describe('a value with its error in units of its last digit', () => {
       fc.property(magnitude, fc.double({ min: 1e-4, max: 1, noNaN: true }), (value, share) => {
         const error = value * share;
         const [, mantissa = '', digits = '', power = '0'] =
-          /^(-?[\d.]+)\((\d+)\)(?:e(-?\d+))?$/u.exec(measured(value, error)) ?? [];
+          /^(-?[\d.]+)\((\d+)\)(?:e(-?\d+))?$/u.exec(conciseAscii(value, error)) ?? [];
         const unit = 10 ** (Number(power) - (mantissa.split('.')[1] ?? '').length);
         expect(Math.abs(Number(`${mantissa}e${power}`) - value)).toBeLessThan(0.501 * unit);
         expect(Math.abs(Number(digits) * unit - error)).toBeLessThan(0.501 * unit);

@@ -4,7 +4,7 @@
  * A value with its standard error in units of its last digit, `1.23(4)e-5`: one digit of the error, two where the first is a 1.
  * Without an error, or one larger than everything shown, three digits of the value.
  */
-export function measured(value: number, error: number): string {
+export function conciseAscii(value: number, error: number): string {
   if (!Number.isFinite(value)) return '–';
   if (!(error > 0) || !Number.isFinite(error)) return short(Number(value.toPrecision(3)));
   const first = exponentOf(error);

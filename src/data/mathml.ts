@@ -11,9 +11,9 @@ export const digits = (text: string): string => `<mn>${text}</mn>`;
 export const sign = (text: string): string => `<mo>${text}</mo>`;
 export const row = (...parts: readonly string[]): string => `<mrow>${parts.join('')}</mrow>`;
 export const sub = (base: string, index: string): string => `<msub>${base}${index}</msub>`;
-export const square = (base: string, index: string): string =>
+export const squared = (base: string, index: string): string =>
   `<msubsup>${base}${index}${digits('2')}</msubsup>`;
-export const power = (base: string, exponent: string): string => `<msup>${base}${exponent}</msup>`;
+export const powerOf = (base: string, exponent: string): string => `<msup>${base}${exponent}</msup>`;
 export const fraction = (above: string, below: string): string => `<mfrac>${above}${below}</mfrac>`;
 export const bracket = (...inner: readonly string[]): string => row(sign('('), ...inner, sign(')'));
 
@@ -27,9 +27,10 @@ export const next = row(x, sign('+'), digits('1'));
 export const epsilon = variable('ε');
 export const H = row(variable('H'), sign('='));
 /** A quantity of a site. */
-export const at = (name: string, index = x): string => sub(variable(name), index);
-export const kinetic = square(variable('p'), x);
+export const ofSite = (name: string, index = x): string => sub(variable(name), index);
+export const kinetic = squared(variable('p'), x);
 /** q − q′. */
-export const difference = (from: string, to: string): string => row(at('q', from), sign('−'), at('q', to));
+export const difference = (from: string, to: string): string =>
+  row(ofSite('q', from), sign('−'), ofSite('q', to));
 /** A potential of an argument. */
 export const term = (name: string, argument: string): string => row(variable(name), bracket(argument));

@@ -25,7 +25,7 @@ export function subscript(n: number): string {
 }
 
 /** ω·ξ, `ω₃ − 2ω₄`; ξ by site number. */
-export function combination(xi: Readonly<Record<string, number>>): string {
+export function frequencyCombination(xi: Readonly<Record<string, number>>): string {
   return Object.entries(xi)
     .map(([site, factor], i) => {
       const size = Math.abs(factor);

@@ -4,7 +4,7 @@ import {
   compiledFunctions,
   functionsLength,
   type BondFunction,
-  type Term,
+  type ArrayTerm,
   type TransferKernel,
 } from '../kernel/transfer-kernel.js';
 
@@ -53,14 +53,14 @@ export function leastVariance<K extends TransferKernel>(trial: CutoffTrial<K>): 
   const scratch = dressed + 8 * candidates.length * vector;
   const all = compiledFunctions(kernel, scratch + 8 * order * vector, candidates.flat());
   const functions = candidates.map(({ length }) => all.splice(0, length));
-  const transfers: Term = { coefficient: 1 / 4, address: kernel.at.transfers };
+  const transfers: ArrayTerm = { coefficient: 1 / 4, address: kernel.at.transfers };
   for (let sample = 0; sample < samples; sample++) {
     trial.advance(kernel, sample);
     functions.forEach((orders, c) => {
       orders.forEach((f, k) => {
         f.evaluate(scratch + 8 * k * vector);
       });
-      const added = orders.map((_, k): Term => ({ coefficient: 1, address: scratch + 8 * k * vector }));
+      const added = orders.map((_, k): ArrayTerm => ({ coefficient: 1, address: scratch + 8 * k * vector }));
       kernel.combine(dressed + 8 * c * vector, [transfers, ...added], vector);
     });
     pyramid.push([{ coefficient: 1, address: dressed }]);

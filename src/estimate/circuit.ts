@@ -1,7 +1,7 @@
 import { mean, standardError } from '../math/statistics.js';
 
 /** κ of rings of equal size joined to one, 1/κ = ⟨1/κ_i⟩, with the standard error over realisations (0 for a single one). */
-export function inSeries(conductivities: readonly number[]): {
+export function ringsInSeries(conductivities: readonly number[]): {
   readonly value: number;
   readonly error: number;
 } {

@@ -3,10 +3,10 @@ import { mean, standardError } from '../math/statistics.js';
 import { conductivity } from './conductivity.js';
 import { localCovariance } from './weights/covariance.js';
 import { bestCurve } from './weights/crossfit.js';
-import { moments, type Layout } from './weights/moments.js';
-import { neighbourhoods, type Neighbourhood } from './weights/patches.js';
+import { moments, type ScaleLayout } from './weights/moments.js';
+import { pairSelections, type PairSelection } from './weights/patches.js';
 import type { BondGraph, RealisationRecord, ScaleRecord } from './record.js';
-import { meanSquares } from './weights/squares.js';
+import { windowMeanSquares } from './weights/squares.js';
 import { syntheticRecord, type Recipe } from './testing/synthetic.js';
 import { textbookCurve } from './textbook.js';
 import { optimalWeights, stencil } from './weights/weights.js';
@@ -15,9 +15,9 @@ const experiments = <T>(count: number, of: (experiment: number) => T): T[] =>
   Array.from({ length: count }, (_, experiment) => of(experiment));
 
 /** The weights that leave least on all replicas of a scale, fitted on these very replicas. */
-function fittedWeights(graph: BondGraph, scale: ScaleRecord, layout: Layout): Float64Array {
-  const hoods = neighbourhoods(graph, [Infinity], Infinity);
-  const [widest] = hoods.parts as [Neighbourhood];
+function fittedWeights(graph: BondGraph, scale: ScaleRecord, layout: ScaleLayout): Float64Array {
+  const hoods = pairSelections(graph, [Infinity], Infinity);
+  const [widest] = hoods.parts as [PairSelection];
   const sample = moments(scale, layout, [...scale.replicas.keys()], hoods);
   const covariance = localCovariance(sample, hoods, widest, 1, null);
   return optimalWeights(stencil(graph, covariance, 1), covariance);
@@ -62,7 +62,7 @@ describe('the best curve', () => {
       const scale = record.scales.at(-1) as RealisationRecord['scales'][number];
       const all = scale.replicas.map((_, r) => r);
       const w = fittedWeights(record.graph, scale, layout);
-      const inSample = record.prefactor * mean(meanSquares(scale, layout, all, w));
+      const inSample = record.prefactor * mean(windowMeanSquares(scale, layout, all, w));
       return { inSample, crossFitted: mean(bestCurve(record).at(-1)?.values as Float64Array) };
     });
     const crossFitted = pairs.map((pair) => pair.crossFitted);
@@ -81,7 +81,7 @@ describe('the best curve', () => {
     const layout = { tapers: [0], stride: 1, channels: 1, bonds: 16 };
     const w = fittedWeights(first.graph, pooled, layout);
     const least = scales.map(
-      (scale) => first.prefactor * mean(meanSquares(scale, layout, [...scale.replicas.keys()], w)),
+      (scale) => first.prefactor * mean(windowMeanSquares(scale, layout, [...scale.replicas.keys()], w)),
     );
     // Paired: both see the same windows.
     const excess = records.map(
@@ -97,7 +97,7 @@ describe('the best curve', () => {
     const best = bestCurve(record);
     const layout = { tapers: [0], stride: 1, channels: 1, bonds: 16 };
     record.scales.forEach((scale, l) => {
-      const uniform = meanSquares(
+      const uniform = windowMeanSquares(
         scale,
         layout,
         scale.replicas.map((_, r) => r),

@@ -6,9 +6,9 @@ import { judgement, textbookJudgement, type Curves, type Judgement } from './jud
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
 import { ordered } from './order.js';
 import type { RealisationRecord } from './record.js';
-import { disorderError, type Part } from './series.js';
+import { disorderError, type RingConductivity } from './series.js';
 import { textbookCurve } from './textbook.js';
-import { advice, estimatorName, failedReplicas } from './wording.js';
+import { boundAdvice, estimatorName, failedReplicas } from './wording.js';
 
 /** κ at one point of a study, from all of its realisations. */
 export interface ConductivityEstimate {
@@ -77,7 +77,7 @@ export function conductivity(
     if (candidate === 'textbook') return [];
     return curves[candidate].find((scale) => scale.time === time)?.choices ?? [];
   });
-  const hint = advice(verdict);
+  const hint = boundAdvice(verdict);
   const resistors = along(candidate);
   return {
     kappa: {
@@ -120,7 +120,7 @@ function read(verdict: Judgement): Kappa {
 }
 
 /** A realisation's own κ(t) at one time; null where it has none there. */
-function partAt({ sites, curve }: Resistor, at: number): Part | null {
+function partAt({ sites, curve }: Resistor, at: number): RingConductivity | null {
   const scale = curve.find(({ time }) => time === at);
   return scale === undefined ? null : { sites, standard: mean(scale.values), error: replicaError(scale) };
 }

@@ -13,7 +13,7 @@ export interface CurveScale {
 }
 
 /** d ln κ/d ln t and its standard error. */
-export interface Slope {
+export interface TimeSlope {
   readonly value: number;
   readonly error: number;
 }
@@ -91,7 +91,7 @@ function heldErrors(curve: readonly CurveScale[], errorOf: (scale: CurveScale) =
  * replicas, scale against scale on the same replicas: slope = Σ_l c_l ln κ_l, variance Σ c_l c_m Cov(κ_l,
  * κ_m)/(R κ_l κ_m).
  */
-export function logSlope(scales: readonly CurveScale[]): Slope {
+export function logSlope(scales: readonly CurveScale[]): TimeSlope {
   const means = scales.map(({ values }) => mean(values));
   const variances = scales.map(
     ({ values, stratified }) => scatter(values, values, stratified) / values.length,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { mean } from '../math/statistics.js';
 import { contributions, joint } from './joint.js';
 import { replicaError, type CurveScale } from './curve.js';
-import { inSeries } from './series.js';
+import { realisationsInSeries } from './series.js';
 
 const scale = (time: number, values: readonly number[], samples = 10): CurveScale => ({
   time,
@@ -26,7 +26,7 @@ test('the mean of the joint replicas is the series combination, to 1e-12', () =>
       const [combined] = joint(
         given.map(({ sites, values, samples }) => ({ sites, curve: [scale(8, values, samples)] })),
       );
-      const { standard } = inSeries(
+      const { standard } = realisationsInSeries(
         given.map(({ sites, values }) => ({ sites, standard: mean(Float64Array.from(values)), error: 0 })),
       );
       expect(Math.abs(mean((combined as CurveScale).values) / standard - 1)).toBeLessThan(1e-12);

@@ -1,6 +1,6 @@
 import { mean } from '../math/statistics.js';
 import type { CurveScale } from './curve.js';
-import { inSeries } from './series.js';
+import { realisationsInSeries } from './series.js';
 
 /** One realisation's curve and its number of sites N_i. */
 export interface Resistor {
@@ -29,7 +29,7 @@ export function joint(resistors: readonly Resistor[]): CurveScale[] {
       return [{ sites, values, samples: scale.samples, standard: mean(values), error: 0 }];
     });
     if (parts.length < resistors.length || parts.some(({ standard }) => !(standard > 0))) return [];
-    const { standard } = inSeries(parts);
+    const { standard } = realisationsInSeries(parts);
     const all = parts.reduce((sum, { sites }) => sum + sites, 0);
     const shares = parts.map((part) => (standard * part.sites) / (all * part.standard));
     const values = new Float64Array(replicas);
@@ -53,7 +53,7 @@ export function contributions(resistors: readonly Resistor[], at: number): Float
       ? []
       : [{ sites, values: scale.values, standard: mean(scale.values), error: 0 }];
   });
-  const { standard } = inSeries(parts);
+  const { standard } = realisationsInSeries(parts);
   const all = parts.reduce((sum, { sites }) => sum + sites, 0);
   return Float64Array.from(
     parts.flatMap((part) => {

@@ -1,6 +1,6 @@
 import { halfCount, mean } from '../math/statistics.js';
 import { boundErrors, curveErrors, logSlope, type CurveScale } from './curve.js';
-import { plateau, raised, type Verdict } from './plateau.js';
+import { plateau, raised, type CurveVerdict } from './plateau.js';
 
 /** The curves κ(t) of the same trajectories; empty where there is none. */
 export interface Curves {
@@ -11,11 +11,11 @@ export interface Curves {
   readonly textbook: readonly CurveScale[];
 }
 
-export type Candidate = keyof Curves;
+export type CurveName = keyof Curves;
 
 /** What the curves say together, and which of them says it. */
-export interface Judgement extends Verdict {
-  readonly candidate: Candidate;
+export interface Judgement extends CurveVerdict {
+  readonly candidate: CurveName;
   /** For an open result: the lowest and the highest estimate of the last scales. */
   readonly range: readonly [number, number] | null;
 }
@@ -35,7 +35,7 @@ function rises(curve: readonly CurveScale[], errors: number): boolean {
 }
 
 /** The last estimate of a curve, without a claim. */
-function open(curve: readonly CurveScale[], reason: 'rising' | 'failed', candidate: Candidate): Judgement {
+function open(curve: readonly CurveScale[], reason: 'rising' | 'failed', candidate: CurveName): Judgement {
   const scale = curve.at(-1) as CurveScale;
   const last = curve.slice(-LAST).map(({ values }) => mean(values));
   return {

@@ -1,10 +1,10 @@
 import { exp, log } from '../math/elementary.js';
 import { halfCount, mean, studentFactor } from '../math/statistics.js';
-import { boundErrors, curveErrors, logSlope, scatter, type CurveScale, type Slope } from './curve.js';
+import { boundErrors, curveErrors, logSlope, scatter, type CurveScale, type TimeSlope } from './curve.js';
 import type { KappaKind } from './kappa.js';
 
 /** What a curve says. */
-export interface Verdict {
+export interface CurveVerdict {
   readonly kind: KappaKind;
   /**
    * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; the estimate or its slope is not
@@ -21,7 +21,7 @@ export interface Verdict {
   /** The number that an upper bound at `time` shows (`raised`). */
   readonly bound: number;
   /** d ln κ / d ln t over the scales that were judged; null with fewer than four. */
-  readonly slope: Slope | null;
+  readonly slope: TimeSlope | null;
   readonly halfReplicas: number;
 }
 
@@ -90,7 +90,7 @@ function bestKnown(scales: readonly CurveScale[], relativeError: (scale: CurveSc
 }
 
 /** Flat: the slope agrees with 0 within two errors and is known well enough to exclude a slow fall. */
-function isFlat(slope: Slope): boolean {
+function isFlat(slope: TimeSlope): boolean {
   return Math.abs(slope.value) <= 2 * slope.error && Math.abs(slope.value) + slope.error <= FLATNESS;
 }
 
@@ -117,7 +117,7 @@ function isFlat(slope: Slope): boolean {
  *
  * @param wanted `bound`: the upper bound also where the curve is a value
  */
-export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' = 'value'): Verdict {
+export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' = 'value'): CurveVerdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
   const errors = new Map(curveErrors(filled).map((error, k) => [filled[k], error]));
   const errorAt = (scale: CurveScale): number => errors.get(scale) as number;
@@ -140,10 +140,10 @@ export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' 
   const bound = lowestBound(enough, boundAt) ?? shortest;
   const read = (
     scale: CurveScale,
-    kind: Verdict['kind'],
-    reason: Verdict['reason'],
-    slope: Verdict['slope'],
-  ): Verdict => ({
+    kind: CurveVerdict['kind'],
+    reason: CurveVerdict['reason'],
+    slope: CurveVerdict['slope'],
+  ): CurveVerdict => ({
     kind,
     reason,
     time: scale.time,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { disorderError, inSeries } from './series.js';
+import { disorderError, realisationsInSeries } from './series.js';
 
 describe('realisations in series', () => {
   it('are the harmonic mean, weighted by sites', () => {
-    const { standard } = inSeries([
+    const { standard } = realisationsInSeries([
       { sites: 10, standard: 2, error: 0 },
       { sites: 30, standard: 6, error: 0 },
     ]);
@@ -11,7 +11,7 @@ describe('realisations in series', () => {
   });
 
   it('one realisation is itself, with its own error', () => {
-    expect(inSeries([{ sites: 7, standard: 0.3, error: 0.02 }]).error).toBeCloseTo(0.02, 15);
+    expect(realisationsInSeries([{ sites: 7, standard: 0.3, error: 0.02 }]).error).toBeCloseTo(0.02, 15);
   });
 
   it('errors are the derivative of the combination, by finite differences to 1e-6', () => {
@@ -20,10 +20,10 @@ describe('realisations in series', () => {
       { sites: 30, standard: 6, error: 0.4 },
       { sites: 20, standard: 0.5, error: 0.01 },
     ];
-    const centre = inSeries(parts);
+    const centre = realisationsInSeries(parts);
     const squares = parts.map(({ error }, i) => {
       const moved = parts.map((part, k) => (k === i ? { ...part, standard: part.standard + 1e-6 } : part));
-      return (((inSeries(moved).standard - centre.standard) / 1e-6) * error) ** 2;
+      return (((realisationsInSeries(moved).standard - centre.standard) / 1e-6) * error) ** 2;
     });
     expect(centre.error).toBeCloseTo(Math.sqrt(squares.reduce((a, b) => a + b, 0)), 6);
   });

@@ -1,5 +1,5 @@
 /** A realisation's conductivity with its error, and its number of sites N_i. */
-export interface Part {
+export interface RingConductivity {
   readonly sites: number;
   readonly standard: number;
   readonly error: number;
@@ -9,7 +9,10 @@ export interface Part {
  * Realisations in series, N_tot/κ = Σ N_i/κ_i: on a ring the conductivity of the ring that they would make
  * together. The error is conditional on the given disorder, δκ = κ²/N_tot · √Σ (N_i δκ_i/κ_i²)².
  */
-export function inSeries(parts: readonly Part[]): { standard: number; error: number } {
+export function realisationsInSeries(parts: readonly RingConductivity[]): {
+  standard: number;
+  error: number;
+} {
   let sites = 0;
   let resistance = 0;
   let squares = 0;
@@ -26,10 +29,10 @@ export function inSeries(parts: readonly Part[]): { standard: number; error: num
  * Standard error of the combination from sample to sample, κ²·s/√n with s the standard deviation of the
  * resistivities 1/κ_i (weighted by N_i); null with fewer than two.
  */
-export function disorderError(parts: readonly Part[]): number | null {
+export function disorderError(parts: readonly RingConductivity[]): number | null {
   const n = parts.length;
   if (n < 2) return null;
-  const { standard } = inSeries(parts);
+  const { standard } = realisationsInSeries(parts);
   const sites = parts.reduce((sum, part) => sum + part.sites, 0);
   const squares = parts.reduce(
     (sum, part) => sum + ((part.sites / sites) * n * (1 / part.standard - 1 / standard)) ** 2,

@@ -8,7 +8,7 @@ export interface SlopePoint {
 }
 
 /** d ln κ/d ln ε at one point. */
-export interface Slope {
+export interface CouplingSlope {
   readonly kind: 'value' | 'lower bound';
   /** For a lower bound already lowered: it may be quoted as it stands. */
   readonly value: number;
@@ -47,7 +47,7 @@ const CAUTION = 2;
  * What is open has no slope and lends none. Null for it, for points without κ (null, or not positive), with ε ≤ 0, and without such a
  * neighbour.
  */
-export function slopes(points: readonly SlopePoint[]): (Slope | null)[] {
+export function slopes(points: readonly SlopePoint[]): (CouplingSlope | null)[] {
   const values = points
     .flatMap((point) => known(point, 'value'))
     .sort((a, b) => a.epsilon - b.epsilon)
@@ -67,7 +67,7 @@ function known({ epsilon, kappa }: SlopePoint, kind: Kappa['kind']): Known[] {
 }
 
 /** From the values around number i; they are in the order of ε. */
-function derivative(values: readonly Known[], i: number): Slope | null {
+function derivative(values: readonly Known[], i: number): CouplingSlope | null {
   const near = values.slice(Math.max(i - 1, 0), i + 2);
   if (near.length < 2) return null;
   const x = near.map(({ epsilon }) => log(epsilon));
@@ -89,7 +89,7 @@ function derivative(values: readonly Known[], i: number): Slope | null {
 }
 
 /** From the nearest value at a stronger coupling; values are in the order of ε. */
-function lowerBound(bound: Known, values: readonly Known[]): Slope | null {
+function lowerBound(bound: Known, values: readonly Known[]): CouplingSlope | null {
   const above = values.find(({ epsilon }) => epsilon > bound.epsilon);
   if (above === undefined) return null;
   const span = log(above.epsilon) - log(bound.epsilon);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Choice } from './weights/workshop.js';
-import type { Verdict } from './plateau.js';
-import { advice, estimatorName } from './wording.js';
+import type { Choice } from './weights/candidates.js';
+import type { CurveVerdict } from './plateau.js';
+import { boundAdvice, estimatorName } from './wording.js';
 
 const choice: Choice = { window: 'hann', dressing: { kind: 'sum', orders: 0 }, learned: 96, radius: 4 };
-const verdict: Verdict = {
+const verdict: CurveVerdict = {
   kind: 'upper bound',
   reason: 'falling',
   time: 1536,
@@ -36,13 +36,13 @@ describe('the estimator in words', () => {
 
 describe('advice', () => {
   it('is silent about values', () => {
-    expect(advice({ ...verdict, kind: 'value', reason: 'flat' })).toBeNull();
+    expect(boundAdvice({ ...verdict, kind: 'value', reason: 'flat' })).toBeNull();
   });
 
   it('says how much more would decide: (error/0.08)² of the slope, or (relative error/0.25)²', () => {
-    expect(advice({ ...verdict, reason: 'imprecise', error: 0.1 })?.longer).toBe(7);
+    expect(boundAdvice({ ...verdict, reason: 'imprecise', error: 0.1 })?.longer).toBe(7);
     expect(
-      advice({ ...verdict, reason: 'imprecise', error: 1, slope: { value: 0, error: 0.1 } })?.longer,
+      boundAdvice({ ...verdict, reason: 'imprecise', error: 1, slope: { value: 0, error: 0.1 } })?.longer,
     ).toBe(4);
   });
 
@@ -53,6 +53,6 @@ describe('advice', () => {
     ['few replicas', 'fewer than five replicas'],
     ['hanging', '2 of the replicas carry half'],
   ] as const)('%s: %s', (reason, text) => {
-    expect(advice({ ...verdict, reason })?.text).toContain(text);
+    expect(boundAdvice({ ...verdict, reason })?.text).toContain(text);
   });
 });

@@ -1,9 +1,9 @@
-import type { Choice, Dressing } from './weights/workshop.js';
-import type { Candidate } from './judgement.js';
-import { RAISED_BY, type Verdict } from './plateau.js';
+import type { Choice, SeriesDressing } from './weights/candidates.js';
+import type { CurveName } from './judgement.js';
+import { RAISED_BY, type CurveVerdict } from './plateau.js';
 import { windows } from './window.js';
 
-function dressingName(dressing: Dressing): string {
+function dressingName(dressing: SeriesDressing): string {
   switch (dressing.kind) {
     case 'sum':
       return dressing.orders === 0 ? 'no dressing' : `dressing of order ${String(dressing.orders)}`;
@@ -36,7 +36,7 @@ function choiceName({ window, dressing, learned, radius }: Choice): string {
  */
 export function estimatorName(
   choices: readonly Choice[],
-  candidate: Candidate = 'best',
+  candidate: CurveName = 'best',
   chosen = true,
 ): string {
   if (!chosen) return 'textbook (too short for windows)';
@@ -55,7 +55,7 @@ export function estimatorName(
  * What would turn a bound into a value; null for a value. `longer` is the factor in time or replicas, where
  * one can be told.
  */
-export function advice(verdict: Verdict): { text: string; longer: number | null } | null {
+export function boundAdvice(verdict: CurveVerdict): { text: string; longer: number | null } | null {
   const time = String(Number(verdict.time.toPrecision(3)));
   const slope = verdict.slope === null ? '' : verdict.slope.value.toFixed(2);
   switch (verdict.reason) {

@@ -5,10 +5,10 @@ import type { Cell, Table } from '../data/table.js';
 import { log10, logAxis, tenTo } from './drawing/axis.js';
 import type { DrawingDocument } from './drawing/canvas.js';
 import type { Figure } from './figure.js';
-import { estimates, extent, guideNames, guides, type Drawn } from './drawing/marks.js';
+import { estimates, axisExtent, guideNames, guides, type Drawn } from './drawing/marks.js';
 import { innerSize, panel } from './drawing/panel.js';
 import { evenly, mostPanels } from './selection.js';
-import { noiseInWords, seriesOf, type Series } from './series.js';
+import { noiseInWords, seriesOf, type EpsilonSeries } from './series.js';
 import { openSymbol, sheet, type LegendEntry } from './drawing/sheet.js';
 import { isSteady } from '../result/steady-tables.js';
 import { smaller, type Style } from './drawing/style.js';
@@ -37,15 +37,16 @@ function estimate(point: PointResult, kappa: Kappa | null): Drawn[] {
 
 const SLOPES = [2, 4, 6];
 
-const best = (series: Series): Drawn[] => series.points.flatMap((point) => estimate(point, point.kappa));
-const textbook = (series: Series): Drawn[] =>
+const best = (series: EpsilonSeries): Drawn[] =>
+  series.points.flatMap((point) => estimate(point, point.kappa));
+const textbook = (series: EpsilonSeries): Drawn[] =>
   series.points.flatMap((point) => estimate(point, point.textbook));
 
 /**
  * What powers of ε are drawn through: the value of the largest ε, the best estimator's where both have one; nothing where there are bounds
  * only, or where all stand at one ε, through which any power would go.
  */
-function anchorOf(series: Series): { readonly x: number; readonly y: number } | null {
+function anchorOf(series: EpsilonSeries): { readonly x: number; readonly y: number } | null {
   const all = [...best(series), ...textbook(series)];
   const value = all
     .filter((one) => one.kind === 'value' && one.value > 0)
@@ -55,7 +56,7 @@ function anchorOf(series: Series): { readonly x: number; readonly y: number } | 
 }
 
 /** Arrows, hollow marks, marks beside each other and dashes, as far as the figure has them. */
-function marksInWords(series: readonly Series[], steady: boolean): string {
+function marksInWords(series: readonly EpsilonSeries[], steady: boolean): string {
   const all = series.flatMap((one) => [...best(one), ...textbook(one)]);
   const has = (kind: Drawn['kind']): boolean => all.some((one) => one.kind === kind);
   return [
@@ -74,7 +75,12 @@ function marksInWords(series: readonly Series[], steady: boolean): string {
   ].join('');
 }
 
-function drawn(document: DrawingDocument, whole: Style, series: readonly Series[], name: string): string {
+function drawn(
+  document: DrawingDocument,
+  whole: Style,
+  series: readonly EpsilonSeries[],
+  name: string,
+): string {
   const chosen = evenly(series, mostPanels(whole.columns));
   const shown = chosen.length > 0 ? chosen : [{ label: '', slug: '', points: [] }];
   const columns = whole.width < 400 ? 1 : Math.min(whole.columns, shown.length === 4 ? 2 : shown.length);
@@ -89,7 +95,7 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
     inner.width,
     0.08,
   );
-  const y = logAxis(extent(all), inner.height);
+  const y = logAxis(axisExtent(all), inner.height);
   const floor = y.domain[0];
   const decade = {
     x: inner.width / (log10(x.domain[1]) - log10(x.domain[0])),
@@ -130,7 +136,7 @@ function drawn(document: DrawingDocument, whole: Style, series: readonly Series[
 }
 
 /** Only what the figure shows. */
-function legend(series: readonly Series[], style: Style, name: string): LegendEntry[] {
+function legend(series: readonly EpsilonSeries[], style: Style, name: string): LegendEntry[] {
   const entries: LegendEntry[] = [];
   const add = (ones: readonly Drawn[], symbol: 'disc' | 'square', colour: string, name: string): void => {
     const has = (kind: Drawn['kind']): boolean => ones.some((one) => one.kind === kind);
@@ -143,7 +149,7 @@ function legend(series: readonly Series[], style: Style, name: string): LegendEn
   return entries;
 }
 
-function table(series: readonly Series[]): Table {
+function table(series: readonly EpsilonSeries[]): Table {
   const symbol = kappaSymbol(series.flatMap(({ points }) => points));
   const rows = series.flatMap((one) =>
     one.points.flatMap((point) =>

@@ -4,11 +4,11 @@ import type { CurvePoint, Kappa, PointResult, StudyResult } from '../result/resu
 import { logAxis } from './drawing/axis.js';
 import type { DrawingDocument, SvgNode } from './drawing/canvas.js';
 import type { Figure } from './figure.js';
-import { estimates, extent, guides, type Drawn } from './drawing/marks.js';
+import { estimates, axisExtent, guides, type Drawn } from './drawing/marks.js';
 import { plain } from '../result/numbers.js';
 import { panel } from './drawing/panel.js';
 import { evenly, mostPanels, selectionInWords, sheetsOf } from './selection.js';
-import { seriesOf, type Series } from './series.js';
+import { seriesOf, type EpsilonSeries } from './series.js';
 import { sheet, type LegendEntry } from './drawing/sheet.js';
 import { pageWidth, smaller, type Style } from './drawing/style.js';
 import { curves } from '../result/tables.js';
@@ -50,7 +50,7 @@ function best(curve: readonly CurvePoint[]): Drawn[] {
   );
 }
 
-function drawn(document: DrawingDocument, style: Style, series: Series): string {
+function drawn(document: DrawingDocument, style: Style, series: EpsilonSeries): string {
   const small = smaller(style);
   const columns = Math.min(style.columns, Math.max(1, series.points.length));
   const panelWidth = style.width / columns;
@@ -85,7 +85,7 @@ function curvePanel(
     all.map((one) => one.x),
     width - 6 * style.fontSize,
   );
-  const y = logAxis([...extent(all), ...(kappa ? [kappa.standard] : [])], height - 5 * style.fontSize);
+  const y = logAxis([...axisExtent(all), ...(kappa ? [kappa.standard] : [])], height - 5 * style.fontSize);
   const floor = y.domain[0];
   const { colours } = style;
   const first = textbookOnes.find((one) => one.value > 0);
@@ -176,7 +176,7 @@ function reading(point: PointResult, floor: number, style: Style): Plot.Markish[
   ];
 }
 
-function legend(series: Series, style: Style): LegendEntry[] {
+function legend(series: EpsilonSeries, style: Style): LegendEntry[] {
   const kinds = new Set(series.points.map((point) => point.kappa?.kind));
   const entries: LegendEntry[] = [
     { symbol: 'disc', colour: style.colours.best, text: 'best estimator' },

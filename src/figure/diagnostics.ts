@@ -5,7 +5,7 @@ import { linearAxis, logAxis } from './drawing/axis.js';
 import type { DrawingDocument, SvgNode } from './drawing/canvas.js';
 import type { Figure } from './figure.js';
 import { panel } from './drawing/panel.js';
-import { seriesOf, type Series } from './series.js';
+import { seriesOf, type EpsilonSeries } from './series.js';
 import { sheet } from './drawing/sheet.js';
 import { smaller, type Style } from './drawing/style.js';
 import { LIMITS } from '../estimate/limits.js';
@@ -79,7 +79,7 @@ const QUANTITIES: readonly Quantity[] = [
   },
 ];
 
-function drawn(document: DrawingDocument, style: Style, series: readonly Series[]): string {
+function drawn(document: DrawingDocument, style: Style, series: readonly EpsilonSeries[]): string {
   const small = smaller(style);
   const columns = style.columns;
   const panelWidth = style.width / columns;
@@ -135,7 +135,7 @@ function drawn(document: DrawingDocument, style: Style, series: readonly Series[
   });
 }
 
-function table(series: readonly Series[]): Table {
+function table(series: readonly EpsilonSeries[]): Table {
   return {
     name: 'diagnostics',
     columns: [

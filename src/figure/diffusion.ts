@@ -2,7 +2,7 @@ import { kappaKinds } from '../estimate/wording.js';
 import type { StudyResult } from '../result/result.js';
 import type { Figure } from './figure.js';
 import type { Drawn } from './drawing/marks.js';
-import { seriesOf, type Series } from './series.js';
+import { seriesOf, type EpsilonSeries } from './series.js';
 import { together, togetherDrawing, togetherRows } from './together.js';
 
 /** D(ε), the diffusion constant of energy, where the model's kind gives it: all series in one panel. */
@@ -37,7 +37,7 @@ export function diffusionFigures(result: StudyResult): Figure[] {
   ];
 }
 
-function drawnOf(series: Series): Drawn[] {
+function drawnOf(series: EpsilonSeries): Drawn[] {
   return series.points.flatMap(({ epsilon, diffusion }) =>
     diffusion && epsilon > 0
       ? [

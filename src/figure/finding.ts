@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import type { Finding, FindingAxis, FindingPanel, FindingSeries, Measured } from '../result/finding.js';
+import type { Finding, FindingAxis, FindingPanel, FindingSeries, FindingPoint } from '../result/finding.js';
 import { linearAxis, log10, logAxis, tenTo, type LogAxis } from './drawing/axis.js';
 import type { DrawingDocument, SvgNode } from './drawing/canvas.js';
 import type { Figure } from './figure.js';
-import { estimates, extent } from './drawing/marks.js';
+import { estimates, axisExtent } from './drawing/marks.js';
 import { innerSize, panel } from './drawing/panel.js';
 import { openSymbol, sheet, type LegendEntry } from './drawing/sheet.js';
 import { smaller, type Style } from './drawing/style.js';
@@ -65,13 +65,13 @@ function picture(
     points.map((point) => point.x),
     inner.width,
   );
-  const shownValues = y.scale === 'log' ? extent(points) : linearExtent(points);
+  const shownValues = y.scale === 'log' ? axisExtent(points) : linearExtent(points);
   const vertical = axis(y, shownValues, inner.height);
   const measuredAt = new Set(
     series.flatMap((one) => (one.look === 'disc' ? one.points.map((point) => point.x) : [])),
   );
   // Squares that would cover a disc, or be covered, stand beside it.
-  const beside = (squares: readonly Measured[]): Measured[] =>
+  const beside = (squares: readonly FindingPoint[]): FindingPoint[] =>
     squares.map((point) => {
       if (x.scale !== 'log' || !measuredAt.has(point.x)) return { ...point };
       const decade = inner.width / (log10(horizontal.domain[1]) - log10(horizontal.domain[0]));
@@ -115,7 +115,7 @@ function picture(
 }
 
 /** Bars, and room for the arrows of bounds, a sixth of what the numbers span. */
-function linearExtent(points: readonly Measured[]): number[] {
+function linearExtent(points: readonly FindingPoint[]): number[] {
   const bars = points.flatMap(({ value, error, kind }) =>
     kind === 'lower bound' || kind === 'upper bound' ? [value] : [value - error, value + error],
   );
@@ -142,7 +142,7 @@ function legend(panels: readonly FindingPanel[], colour: (series: FindingSeries)
     const add = (symbol: LegendEntry['symbol'], text: string): void => {
       entries.set(`${symbol} ${text}`, { symbol, colour: colour(series), text });
     };
-    const has = (kind: Measured['kind']): boolean => points.some((point) => point.kind === kind);
+    const has = (kind: FindingPoint['kind']): boolean => points.some((point) => point.kind === kind);
     if (has('value')) add(symbols[look], name);
     if (has('upper bound')) add('bound', `${name}: upper bound`);
     if (has('lower bound')) add('lower bound', `${name}: lower bound`);

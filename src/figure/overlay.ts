@@ -3,7 +3,7 @@ import { kappaSymbol } from '../result/quantity.js';
 import type { StudyResult } from '../result/result.js';
 import type { Figure } from './figure.js';
 import type { Drawn } from './drawing/marks.js';
-import { seriesOf, type Series } from './series.js';
+import { seriesOf, type EpsilonSeries } from './series.js';
 import { together, togetherDrawing, togetherRows } from './together.js';
 
 /** κ(ε) of every series in one panel, best estimator only: how κ changes with temperature or noise. Empty for one series. */
@@ -43,7 +43,7 @@ export function overlayFigures(result: StudyResult): Figure[] {
   ];
 }
 
-function best(series: Series): Drawn[] {
+function best(series: EpsilonSeries): Drawn[] {
   return series.points.flatMap(({ epsilon, kappa }) =>
     kappa && epsilon > 0 ? [{ x: epsilon, value: kappa.standard, error: kappa.error, kind: kappa.kind }] : [],
   );

@@ -4,7 +4,7 @@ import { superscript } from '../data/notation.js';
 import { plain } from '../result/numbers.js';
 
 /** Points that differ in ε alone (and in ε', where that follows ε): one curve κ(ε). */
-export interface Series {
+export interface EpsilonSeries {
   /** What sets it apart from the study's other series; empty if there are none. */
   readonly label: string;
   /** A file name's part of the same meaning; empty if there are no others. */
@@ -14,7 +14,7 @@ export interface Series {
 }
 
 /** The study's points as series: one for each temperature, and one for each noise where several share an ε. */
-export function seriesOf(result: StudyResult): Series[] {
+export function seriesOf(result: StudyResult): EpsilonSeries[] {
   const noisy = splitByNoise(result.points);
   const groups = new Map<string, PointResult[]>();
   for (const point of result.points) {

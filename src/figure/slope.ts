@@ -6,7 +6,7 @@ import type { DrawingDocument } from './drawing/canvas.js';
 import type { Figure } from './figure.js';
 import { estimates, type Drawn } from './drawing/marks.js';
 import { panel } from './drawing/panel.js';
-import { seriesOf, type Series } from './series.js';
+import { seriesOf, type EpsilonSeries } from './series.js';
 import { sheet, type LegendEntry } from './drawing/sheet.js';
 import type { Style } from './drawing/style.js';
 
@@ -31,7 +31,7 @@ export function slopeFigure(result: StudyResult): Figure {
 const ARROWS =
   'Arrows: lower bounds, from an upper bound of κ and the nearest value at a larger ε, that value lowered by two of its errors. ';
 
-function slopes(series: Series): Drawn[] {
+function slopes(series: EpsilonSeries): Drawn[] {
   return series.points.flatMap(({ epsilon, slope }) =>
     slope && epsilon > 0 ? [{ x: epsilon, value: slope.value, error: slope.error, kind: slope.kind }] : [],
   );
@@ -39,7 +39,7 @@ function slopes(series: Series): Drawn[] {
 
 const LEVELS = [2, 4, 6];
 
-function drawn(document: DrawingDocument, style: Style, series: readonly Series[]): string {
+function drawn(document: DrawingDocument, style: Style, series: readonly EpsilonSeries[]): string {
   const all = series.flatMap(slopes);
   const width = style.width;
   const height = Math.min(width * 0.62, 340);
@@ -104,7 +104,7 @@ function reach({ value, error, kind }: Drawn): number[] {
   return [value - bar, value + bar];
 }
 
-function table(series: readonly Series[]): Table {
+function table(series: readonly EpsilonSeries[]): Table {
   return {
     name: 'slope',
     columns: [

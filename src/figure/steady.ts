@@ -7,7 +7,7 @@ import type { Figure } from './figure.js';
 import { plain } from '../result/numbers.js';
 import { panel } from './drawing/panel.js';
 import { evenly, mostPanels, selectionInWords, sheetsOf } from './selection.js';
-import { seriesOf, type Series } from './series.js';
+import { seriesOf, type EpsilonSeries } from './series.js';
 import { sheet, type LegendEntry } from './drawing/sheet.js';
 import { pageWidth, smaller, type Style } from './drawing/style.js';
 import { CAP } from './drawing/symbols.js';
@@ -59,7 +59,7 @@ interface Drawing {
   readonly legend: (style: Style) => LegendEntry[];
 }
 
-function figure(result: StudyResult, series: Series, drawing: Drawing): Figure {
+function figure(result: StudyResult, series: EpsilonSeries, drawing: Drawing): Figure {
   const { name, title, caption, table } = drawing;
   const most = mostPanels(pageWidth.columns);
   return {

@@ -5,7 +5,7 @@ import type { Table } from '../data/table.js';
 import { linearAxis, logAxis } from './drawing/axis.js';
 import type { DrawingDocument } from './drawing/canvas.js';
 import type { Figure } from './figure.js';
-import { estimates, extent, type Drawn } from './drawing/marks.js';
+import { estimates, axisExtent, type Drawn } from './drawing/marks.js';
 import { panel } from './drawing/panel.js';
 import { sheet, type LegendEntry } from './drawing/sheet.js';
 import type { Style } from './drawing/style.js';
@@ -79,7 +79,7 @@ function drawn(document: DrawingDocument, style: Style, surveys: readonly NamedS
   }));
   const all = series.flatMap(({ points }) => points);
   const x = linearAxis([0, ...all.map((point) => point.x)]);
-  const y = logAxis(extent(all), height - 5 * style.fontSize);
+  const y = logAxis(axisExtent(all), height - 5 * style.fontSize);
   const line = ({ survey, points, colour }: (typeof series)[number]): Plot.Markish[] => {
     const ends = [points[0], points.at(-1)].flatMap((point) => {
       const value = point === undefined ? null : envelope(survey, point.x);

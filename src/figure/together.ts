@@ -1,9 +1,9 @@
 import type { Cell } from '../data/table.js';
 import { logAxis } from './drawing/axis.js';
 import type { DrawingDocument } from './drawing/canvas.js';
-import { estimates, extent, type Drawn } from './drawing/marks.js';
+import { estimates, axisExtent, type Drawn } from './drawing/marks.js';
 import { innerSize, panel } from './drawing/panel.js';
-import type { Series } from './series.js';
+import type { EpsilonSeries } from './series.js';
 import { sheet, type LegendEntry } from './drawing/sheet.js';
 import type { Style } from './drawing/style.js';
 
@@ -13,7 +13,10 @@ export interface Together {
   readonly points: readonly Drawn[];
 }
 
-export function together(series: readonly Series[], estimatesOf: (series: Series) => Drawn[]): Together[] {
+export function together(
+  series: readonly EpsilonSeries[],
+  estimatesOf: (series: EpsilonSeries) => Drawn[],
+): Together[] {
   return series.map((one) => ({ label: one.label, points: estimatesOf(one) }));
 }
 
@@ -40,7 +43,7 @@ export function togetherDrawing(
     inner.width,
     0.08,
   );
-  const y = logAxis(extent(shown), inner.height);
+  const y = logAxis(axisExtent(shown), inner.height);
   const several = all.length > 1;
   const colour = (i: number): string =>
     several ? (style.colours.series[i % style.colours.series.length] as string) : style.colours.best;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { schemes } from '../kernel/scheme.js';
 import { torus } from '../lattice/torus.js';
-import { productOf, solution, square, type Square } from '../math/linear/dense.js';
+import { productOf, solution, squareMatrix, type Square } from '../math/linear/dense.js';
 import type { ControlledMean } from '../math/control-variate.js';
 import { standardError } from '../math/statistics.js';
 import type { Expansion } from '../data/expansion.js';
@@ -77,7 +77,7 @@ function quadraticForm(f: Expansion, bond: number): Square {
     for (const i of ones) w[i] = (w[i] as number) + 1;
     return values(f, w.subarray(0, N), w.subarray(N), 1)[bond] as number;
   };
-  return square(2 * N, (i, j) => (i === j ? at(i) : (at(i, j) - at(i) - at(j)) / 2));
+  return squareMatrix(2 * N, (i, j) => (i === j ? at(i) : (at(i, j) - at(i) - at(j)) / 2));
 }
 
 const trace = ({ n, entries }: Square): number =>
@@ -93,7 +93,7 @@ function gaussianAverages({ form, functions, pairs }: AveragesOptions) {
       Float64Array.from({ length: N }, (__, i) => (i === j ? T : 0)),
     ),
   );
-  const sigma = square(2 * N, (i, j) =>
+  const sigma = squareMatrix(2 * N, (i, j) =>
     i < N && j < N ? ((columns[j] as Float64Array)[i] as number) : i === j ? T : 0,
   );
   const forms = functions.flatMap((f) => [0, 1].map((bond) => productOf(quadraticForm(f, bond), sigma)));

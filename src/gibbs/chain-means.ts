@@ -3,7 +3,7 @@ import type { KernelForm } from '../kernel/splitting/form.js';
 import { Kernel } from '../kernel/splitting/kernel.js';
 import type { Scheme } from '../kernel/scheme.js';
 import { compiledFunctions, functionsLength } from '../kernel/transfer-kernel.js';
-import type { Group } from '../math/random.js';
+import type { SequenceGroup } from '../math/random.js';
 import type { Expansion } from '../data/expansion.js';
 import { BURN_IN } from './diagnostics.js';
 import { GibbsSampler } from './sampler.js';
@@ -34,7 +34,7 @@ export interface ChainMeansOptions {
   readonly samples: number;
   readonly seed: number;
   /** Names the random sequences together with the seed; chains of the same names use the same random numbers, whatever their form. */
-  readonly group: Group;
+  readonly group: SequenceGroup;
   /** Called after every move of every four chains, `chainMoves` times. */
   readonly told?: (() => void) | undefined;
 }

@@ -1,14 +1,14 @@
 import type { KernelForm } from '../kernel/splitting/form.js';
 import type { Kernel } from '../kernel/splitting/kernel.js';
 import { exp } from '../math/elementary.js';
-import { RandomSequence, type Group } from '../math/random.js';
+import { RandomSequence, type SequenceGroup } from '../math/random.js';
 import { drawStart } from './start.js';
 
 /** Who samples: words that name the random sequences of the replicas in a kernel's lanes. */
 export interface SamplerNames {
   readonly seed: number;
   /** The same for all replicas of one realisation at one point of a study. */
-  readonly group: Group;
+  readonly group: SequenceGroup;
   /** The number of the replica in lane 0; the others follow. */
   readonly firstReplica: number;
 }
@@ -26,7 +26,7 @@ interface HybridKernel {
 }
 
 /** How a chain moves. */
-interface ChainOptions {
+interface MarkovChainOptions {
   /** T > 0. */
   readonly temperature: number;
   /** The longest step of a trajectory. */
@@ -80,7 +80,7 @@ export abstract class HybridMonteCarlo<K extends HybridKernel> {
 
   protected constructor(
     protected readonly kernel: K,
-    options: ChainOptions,
+    options: MarkovChainOptions,
     names: SamplerNames,
   ) {
     this.temperature = options.temperature;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { solution, square } from '../math/linear/dense.js';
+import { solution, squareMatrix } from '../math/linear/dense.js';
 import { torus } from '../lattice/torus.js';
 import { dynamicalMatrix } from '../harmonic/conductivity.js';
 import { ringCorrelations } from './transfer-operator.js';
@@ -21,7 +21,7 @@ describe('ringCorrelations', () => {
       epsilon,
     });
     const column = solution(
-      square(5, (i, j) => phi.entries[i * 5 + j] as number),
+      squareMatrix(5, (i, j) => phi.entries[i * 5 + j] as number),
       Float64Array.of(1, 0, 0, 0, 0),
     );
     for (const r of [0, 1, 2]) {

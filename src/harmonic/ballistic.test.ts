@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frequencies } from '../lattice/realisation.js';
 import { head, tail, torus } from '../lattice/torus.js';
-import { solution, square } from '../math/linear/dense.js';
+import { solution, squareMatrix } from '../math/linear/dense.js';
 import { dynamicalMatrix } from './conductivity.js';
 import { harmonicTransport } from './ballistic.js';
 import { onset, remark2Finding } from '../paper/remark-2/study.js';
@@ -25,7 +25,7 @@ describe('harmonicTransport', () => {
     const phi = dynamicalMatrix({ lattice, frequencies: omega, coupling: [0, 0, 0.5], pinning: [], epsilon });
     const covariance = Array.from({ length: 7 }, (_, x) =>
       solution(
-        square(7, (i, j) => phi.entries[i * 7 + j] as number),
+        squareMatrix(7, (i, j) => phi.entries[i * 7 + j] as number),
         Float64Array.from({ length: 7 }, (_unused, y) => (x === y ? 1 : 0)),
       ),
     );

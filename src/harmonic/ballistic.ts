@@ -1,6 +1,6 @@
 import { head, tail, type Torus } from '../lattice/torus.js';
 import { cosSin } from '../math/elementary.js';
-import { productOf, spectrum, square, transposed } from '../math/linear/dense.js';
+import { productOf, spectrum, squareMatrix, transposed } from '../math/linear/dense.js';
 import { dynamicalMatrix } from './conductivity.js';
 
 /** Exact transport of a harmonic ring without noise: `paper` convention. */
@@ -34,7 +34,7 @@ export function harmonicTransport(
   const phi = dynamicalMatrix({ lattice, frequencies, coupling: [0, 0, 0.5], pinning: [], epsilon });
   const { values, vectors } = spectrum(phi);
   const omega = values.map(Math.sqrt);
-  const current = square(sites, () => 0);
+  const current = squareMatrix(sites, () => 0);
   for (let b = 0; b < lattice.bonds; b++) {
     // j_b = ½(p_tail + p_head)(q_tail − q_head); its diagonal terms cancel between neighbouring bonds.
     const [x, y] = [tail(lattice, b), head(lattice, b)];

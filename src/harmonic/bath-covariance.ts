@@ -1,4 +1,4 @@
-import { productOf, solution, square, transposed, type Square } from '../math/linear/dense.js';
+import { productOf, solution, squareMatrix, transposed, type Square } from '../math/linear/dense.js';
 import { massScaledMatrix, type HarmonicChain } from './chain.js';
 
 /** The stationary state of a harmonic chain between baths. */
@@ -32,7 +32,7 @@ export function steadyState(chain: HarmonicChain, noise = 0): SteadyState {
   const sites = diagonal.length;
   const { friction: g, left, right } = chain;
   const end = (x: number): boolean => x === 0 || x === sites - 1;
-  const drift = square(2 * sites, (i, j) => {
+  const drift = squareMatrix(2 * sites, (i, j) => {
     if (i < sites) return j === i + sites ? 1 : 0;
     const x = i - sites;
     if (j >= sites) return i === j ? -(end(x) ? g : 0) - 2 * noise : 0;
@@ -50,7 +50,7 @@ export function steadyState(chain: HarmonicChain, noise = 0): SteadyState {
   const profile =
     noise > 0
       ? solution(
-          square(sites, (x, y) => (x === y ? 1 : 0) - (responses[y]?.[x] as number)),
+          squareMatrix(sites, (x, y) => (x === y ? 1 : 0) - (responses[y]?.[x] as number)),
           driven,
         )
       : driven;
@@ -58,7 +58,7 @@ export function steadyState(chain: HarmonicChain, noise = 0): SteadyState {
 }
 
 function momentumSource(sites: number, x: number, strength: number, y = x, other = 0): Square {
-  return square(2 * sites, (i, j) =>
+  return squareMatrix(2 * sites, (i, j) =>
     i !== j ? 0 : (i === sites + x ? strength : 0) + (i === sites + y ? other : 0),
   );
 }
@@ -73,7 +73,7 @@ function integrals(a: Square, sources: readonly Square[]): Square[] {
     norm = Math.max(norm, row);
   }
   const t = 1 / (4 * norm);
-  const scaled = square(n, (i, j) => t * (a.entries[i * n + j] as number));
+  const scaled = squareMatrix(n, (i, j) => t * (a.entries[i * n + j] as number));
   const scaledTransposed = transposed(scaled);
   const plus = (x: Square, y: Square, factor = 1): Square => ({
     n,
@@ -81,7 +81,7 @@ function integrals(a: Square, sources: readonly Square[]): Square[] {
   });
   // e^{At} = Σ Aᵏtᵏ/k!; with D₀ = tD and D_{k+1} = t(A D_k + D_k Aᵀ)/(k+2) the integral to t is Σ D_k. ‖At‖ ≤ ¼: 20 terms are exact.
   const TERMS = 20;
-  let map = square(n, (i, j) => (i === j ? 1 : 0));
+  let map = squareMatrix(n, (i, j) => (i === j ? 1 : 0));
   let power = map;
   for (let k = 1; k <= TERMS; k++) {
     power = productOf(scaled, power);

@@ -3,7 +3,7 @@ import { frequencies } from '../lattice/realisation.js';
 import { head, neighbour, tail, torus } from '../lattice/torus.js';
 import { potential } from '../potential/potential.js';
 import { bondCurrent } from './testing/bond.js';
-import { productOf, solution, square, transposed, type Square } from '../math/linear/dense.js';
+import { productOf, solution, squareMatrix, transposed, type Square } from '../math/linear/dense.js';
 import {
   dynamicalMatrix,
   harmonicConductivity,
@@ -28,7 +28,7 @@ function conductivityByElimination(options: HarmonicSystem): number {
   const n = lattice.sites;
   const k = 2 * (options.coupling[2] as number);
   const phi = dynamicalMatrix(options);
-  const current = square(n, () => 0);
+  const current = squareMatrix(n, () => 0);
   for (let x = 0; x < n; x++) {
     for (let along = 0; along < lattice.dimension; along++) {
       if (direction !== 'all' && direction !== along + 1) continue;
@@ -37,12 +37,13 @@ function conductivityByElimination(options: HarmonicSystem): number {
       current.entries[y * n + x] = (current.entries[y * n + x] as number) + (epsilon * k) / 2;
     }
   }
-  const combined = (f: (i: number) => number): Square => square(n, (i, j) => f(i * n + j));
+  const combined = (f: (i: number) => number): Square => squareMatrix(n, (i, j) => f(i * n + j));
   const commutator = (x: Square, y: Square): Square => {
     const [xy, yx] = [productOf(x, y), productOf(y, x)];
     return combined((at) => (xy.entries[at] as number) - (yx.entries[at] as number));
   };
-  const off = (x: Square): Square => square(n, (i, j) => (i === j ? 0 : (x.entries[i * n + j] as number)));
+  const off = (x: Square): Square =>
+    squareMatrix(n, (i, j) => (i === j ? 0 : (x.entries[i * n + j] as number)));
   const left = (c: Square): Float64Array => {
     const inner = commutator(phi, commutator(phi, c));
     const [first, second] = [productOf(phi, off(c)), productOf(off(c), phi)];
@@ -53,11 +54,11 @@ function conductivityByElimination(options: HarmonicSystem): number {
     ).entries;
   };
   const columns = Array.from({ length: n * n }, (_, at) => left(combined((i) => (i === at ? 1 : 0))));
-  const matrix = square(n * n, (i, j) => (columns[j] as Float64Array)[i] as number);
+  const matrix = squareMatrix(n * n, (i, j) => (columns[j] as Float64Array)[i] as number);
   const right = commutator(phi, current).entries.map((value) => -value / (2 * noise));
   const raw = solution(matrix, right, 1e-11);
   // The matrix is singular (C = 1) and does not know that C is symmetric: take the symmetric part of a solution.
-  const c = square(n, (i, j) => 0.5 * ((raw[i * n + j] as number) + (raw[j * n + i] as number)));
+  const c = squareMatrix(n, (i, j) => 0.5 * ((raw[i * n + j] as number) + (raw[j * n + i] as number)));
   const commuted = commutator(phi, c);
   const b = combined(
     (at) =>
@@ -150,7 +151,7 @@ describe('the exact conductivity of harmonic coupling with flips', () => {
 
   test('a direction is a symmetry: turning the lattice turns e₁ into e₂, to 1e-12', () => {
     const options = system(2, 4, 0.3, 0.2);
-    const turned = square(4, (i, j) => options.frequencies[i * 4 + j] as number);
+    const turned = squareMatrix(4, (i, j) => options.frequencies[i * 4 + j] as number);
     const along = (values: Float64Array, direction: Direction): number =>
       harmonicConductivity({ ...options, frequencies: values, direction }).standard;
     expect(along(options.frequencies, 1) / along(transposed(turned).entries, 2)).toBeCloseTo(1, 12);

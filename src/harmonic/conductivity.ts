@@ -1,7 +1,14 @@
 import { bondsOf, head, tail, type Torus } from '../lattice/torus.js';
 import { Invalid } from '../data/invalid.js';
 import { degree, type Polynomial } from '../potential/polynomial.js';
-import { productOf, solution, spectrum, square, transposed, type Square } from '../math/linear/dense.js';
+import {
+  productOf,
+  solution,
+  spectrum,
+  squareMatrix,
+  transposed,
+  type Square,
+} from '../math/linear/dense.js';
 import { aims, networkConductivity, type Direction, type Weighted } from './network.js';
 
 export interface HarmonicSystem {
@@ -54,7 +61,7 @@ export function harmonicConductivity(system: HarmonicSystem): HarmonicConductivi
   const width = (i: number, j: number): number =>
     8 * noise * noise * ((lambda[i] as number) + (lambda[j] as number)) + gap(i, j) ** 2;
 
-  const current = square(sites, () => 0);
+  const current = squareMatrix(sites, () => 0);
   const aim = aims(lattice, direction);
   aim.forEach((counted, b) => {
     const [x, y] = [tail(lattice, b), head(lattice, b)];
@@ -76,7 +83,7 @@ export function harmonicConductivity(system: HarmonicSystem): HarmonicConductivi
   );
   const inner = (f: Float64Array, g: Float64Array): number =>
     f.reduce((sum, value, at) => sum + value * (g[at] as number), 0);
-  const gram = square(sites, () => 0);
+  const gram = squareMatrix(sites, () => 0);
   for (let x = 0; x < sites; x++) {
     for (let z = 0; z <= x; z++) {
       const entry = inner(rows[x] as Float64Array, rows[z] as Float64Array);
@@ -85,7 +92,7 @@ export function harmonicConductivity(system: HarmonicSystem): HarmonicConductivi
     }
   }
   // Constants solve the homogeneous equation: s_0 = 0.
-  const reduced = square(sites - 1, (i, j) => gram.entries[(i + 1) * sites + j + 1] as number);
+  const reduced = squareMatrix(sites - 1, (i, j) => gram.entries[(i + 1) * sites + j + 1] as number);
   const right = Float64Array.from({ length: sites - 1 }, (_, i) => -inner(rows[i + 1] as Float64Array, y));
   const s = [0, ...solution(reduced, right, 0)];
   rows.forEach((row, x) => {
@@ -111,7 +118,7 @@ export function dynamicalMatrix({
   const { sites } = lattice;
   const k = stiffness(coupling, 'coupling');
   const a = stiffness(pinning, 'pinning');
-  const phi = square(sites, (i, j) => (i === j ? (frequencies[i] as number) ** 2 + epsilon * a : 0));
+  const phi = squareMatrix(sites, (i, j) => (i === j ? (frequencies[i] as number) ** 2 + epsilon * a : 0));
   for (let x = 0; x < sites; x++) {
     for (const b of bondsOf(lattice, x)) {
       const y = tail(lattice, b) === x ? head(lattice, b) : tail(lattice, b);

@@ -1,5 +1,5 @@
 import { direction as directionOf, head, tail, type Torus } from '../lattice/torus.js';
-import { solution, square } from '../math/linear/dense.js';
+import { solution, squareMatrix } from '../math/linear/dense.js';
 
 /** Which bonds a current counts: all, or those along e_k. */
 export type Direction = 'all' | 1 | 2 | 3;
@@ -34,7 +34,7 @@ export function networkConductivity(
 ): Weighted {
   const { sites } = lattice;
   const a = aims(lattice, direction);
-  const laplacian = square(sites, () => 0);
+  const laplacian = squareMatrix(sites, () => 0);
   const source = new Float64Array(sites);
   conductances.forEach((g, b) => {
     const [x, y] = [tail(lattice, b), head(lattice, b)];

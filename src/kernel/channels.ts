@@ -3,7 +3,7 @@ import {
   functionsLength,
   type BondFunction,
   type CompiledFunction,
-  type Term,
+  type ArrayTerm,
   type TransferKernel,
 } from './transfer-kernel.js';
 
@@ -61,9 +61,9 @@ export class Channels<K extends TransferKernel> {
   }
 
   /** The channels now, `steps` steps after the sums were cleared, as a combination of arrays [channel][bond][lane]. */
-  sample(steps: number): readonly Term[] {
+  sample(steps: number): readonly ArrayTerm[] {
     const { kernel, address, bytes, length } = this;
-    const mean: Term = { coefficient: 1 / (4 * steps), address: kernel.at.sums };
+    const mean: ArrayTerm = { coefficient: 1 / (4 * steps), address: kernel.at.sums };
     if (this.functions.length === 0) return [mean];
     // In the order of addresses: with two lanes and an odd number of bonds an array's end reaches into the next one.
     kernel.combine(address, [mean], length);
@@ -71,8 +71,8 @@ export class Channels<K extends TransferKernel> {
       const to = address + (1 + k) * bytes;
       f.evaluate(to);
       if (k > 0) return;
-      const present: Term = { coefficient: 1 / 4, address: kernel.at.transfers };
-      const past: Term = { coefficient: -1 / (4 * steps), address: kernel.at.sums };
+      const present: ArrayTerm = { coefficient: 1 / 4, address: kernel.at.transfers };
+      const past: ArrayTerm = { coefficient: -1 / (4 * steps), address: kernel.at.sums };
       kernel.combine(to, [present, past, { coefficient: 1, address: to }], length);
     });
     return [{ coefficient: 1, address }];

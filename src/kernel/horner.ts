@@ -15,7 +15,7 @@ import {
   times,
   uniform,
   vector,
-  word,
+  wordAt,
   type Index,
   type RealVariable,
 } from './program/expression.js';
@@ -26,7 +26,7 @@ import {
   routine,
   set,
   store,
-  type Block,
+  type StatementList,
   type Program,
 } from './program/statement.js';
 
@@ -74,7 +74,7 @@ export interface PlaceVariables {
 }
 
 /** The statements that set z of one place from its table. */
-export type Variables = (of: PlaceVariables) => Block;
+export type Variables = (of: PlaceVariables) => StatementList;
 
 export function hornerLayout(f: HornerSum, rule: Recursion, lanes: number, start: number): HornerLayout {
   let end = start;
@@ -193,7 +193,7 @@ function hornerProgram(
   );
   const products = repeat(
     [
-      [set(left, word(table, 0)), set(right, word(table, 4))],
+      [set(left, wordAt(table, 0)), set(right, wordAt(table, 4))],
       store(
         factor,
         0,
@@ -209,13 +209,13 @@ function hornerProgram(
     less(table, int(productsEnd)),
   );
   /** The next coefficient into c, and its imaginary part, if it has one, into d. */
-  const coefficient: Block = [
+  const coefficient: StatementList = [
     set(c, spread(coefficients, 0)),
     complex ? set(d, spread(coefficients, 8)) : [],
     advance(coefficients, 8 * f.parts),
   ];
   const leaves = repeatWhile(less(leaf, leavesEnd), [
-    set(left, word(leaf, 0)),
+    set(left, wordAt(leaf, 0)),
     coefficient,
     [set(x, load(left, 0)), set(y, load(left, half))],
     set(re, plus(re, complex ? minus(times(c, x), times(d, y)) : times(c, x))),
@@ -225,7 +225,7 @@ function hornerProgram(
   // A sum lies beside that of its parent, which is one depth up.
   const nodes = repeat(
     [
-      [set(sum, word(table, 0)), set(right, word(table, 4)), set(leavesEnd, word(table, 8))],
+      [set(sum, wordAt(table, 0)), set(right, wordAt(table, 4)), set(leavesEnd, wordAt(table, 8))],
       [set(re, load(sum, 2 * half)), set(im, load(sum, 3 * half))],
       [store(sum, 2 * half, constant(0)), store(sum, 3 * half, constant(0))],
       leaves,

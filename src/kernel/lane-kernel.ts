@@ -2,7 +2,7 @@ import type { Torus } from '../lattice/torus.js';
 import { compiled } from './assembler.js';
 import { kernelMemory } from './memory.js';
 import type { Program } from './program/statement.js';
-import type { Term, TransferKernel } from './transfer-kernel.js';
+import type { ArrayTerm, TransferKernel } from './transfer-kernel.js';
 
 /** The byte addresses that every kernel has, whatever its model. */
 export interface LaneLayout {
@@ -76,9 +76,9 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
   }
 
   /** to ← Σ_j c_j x_j for arrays of `length` float64 (a multiple of 4) at byte addresses of the kernel's memory; at most 64 terms. */
-  combine(to: number, terms: readonly Term[], length: number): void {
+  combine(to: number, terms: readonly ArrayTerm[], length: number): void {
     for (let j = 0; j < terms.length; j++) {
-      const { coefficient, address } = terms[j] as Term;
+      const { coefficient, address } = terms[j] as ArrayTerm;
       this.termList.setFloat64(16 * j, coefficient, true);
       this.termList.setUint32(16 * j + 8, address, true);
     }

@@ -9,7 +9,7 @@ import {
   times,
   constant,
   vector,
-  word,
+  wordAt,
 } from './program/expression.js';
 import { advance, repeat, routine, set, store, type Routine } from './program/statement.js';
 
@@ -17,7 +17,7 @@ import { advance, repeat, routine, set, store, type Routine } from './program/st
 export const TERM_CAPACITY = 64;
 
 /** `combine(to, terms, bytes)`: to ← Σ_j c_j x_j over arrays of float64, for the terms of the list; four numbers at a time. */
-export function combination(at: { readonly terms: number }): Routine {
+export function linearCombination(at: { readonly terms: number }): Routine {
   const [to, terms, bytes] = [index('to'), index('terms'), index('bytes')];
   const [o, j, x] = [index('o'), index('j'), index('x')];
   const sum = vector('sum');
@@ -33,7 +33,7 @@ export function combination(at: { readonly terms: number }): Routine {
           set(j, int(0)),
           repeat(
             [
-              set(x, addInt(word(j, at.terms + 8), o)),
+              set(x, addInt(wordAt(j, at.terms + 8), o)),
               set(sum, plus(sum, times(spread(j, at.terms), term))),
               advance(j, 16),
             ],
@@ -49,7 +49,10 @@ export function combination(at: { readonly terms: number }): Routine {
 }
 
 /** `total(from, step, end)`: for each lane the sum of the elements at from, from + step, … below end. */
-export function total({ lanes }: { readonly lanes: number }, at: { readonly lanesOut: number }): Routine {
+export function strideTotal(
+  { lanes }: { readonly lanes: number },
+  at: { readonly lanesOut: number },
+): Routine {
   const [from, step, end] = [index('from'), index('step'), index('end')];
   const sum = vector('sum');
   return routine(

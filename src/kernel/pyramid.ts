@@ -1,12 +1,12 @@
 import { LEVEL_FILTER } from '../math/decimation.js';
-import type { Term, TransferKernel } from './transfer-kernel.js';
+import type { ArrayTerm, TransferKernel } from './transfer-kernel.js';
 
 /** Increments in one window: M. */
 export const windowLength = 16;
 /** Samples that a window sees: M + 1. */
 const reach = windowLength + 1;
 /** One time scale of the pyramid. */
-export interface Scale {
+export interface PyramidScale {
   /** Length of a window, in samples of the lowest level. */
   readonly length: number;
   /** Number of the level's sample at which each kept window begins, increasing. */
@@ -17,8 +17,8 @@ export interface Scale {
  * The time scales that `samples` samples give, and the windows kept at each. Windows overlap by half; where that
  * would be more than `keep` they do not overlap, and where that is still more, `keep` of them are spread evenly.
  */
-export function scales(samples: number, keep: number): Scale[] {
-  const result: Scale[] = [];
+export function scales(samples: number, keep: number): PyramidScale[] {
+  const result: PyramidScale[] = [];
   for (
     let count = samples, spacing = 1;
     count >= reach;
@@ -61,7 +61,7 @@ export function pyramidLength(levels: number, elements: number, lanes: number): 
  * kept window and taper h, M = 16.
  */
 export class Pyramid {
-  readonly scales: readonly Scale[];
+  readonly scales: readonly PyramidScale[];
   /** For each scale the windows so far, float32, [lane][window][taper][element]. */
   readonly windows: readonly Float32Array[];
   private readonly weights: readonly number[][];
@@ -81,7 +81,7 @@ export class Pyramid {
     private readonly address: number,
     private readonly elements: number,
     tapers: readonly Float64Array[],
-    shape: readonly Scale[],
+    shape: readonly PyramidScale[],
   ) {
     this.scales = shape;
     this.weights = tapers.map(sampleWeights);
@@ -96,7 +96,7 @@ export class Pyramid {
   }
 
   /** Takes the linear combination of the kernel's arrays as the next sample. */
-  push(sample: readonly Term[]): void {
+  push(sample: readonly ArrayTerm[]): void {
     if (this.scales.length > 0) this.pushAt(0, sample);
   }
 
@@ -127,11 +127,11 @@ export class Pyramid {
     return this.address + 8 * this.vector * (level * reach + (sample % reach));
   }
 
-  private pushAt(level: number, sample: readonly Term[]): void {
+  private pushAt(level: number, sample: readonly ArrayTerm[]): void {
     const count = this.counts[level] as number;
     this.kernel.combine(this.slot(level, count), sample, this.vector);
     this.counts[level] = count + 1;
-    const { starts } = this.scales[level] as Scale;
+    const { starts } = this.scales[level] as PyramidScale;
     const window = this.filled[level] as number;
     if (starts[window] === count - windowLength) {
       this.record(level, window, count - windowLength);
@@ -147,7 +147,7 @@ export class Pyramid {
 
   private record(level: number, window: number, start: number): void {
     const { lanes } = this.kernel;
-    const kept = (this.scales[level] as Scale).starts.length;
+    const kept = (this.scales[level] as PyramidScale).starts.length;
     const windows = this.windows[level] as Float32Array;
     this.weights.forEach((weights, taper) => {
       const terms = weights.map((coefficient, s) => ({ coefficient, address: this.slot(level, start + s) }));

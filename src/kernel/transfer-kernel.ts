@@ -1,7 +1,7 @@
 import type { Torus } from '../lattice/torus.js';
 
 /** One term of a linear combination of arrays in a kernel's memory. */
-export interface Term {
+export interface ArrayTerm {
   readonly coefficient: number;
   /** Byte address of the array. */
   readonly address: number;
@@ -19,7 +19,7 @@ export interface TransferKernel {
   /** `length` float64 at a byte address of the kernel's memory, as a view. */
   numbers(address: number, length: number): Float64Array;
   /** to ← Σ_j c_j x_j for arrays of `length` float64 (a multiple of 4) at byte addresses of the kernel's memory; at most 64 terms. */
-  combine(to: number, terms: readonly Term[], length: number): void;
+  combine(to: number, terms: readonly ArrayTerm[], length: number): void;
   /** For each lane Σ_b Q_b, over all bonds or those along one direction (counted from 0). */
   totalTransfers(along?: number): number[];
 }

@@ -2,22 +2,22 @@ import { closest } from 'fastest-levenshtein';
 import { boundsProblem } from '../data/parameter.js';
 import { Invalid } from '../data/invalid.js';
 import type { LawParameter, LawRecord } from './laws/law.js';
-import { list } from './laws/list.js';
-import { periodic } from './laws/periodic.js';
-import { triangular } from './laws/triangular.js';
-import { truncatedNormal } from './laws/truncated-normal.js';
-import { twoValued } from './laws/two-valued.js';
-import { uniform } from './laws/uniform.js';
+import { listLaw } from './laws/list.js';
+import { periodicLaw } from './laws/periodic.js';
+import { triangularLaw } from './laws/triangular.js';
+import { truncatedNormalLaw } from './laws/truncated-normal.js';
+import { twoValuedLaw } from './laws/two-valued.js';
+import { uniformLaw } from './laws/uniform.js';
 import type { Torus } from './torus.js';
 
 /** The laws by name. The first three satisfy the paper's hypothesis of a bounded density, the others break it. */
 export const disorderLaws = {
-  uniform,
-  'truncated-normal': truncatedNormal,
-  triangular,
-  'two-valued': twoValued,
-  periodic,
-  list,
+  uniform: uniformLaw,
+  'truncated-normal': truncatedNormalLaw,
+  triangular: triangularLaw,
+  'two-valued': twoValuedLaw,
+  periodic: periodicLaw,
+  list: listLaw,
 } as const;
 
 export type LawName = keyof typeof disorderLaws;

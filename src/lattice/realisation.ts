@@ -1,4 +1,4 @@
-import { RandomSequence, type Stream } from '../math/random.js';
+import { RandomSequence, type RandomStream } from '../math/random.js';
 import { lawOn, lawRecord, type DisorderLaw } from './disorder.js';
 import type { Torus } from './torus.js';
 
@@ -17,7 +17,7 @@ export function frequencies(
   lattice: Torus,
   seed: number,
   realisation: number,
-  stream: Extract<Stream, 'disorder' | 'masses'> = 'disorder',
+  stream: Extract<RandomStream, 'disorder' | 'masses'> = 'disorder',
 ): Float64Array {
   const record = lawRecord(lawOn(lattice, law));
   const sequences: RandomSequence[] = [];

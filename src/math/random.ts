@@ -20,19 +20,19 @@ export const streams = {
   strata: 12,
 } as const;
 
-export type Stream = keyof typeof streams;
+export type RandomStream = keyof typeof streams;
 
 /** Two 32-bit words, the lower one first. */
 export type GroupWords = readonly [number, number];
 
 /** A word, or two: n and [n, 0] are the same group. */
-export type Group = number | GroupWords;
+export type SequenceGroup = number | GroupWords;
 
 /** Which sequence: besides seed and stream a group, such as (point, realisation), and a member, such as the replica. */
 export interface SequenceName {
   readonly seed: number;
-  readonly stream: Stream;
-  readonly group?: Group;
+  readonly stream: RandomStream;
+  readonly group?: SequenceGroup;
   /** A 32-bit word. */
   readonly member?: number;
 }

@@ -15,7 +15,7 @@ import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
 import type { PotentialSpec, Study } from '../study/study.js';
 
 /** What has become of a hypothesis of the paper in a study of several ε. */
-export interface Verdict {
+export interface HypothesisVerdict {
   readonly name: string;
   readonly equation: string;
   /** At every ε of the study. */
@@ -146,7 +146,7 @@ export interface ModelKind<S extends Study = Study> {
   readonly hierarchy?: ModelHierarchy<S>;
   pace(study: S): Pace;
   /** What the paper asks of the model. */
-  verdicts(study: S): readonly Verdict[];
+  verdicts(study: S): readonly HypothesisVerdict[];
   /** Advice beyond that for all models. */
   advice(study: S): readonly Advice[];
 }

@@ -1,13 +1,13 @@
 import type { ModelKind } from './model.js';
-import { chain } from './chain/record.js';
+import { chainKind } from './chain/record.js';
 import type { ChainStudy } from './chain/spec.js';
 import { oscillatorsKind } from './oscillators/record.js';
 import type { OscillatorsStudy } from './oscillators/spec.js';
-import { quartic } from './quartic/record.js';
+import { quarticKind } from './quartic/record.js';
 import type { QuarticStudy } from './quartic/spec.js';
-import { rotors } from './rotors/record.js';
+import { rotorsKind } from './rotors/record.js';
 import type { RotorsStudy } from './rotors/spec.js';
-import { spins } from './spins/record.js';
+import { spinsKind } from './spins/record.js';
 import type { SpinsStudy } from './spins/spec.js';
 import type { ModelSpec, Study } from '../study/study.js';
 
@@ -25,10 +25,10 @@ export type KindName = keyof Studies;
 /** Every kind of model that a study may name. */
 export const modelKinds: { readonly [Kind in KindName]: ModelKind<Studies[Kind]> } = {
   oscillators: oscillatorsKind,
-  chain,
-  spins,
-  quartic,
-  rotors,
+  chain: chainKind,
+  spins: spinsKind,
+  quartic: quarticKind,
+  rotors: rotorsKind,
 };
 
 /** Whether this is the name of a kind of model. */

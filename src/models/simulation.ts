@@ -1,5 +1,5 @@
 import type { Steps } from '../gibbs/pilot.js';
-import type { Term, TransferKernel } from '../kernel/transfer-kernel.js';
+import type { ArrayTerm, TransferKernel } from '../kernel/transfer-kernel.js';
 import type { Frame, Json } from '../data/frame.js';
 import type { Point } from '../study/point.js';
 import type { Study } from '../study/study.js';
@@ -37,7 +37,7 @@ export interface Simulation {
   /** Leaves the sampler for the dynamics; told once, when all moves are done. */
   begin(): void;
   /** Runs to the next sample; returns the channels of every bond there, [channel][bond][lane], as a combination of arrays. */
-  advance(): readonly Term[];
+  advance(): readonly ArrayTerm[];
   /**
    * Checks the conserved quantities.
    *

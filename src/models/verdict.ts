@@ -1,5 +1,5 @@
 import type { Hypothesis } from '../potential/confinement.js';
-import type { Verdict } from './model.js';
+import type { HypothesisVerdict } from './model.js';
 
 /**
  * The verdicts on hypotheses that are decided at every ε of a study.
@@ -9,7 +9,7 @@ import type { Verdict } from './model.js';
 export function verdictsOf(
   epsilon: readonly number[],
   at: (epsilon: number) => readonly Hypothesis[],
-): Verdict[] {
+): HypothesisVerdict[] {
   const largest = epsilon.reduce((a, b) => Math.max(a, b), 0);
   const each = epsilon.map((value) => ({ value, verdicts: at(value) }));
   return at(largest).map((usual, i) => {

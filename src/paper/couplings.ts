@@ -1,20 +1,20 @@
 import type { KappaKind } from '../estimate/kappa.js';
-import type { Slope } from '../estimate/slope.js';
+import type { CouplingSlope } from '../estimate/slope.js';
 import type { Kappa, PointResult } from '../result/result.js';
-import type { FindingTable, Measured } from '../result/finding.js';
+import type { FindingTable, FindingPoint } from '../result/finding.js';
 
 /** κ of one point in a figure, in units of 1/factor; nothing as long as there is none. */
 export function drawnKappa(
   x: number,
   kappa: Pick<Kappa, 'kind' | 'standard' | 'error'> | null,
   factor = 1,
-): Measured[] {
+): FindingPoint[] {
   if (kappa === null) return [];
   return [{ x, value: factor * kappa.standard, error: factor * kappa.error, kind: kappa.kind }];
 }
 
 /** The slope at one ε in a figure: a value, or an arrow upwards. */
-export function drawnSlope(epsilon: number, slope: Slope | null | undefined): Measured[] {
+export function drawnSlope(epsilon: number, slope: CouplingSlope | null | undefined): FindingPoint[] {
   return slope ? [{ x: epsilon, value: slope.value, error: slope.error, kind: slope.kind }] : [];
 }
 
@@ -25,7 +25,7 @@ export const slopeColumns: FindingTable['columns'] = [
   { name: 'slope_error', meaning: 'one standard error of slope', kind: 'number' },
 ];
 export const slopeCells = (
-  slope: Slope | null | undefined,
+  slope: CouplingSlope | null | undefined,
 ): [string | null, number | null, number | null] => [
   slope?.kind ?? null,
   slope?.value ?? null,
@@ -68,7 +68,10 @@ export function limitsInWords(points: readonly PointResult[]): string[] {
 }
 
 /** `; between a value and a bound the slope is at least 7.3 at ε = 0.02`: the steepest lower bound, where there is one. */
-export function steepestInWords(points: readonly PointResult[], local: readonly (Slope | null)[]): string {
+export function steepestInWords(
+  points: readonly PointResult[],
+  local: readonly (CouplingSlope | null)[],
+): string {
   const steepest = points
     .flatMap(({ epsilon }, i) => {
       const slope = local[i];

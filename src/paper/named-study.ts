@@ -5,7 +5,7 @@ import type { CalculationName } from './calculation-run.js';
 import type { Finding } from '../result/finding.js';
 
 /** `reduced`: the whole catalogue within ten minutes on two cores. `full`: a night for the catalogue. */
-export type Size = 'reduced' | 'full';
+export type StudySize = 'reduced' | 'full';
 
 /** A part that is an ordinary study file. */
 export interface StudyPart {
@@ -39,7 +39,7 @@ export interface NamedStudy {
   readonly title: string;
   /** What the paper states, and where. */
   readonly statement: string;
-  parts(size: Size): readonly Part[];
+  parts(size: StudySize): readonly Part[];
   /** A pure function of the results. */
-  finding(results: PartResults, size: Size): Finding;
+  finding(results: PartResults, size: StudySize): Finding;
 }

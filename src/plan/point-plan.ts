@@ -1,6 +1,6 @@
 import { tapers } from '../estimate/window.js';
 import type { Taper } from '../estimate/record.js';
-import { scales, windowLength, type Scale } from '../kernel/pyramid.js';
+import { scales, windowLength, type PyramidScale } from '../kernel/pyramid.js';
 import { kindOf } from '../models/models.js';
 import { pointAt, type Point } from '../study/point.js';
 import type { KindPlan } from '../models/simulation.js';
@@ -14,7 +14,7 @@ export interface PointPlan extends KindPlan {
   readonly samples: number;
   readonly tapers: readonly Taper[];
   /** Time scales of the windows. */
-  readonly scales: readonly Scale[];
+  readonly scales: readonly PyramidScale[];
   /** Number of dyadic times of the textbook estimator. */
   readonly blockLevels: number;
 }

@@ -6,7 +6,7 @@ import type { ModelKind } from '../models/model.js';
 import { modelKinds, type KindName } from '../models/models.js';
 import { UNPRINTABLE } from '../study/problem.js';
 import { noise } from '../study/noise.js';
-import { above, autoOr, key, mapping, oneOrMore, temperature, whole, word } from '../study/words.js';
+import { above, autoOr, key, mapping, oneOrMore, temperature, whole, oneOf } from '../study/words.js';
 
 /**
  * The shape of a study file: which keys there are, and which values each takes. Every message is the rule that is
@@ -85,7 +85,7 @@ const commonShape = mapping({
     whole(0, 4_294_967_295).default(1),
     'names the random numbers: the same seed gives the same digits',
   ),
-  scheme: key(word(schemeNames).default('ABA864'), SCHEME),
+  scheme: key(oneOf(schemeNames).default('ABA864'), SCHEME),
   step: key(
     autoOr((rule) => z.number(rule).gt(0, rule), 'a number above 0').default('auto'),
     'time step; `auto`: chosen by a pilot run',
@@ -97,7 +97,7 @@ const commonShape = mapping({
   ),
   windows: key(
     z
-      .union([word(windowKinds), z.array(word(windowKinds)).min(1, { error: 'an empty list' })])
+      .union([oneOf(windowKinds), z.array(oneOf(windowKinds)).min(1, { error: 'an empty list' })])
       .default(['hann']),
     'windows of the estimator, one or several',
   ),
@@ -132,7 +132,7 @@ export function studyShape(kind: KindName) {
   const [usual] = allowances.schemes;
   const rule = `above ${String(allowances.highestDressing)}, the highest order for kind: ${kind}`;
   const changed = own.extend({
-    scheme: key(word(allowances.schemes).default(usual), SCHEME),
+    scheme: key(oneOf(allowances.schemes).default(usual), SCHEME),
     dressing: key(whole(0).max(allowances.highestDressing, { error: rule }).default(0), DRESSING),
     ...(allowances.infiniteTemperature && {
       temperature: key(oneOrMore(temperature()), `${TEMPERATURE}; \`infinite\` is T = ∞`, 'energy'),

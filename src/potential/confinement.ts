@@ -1,5 +1,5 @@
 import { lawRecord, type DisorderLaw } from '../lattice/disorder.js';
-import { degree, scaled, sum, trimmed, type Polynomial } from './polynomial.js';
+import { degree, scaled, polynomialSum, trimmed, type Polynomial } from './polynomial.js';
 
 /** A condition on a model, whether it holds, and why, in words with numbers. */
 export interface Hypothesis {
@@ -28,7 +28,7 @@ export function confinement(
   dimension: number,
 ): Hypothesis {
   const [lowest] = lawRecord(law).support(law);
-  const site = sum([0, 0, 0.5 * lowest * lowest], scaled(trimmed(pinning), epsilon));
+  const site = polynomialSum([0, 0, 0.5 * lowest * lowest], scaled(trimmed(pinning), epsilon));
   const bond = scaled(trimmed(coupling), epsilon);
   const verdict = (holds: boolean, reason: string): Hypothesis => ({
     name: 'confinement',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minimum, signChanges } from './extrema.js';
-import { product, scaled, sum, valueAt, type Polynomial } from './polynomial.js';
+import { polynomialProduct, scaled, polynomialSum, valueAt, type Polynomial } from './polynomial.js';
 
 const whole = fc.integer({ min: -9, max: 9 });
 
@@ -9,7 +9,10 @@ test('signChanges: a product of distinct (x − a), a whole, times a positive fa
   fc.assert(
     fc.property(fc.uniqueArray(whole, { maxLength: 6 }), fc.boolean(), (roots, turned) => {
       const positive: Polynomial = [3, 1, 1];
-      const f = roots.reduce<Polynomial>((g, a) => product(g, [-a, 1]), scaled(positive, turned ? -1 : 1));
+      const f = roots.reduce<Polynomial>(
+        (g, a) => polynomialProduct(g, [-a, 1]),
+        scaled(positive, turned ? -1 : 1),
+      );
       const found = signChanges(f);
       expect(found).toHaveLength(roots.length);
       [...roots]
@@ -34,7 +37,7 @@ test('minimum: never above the values on a grid of 4000 points, and attained', (
   const coefficient = fc.double({ min: -3, max: 3, noNaN: true });
   fc.assert(
     fc.property(fc.array(coefficient, { maxLength: 8 }), (lower) => {
-      const f = sum(lower, [...new Array<number>(8).fill(0), 0.1]);
+      const f = polynomialSum(lower, [...new Array<number>(8).fill(0), 0.1]);
       const { at, value } = minimum(f);
       expect(valueAt(f, at)).toBe(value);
       let least = Infinity;

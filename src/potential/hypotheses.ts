@@ -1,7 +1,7 @@
 import { hasBoundedDensity, lawRecord, type DisorderLaw } from '../lattice/disorder.js';
 import { rounded, type Hypothesis } from './confinement.js';
 import { minimum } from './extrema.js';
-import { degree, derivative, isEven, scaled, sum, trimmed, type Polynomial } from './polynomial.js';
+import { degree, derivative, isEven, scaled, polynomialSum, trimmed, type Polynomial } from './polynomial.js';
 
 /**
  * The hypotheses of section 2 for polynomial potentials, each decided exactly but for the rounding of coefficients.
@@ -56,7 +56,7 @@ function symmetry(V: Polynomial): Hypothesis {
 }
 
 function convexity(U: Polynomial, epsilon: number, lowest: number): Hypothesis {
-  const stiffness = sum([lowest * lowest], scaled(derivative(derivative(U)), epsilon));
+  const stiffness = polynomialSum([lowest * lowest], scaled(derivative(derivative(U)), epsilon));
   const { at, value } = minimum(stiffness);
   return {
     name: 'uniform convexity',
@@ -70,7 +70,7 @@ function convexity(U: Polynomial, epsilon: number, lowest: number): Hypothesis {
 }
 
 function integrability(U: Polynomial, epsilon: number, lowest: number): Hypothesis {
-  const energy = sum([0, 0, lowest], scaled(U, epsilon));
+  const energy = polynomialSum([0, 0, lowest], scaled(U, epsilon));
   const coefficient = energy[energy.length - 1] ?? 0;
   const n = degree(energy);
   const holds = n > 0 && n % 2 === 0 && coefficient > 0;

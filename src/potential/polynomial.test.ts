@@ -4,9 +4,9 @@ import {
   degree,
   derivative,
   isEven,
-  product,
+  polynomialProduct,
   scaled,
-  sum,
+  polynomialSum,
   trimmed,
   valueAt,
   type Polynomial,
@@ -23,25 +23,27 @@ function holds(property: (f: Polynomial, g: Polynomial, x: number) => void): voi
 describe('polynomials with whole coefficients, exactly', () => {
   test('(f + g)(x) = f(x) + g(x), (fg)(x) = f(x)g(x), (cf)(x) = c f(x)', () => {
     holds((f, g, x) => {
-      expect(valueAt(sum(f, g), x)).toBe(valueAt(f, x) + valueAt(g, x));
+      expect(valueAt(polynomialSum(f, g), x)).toBe(valueAt(f, x) + valueAt(g, x));
       // + 0 turns −0 into 0
-      expect(valueAt(product(f, g), x) + 0).toBe(valueAt(f, x) * valueAt(g, x) + 0);
+      expect(valueAt(polynomialProduct(f, g), x) + 0).toBe(valueAt(f, x) * valueAt(g, x) + 0);
       expect(valueAt(scaled(f, 3), x) + 0).toBe(3 * valueAt(f, x) + 0);
     });
   });
 
   test('the product rule, and f − f = 0 has degree −1', () => {
     holds((f, g) => {
-      expect(derivative(product(f, g))).toEqual(sum(product(derivative(f), g), product(f, derivative(g))));
-      expect(degree(sum(f, scaled(f, -1)))).toBe(-1);
+      expect(derivative(polynomialProduct(f, g))).toEqual(
+        polynomialSum(polynomialProduct(derivative(f), g), polynomialProduct(f, derivative(g))),
+      );
+      expect(degree(polynomialSum(f, scaled(f, -1)))).toBe(-1);
     });
   });
 
   test('degrees add under multiplication, and no result ends with 0', () => {
     holds((f, g) => {
-      const fg = product(f, g);
+      const fg = polynomialProduct(f, g);
       expect(degree(fg)).toBe(degree(f) < 0 || degree(g) < 0 ? -1 : degree(f) + degree(g));
-      for (const h of [fg, sum(f, g), derivative(f), scaled(f, 0)]) expect(h.at(-1)).not.toBe(0);
+      for (const h of [fg, polynomialSum(f, g), derivative(f), scaled(f, 0)]) expect(h.at(-1)).not.toBe(0);
     });
   });
 
@@ -59,7 +61,7 @@ describe('polynomials with whole coefficients, exactly', () => {
       expect(isEven(f)).toBe(symmetric);
       expect(
         isEven(
-          sum(
+          polynomialSum(
             f,
             f.map((c, k) => (k % 2 === 0 ? c : -c)),
           ),

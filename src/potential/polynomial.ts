@@ -13,11 +13,11 @@ export function degree(f: Polynomial): number {
   return f.length - 1;
 }
 
-export function sum(f: Polynomial, g: Polynomial): Polynomial {
+export function polynomialSum(f: Polynomial, g: Polynomial): Polynomial {
   return trimmed(Array.from({ length: Math.max(f.length, g.length) }, (_, k) => (f[k] ?? 0) + (g[k] ?? 0)));
 }
 
-export function product(f: Polynomial, g: Polynomial): Polynomial {
+export function polynomialProduct(f: Polynomial, g: Polynomial): Polynomial {
   const result = new Array<number>(Math.max(0, f.length + g.length - 1)).fill(0);
   f.forEach((a, i) => {
     g.forEach((b, j) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { potential } from './potential.js';
-import { scaled, sum, trimmed, valueAt, type Polynomial } from './polynomial.js';
+import { scaled, polynomialSum, trimmed, valueAt, type Polynomial } from './polynomial.js';
 
 describe('potentials as written in a study file', () => {
   test.each<[string, Polynomial]>([
@@ -120,6 +120,8 @@ describe('potentials as written in a study file', () => {
       Polynomial,
       Polynomial,
     ];
-    expect(potential('3*r^2-r-5', 'r')).toEqual(sum(sum(a, scaled(b, -1)), scaled(c, -1)));
+    expect(potential('3*r^2-r-5', 'r')).toEqual(
+      polynomialSum(polynomialSum(a, scaled(b, -1)), scaled(c, -1)),
+    );
   });
 });

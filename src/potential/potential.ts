@@ -1,6 +1,6 @@
 import { power } from '../math/elementary.js';
 import { Invalid } from '../data/invalid.js';
-import { degree, product, scaled, sum, trimmed, type Polynomial } from './polynomial.js';
+import { degree, polynomialProduct, scaled, polynomialSum, trimmed, type Polynomial } from './polynomial.js';
 
 /**
  * The largest degree of a potential: beyond it, x^k for an ordinary position leaves the range of numbers, and what was written
@@ -41,7 +41,7 @@ export function potential(text: string, variable: 'r' | 'q'): Polynomial {
     let result = takeTerm();
     for (let sign = next(); sign === '+' || sign === '-'; sign = next()) {
       at++;
-      result = sum(result, scaled(takeTerm(), sign === '+' ? 1 : -1));
+      result = polynomialSum(result, scaled(takeTerm(), sign === '+' ? 1 : -1));
     }
     return result;
   };
@@ -52,7 +52,7 @@ export function potential(text: string, variable: 'r' | 'q'): Polynomial {
       const start = at++;
       const factor = takeFactor();
       if (sign === '*') {
-        result = checked(product(result, factor), start);
+        result = checked(polynomialProduct(result, factor), start);
       } else {
         const divisor = constant(factor);
         if (divisor === undefined) throw broken(`division by something that depends on ${variable}`, start);
@@ -84,7 +84,7 @@ export function potential(text: string, variable: 'r' | 'q'): Polynomial {
     if (exponent < 0) throw broken('a negative exponent', start);
     if (exponent * degree(base) > LARGEST_DEGREE) throw broken(tooHigh, start);
     let result: Polynomial = [1];
-    for (let k = 0; k < exponent; k++) result = product(result, base);
+    for (let k = 0; k < exponent; k++) result = polynomialProduct(result, base);
     return result;
   };
 

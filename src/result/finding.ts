@@ -1,7 +1,7 @@
 import type { NumberKind } from '../estimate/kappa.js';
 
 /** A number with its error, a bound, or what is neither, at one place of a figure. */
-export interface Measured {
+export interface FindingPoint {
   readonly x: number;
   readonly value: number;
   /** One standard error; 0 for numbers that are computed rather than measured. */
@@ -16,7 +16,7 @@ export interface FindingSeries {
   readonly like?: string;
   /** `bars`: from value − error to value + error, one unit of x wide, as in a map of places against time. */
   readonly look: 'disc' | 'square' | 'line' | 'dashes' | 'bars';
-  readonly points: readonly Measured[];
+  readonly points: readonly FindingPoint[];
   /** Left out of the legend, where the panel's axis already says what it is. */
   readonly unlisted?: true;
 }
@@ -53,6 +53,6 @@ export interface Finding {
 }
 
 /** A computed number. */
-export function computed(x: number, value: number): Measured {
+export function computed(x: number, value: number): FindingPoint {
   return { x, value, error: 0, kind: 'value' };
 }

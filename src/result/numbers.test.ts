@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { superscript } from '../data/notation.js';
-import { measured, plain } from './numbers.js';
+import { conciseTypeset, plain } from './numbers.js';
 
 test('exponents are superscripts with a minus sign', () => {
   expect(superscript(-14)).toBe('⁻¹⁴');
@@ -32,7 +32,7 @@ test.each([
   [5e-7, NaN, '5×10⁻⁷'],
   [123, 60, '123(60)'],
 ])('%d with error %d reads %s', (value, error, text) => {
-  expect(measured(value, error)).toBe(text);
+  expect(conciseTypeset(value, error)).toBe(text);
 });
 
 test('what is read is the value within half a unit of the last digit, and the error within 5 % of 2 digits or 30 % of 1', () => {
@@ -45,7 +45,7 @@ test('what is read is the value within half a unit of the last digit, and the er
       (m, e, r) => {
         const value = m * 10 ** e;
         const error = value * r;
-        const text = measured(value, error);
+        const text = conciseTypeset(value, error);
         const [, digits = '', bracket = '', power = '×10⁰'] = /^([\d.]+)\((\d+)\)(×10.+)?$/.exec(text) ?? [];
         const scale = Number(
           `1e${Array.from(power.slice(3), (c) => (c === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)))).join('')}`,

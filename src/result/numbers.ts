@@ -18,7 +18,7 @@ export function plain(value: number, digits = 3): string {
  * A value with its standard error in units of the last digit: (6e−4, 1.2e−5) becomes 6.00(12)×10⁻⁴. The error keeps
  * one digit, or two where the first is 1. Without a usable error, three digits of the value alone.
  */
-export function measured(value: number, error: number): string {
+export function conciseTypeset(value: number, error: number): string {
   if (!(error > 0) || !Number.isFinite(error) || !Number.isFinite(value)) return plain(value);
   const leading = parts(error, 1);
   const errorDigits = Number(leading[0]) < 1.95 ? 2 : 1;
@@ -36,7 +36,7 @@ export function measured(value: number, error: number): string {
 export function said({ kind, value, error, open }: Said): string {
   switch (kind) {
     case 'value':
-      return measured(value, error);
+      return conciseTypeset(value, error);
     case 'upper bound':
       return `≤ ${typeset(twoDigits(value, 'up'))}`;
     case 'lower bound':

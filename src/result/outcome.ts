@@ -1,6 +1,6 @@
 import { conductivity } from '../estimate/conductivity.js';
 import { slopes } from '../estimate/slope.js';
-import type { Measured } from '../estimate/steady/means.js';
+import type { MeanWithError } from '../estimate/steady/means.js';
 import { steadyEstimate } from '../estimate/steady/steady.js';
 import { BURN_IN, chainDiagnostics } from '../gibbs/diagnostics.js';
 import type { Baths } from '../data/baths.js';
@@ -135,7 +135,7 @@ function betweenBaths(baths: Baths, realisations: readonly (readonly Frame[])[],
   const found = steadyEstimate(realisations.map(steadyRecord), baths, failed);
   if (found === null) return null;
   const { kind, open, standard, error, disorderError, halfReplicas, warnings, burnIn, time } = found;
-  const pairs = (all: readonly Measured[]) => all.map((one) => [one.value, one.error] as const);
+  const pairs = (all: readonly MeanWithError[]) => all.map((one) => [one.value, one.error] as const);
   const kappa: BestKappa = {
     kind,
     ...(open && { open }),

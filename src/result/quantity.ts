@@ -1,5 +1,5 @@
-import { measured, twoDigits } from '../data/digits.js';
-import type { Kappa, Slope } from './result.js';
+import { conciseAscii, twoDigits } from '../data/digits.js';
+import type { Kappa, CouplingSlope } from './result.js';
 import type { PointExtras } from '../models/remarks.js';
 
 /** What stands under `kappa` at these points: κ, or κ/β² where all of them are at T = ∞, or both. */
@@ -16,7 +16,7 @@ export function infinities(_key: string, value: unknown): unknown {
 
 /** A number, what it says, and where it is open why. */
 export interface Said extends Pick<Kappa, 'error' | 'open'> {
-  readonly kind: Kappa['kind'] | Slope['kind'];
+  readonly kind: Kappa['kind'] | CouplingSlope['kind'];
   readonly value: number;
 }
 
@@ -24,7 +24,7 @@ export interface Said extends Pick<Kappa, 'error' | 'open'> {
 export function numberText({ kind, value, error, open }: Said): string {
   switch (kind) {
     case 'value':
-      return measured(value, error);
+      return conciseAscii(value, error);
     case 'upper bound':
       return `≤ ${twoDigits(value, 'up')}`;
     case 'lower bound':

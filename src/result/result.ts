@@ -1,10 +1,10 @@
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from '../estimate/kappa.js';
-import type { Slope } from '../estimate/slope.js';
-import type { Measured } from '../estimate/steady/means.js';
+import type { CouplingSlope } from '../estimate/slope.js';
+import type { MeanWithError } from '../estimate/steady/means.js';
 import type { Json } from '../data/frame.js';
 import type { PointExtras } from '../models/remarks.js';
 
-export type { BestKappa, CurvePoint, Kappa, RealisationKappa, Slope };
+export type { BestKappa, CurvePoint, Kappa, RealisationKappa, CouplingSlope };
 
 /** How good the Gibbs samples are: the worst over realisations. */
 export interface SamplingDiagnostics {
@@ -23,8 +23,8 @@ export interface SteadyDetails {
   /** [J_b, error] of each of the N−1 bonds. */
   readonly currents: readonly (readonly [number, number])[];
   /** J as given by the left bath, and as taken by the right one. */
-  readonly left: Measured;
-  readonly right: Measured;
+  readonly left: MeanWithError;
+  readonly right: MeanWithError;
   /** The time at the beginning that was left out, and the time that was kept, of each replica. */
   readonly burnIn: number;
   readonly kept: number;
@@ -44,9 +44,9 @@ export interface PointResult extends PointExtras {
   readonly textbook: Kappa | null;
   readonly curve: readonly CurvePoint[];
   /** d ln κ/d ln ε from neighbouring points of the same temperature. */
-  readonly slope: Slope | null;
+  readonly slope: CouplingSlope | null;
   /** Between baths: J, from the left bath to the right one. */
-  readonly flow?: Measured;
+  readonly flow?: MeanWithError;
   /** Between baths: [T_x, error] of every site. */
   readonly profile?: readonly (readonly [number, number])[];
   /** Between baths: what the flow was made from. */

@@ -2,13 +2,13 @@ import type { Kappa } from '../result/result.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 
 /** κ of one point, `standard` convention. */
-export interface Estimate extends Pick<Kappa, 'kind' | 'standard' | 'error' | 'open'> {
+export interface KappaEstimate extends Pick<Kappa, 'kind' | 'standard' | 'error' | 'open'> {
   /** Whether it is a quick estimate from the units done so far: what ends as a value may be a bound before, and the other way round. */
   readonly preview: boolean;
 }
 
 /** An estimate, and the point it is of. */
-export interface PointEstimate extends Estimate {
+export interface PointEstimate extends KappaEstimate {
   /** The point's number in the study. */
   readonly point: number;
 }
@@ -46,7 +46,7 @@ export type RunEvent =
       readonly event: 'point';
       readonly point: number;
       readonly units: Count;
-      readonly kappa: Estimate | null;
+      readonly kappa: KappaEstimate | null;
     }
   | ({ readonly event: 'damaged' } & Damage)
   /** A file of the run directory that was lost is written anew from the study file. */

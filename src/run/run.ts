@@ -4,7 +4,7 @@ import { FileFailure } from '../store/files.js';
 import { claimedDirectory, UnfitDirectory, type Claim, type StudyIdentity } from '../store/run-directory.js';
 import { keepSession } from '../store/sessions.js';
 import type { Damage, FailureRecord, UnitFiles } from '../store/unit-files.js';
-import type { Estimate, PointEstimate, RunEvent } from './event.js';
+import type { KappaEstimate, PointEstimate, RunEvent } from './event.js';
 import { Labour, machineFacts } from './labour.js';
 import { doUnits, RunFailure } from './scheduler.js';
 import { SharedUnits } from './shared.js';
@@ -48,7 +48,7 @@ export interface RunOptions {
     point: number,
     results: ReadonlyMap<string, Frame>,
     preview: boolean,
-  ) => Omit<Estimate, 'preview'> | null;
+  ) => Omit<KappaEstimate, 'preview'> | null;
   /** Longest time between checkpoints of a unit, in seconds; default 20. */
   readonly checkpointSeconds?: number;
   /** How long a thread works between looks at the clock and at the signal, in milliseconds; default 75. */

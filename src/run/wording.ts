@@ -1,5 +1,5 @@
 import { numberText } from '../result/quantity.js';
-import type { Estimate, RunEvent } from './event.js';
+import type { KappaEstimate, RunEvent } from './event.js';
 
 const PREFIXES = ['', ' k', ' M', ' G', ' T', ' P'];
 
@@ -27,7 +27,7 @@ export function duration(seconds: number): string {
  * `ε = 0.1: κ standard = 6.01(12)e-4`, `ε = 0.01: κ standard so far ≤ 1.1e-7`, with the digits that the table shows; without a label just
  * `κ standard …`.
  */
-export function kappaText(label: string | null, estimate: Estimate, symbol = 'κ'): string {
+export function kappaText(label: string | null, estimate: KappaEstimate, symbol = 'κ'): string {
   const number = numberText({ ...estimate, value: estimate.standard });
   return [
     label === null ? '' : `${label}: `,

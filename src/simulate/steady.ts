@@ -7,7 +7,7 @@ import { Kernel } from '../kernel/splitting/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { exp } from '../math/elementary.js';
 import type { Frame } from '../data/frame.js';
-import { RandomSequence, type Stream } from '../math/random.js';
+import { RandomSequence, type RandomStream } from '../math/random.js';
 import { UnitFailure } from '../kernel/energy-watch.js';
 import { kindOf } from '../models/models.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
@@ -62,7 +62,7 @@ export class SteadyUnit implements UnitRun {
     const scheme = schemes[(study as SplittingStudy).scheme];
     const lanes = unit.replicas > 2 ? 4 : 2;
     const group = sequenceGroup(point, unit.realisation);
-    const sequences = (stream: Stream): RandomSequence[] =>
+    const sequences = (stream: RandomStream): RandomSequence[] =>
       Array.from(
         { length: lanes },
         (_, lane) =>

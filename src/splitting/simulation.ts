@@ -5,9 +5,9 @@ import { FlipClocks, flipProbability } from '../kernel/splitting/flips.js';
 import { formEnergies, type KernelForm } from '../kernel/splitting/form.js';
 import { Kernel } from '../kernel/splitting/kernel.js';
 import { schemes } from '../kernel/scheme.js';
-import type { BondFunction, Term } from '../kernel/transfer-kernel.js';
+import type { BondFunction, ArrayTerm } from '../kernel/transfer-kernel.js';
 import type { Frame } from '../data/frame.js';
-import { RandomSequence, type Group } from '../math/random.js';
+import { RandomSequence, type SequenceGroup } from '../math/random.js';
 import { CHOSEN_TOLERANCE, EnergyWatch, GIVEN_TOLERANCE, type Watched } from '../kernel/energy-watch.js';
 import type { Energies } from '../potential/energies.js';
 import { sequenceGroup } from '../study/sequence-group.js';
@@ -104,7 +104,7 @@ export class KernelSimulation implements Simulation {
     this.kernel.tune(this.form.rotations, this.form.strength, step);
   }
 
-  advance(): readonly Term[] {
+  advance(): readonly ArrayTerm[] {
     const { sampling } = this.plan;
     this.kernel.clearSums();
     for (let step = 0; step < sampling; step += this.chunk) {
@@ -201,7 +201,7 @@ function watchedOscillators(kernel: Kernel, siteEnergies: Energies['sites']): Wa
 
 function flipSequences(
   { seed }: Study,
-  { group, firstReplica }: { readonly group: Group; readonly firstReplica: number },
+  { group, firstReplica }: { readonly group: SequenceGroup; readonly firstReplica: number },
   lanes: number,
 ): RandomSequence[] {
   return Array.from(

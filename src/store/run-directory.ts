@@ -128,10 +128,10 @@ function manifestIn(text: string): Manifest | null {
 }
 
 /** What a directory is to a study: free (null), its run, or its run without a study.json that can be read. */
-type Fit = StudyIdentity | Loss | null;
+type DirectoryMatch = StudyIdentity | Loss | null;
 
 /** Throws UnfitDirectory unless the directory is free for this study, or already its run or that of one of its family. */
-function fitOf(directory: string, identity: StudyIdentity): Fit {
+function fitOf(directory: string, identity: StudyIdentity): DirectoryMatch {
   const found = statedIdentity(directory);
   if (typeof found === 'string') return fitWithout(directory, identity, found);
   checkFamily(directory, found, identity);
@@ -156,7 +156,7 @@ function fixed({ study, growing }: StudyIdentity): StudyIdentity['study'] {
 }
 
 /** Without a study.json the frames tell whose run it is; where there are none, whether it is one at all. */
-function fitWithout(directory: string, identity: StudyIdentity, loss: Loss): Fit {
+function fitWithout(directory: string, identity: StudyIdentity, loss: Loss): DirectoryMatch {
   const families = new UnitFiles(directory, identity.family).families();
   if ([...families].some((family) => family !== identity.family)) {
     throw new UnfitDirectory(`its study.json is ${loss} and its units are of another study`, directory);

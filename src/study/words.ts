@@ -19,7 +19,7 @@ export function above(bound: number) {
   return z.number({ error }).gt(bound, { error: rule });
 }
 
-export function word<const T extends readonly [string, ...string[]]>(words: T) {
+export function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
   return z.enum(words, { error: `not one of ${words.join(', ')}` });
 }
 
@@ -51,7 +51,7 @@ export function mapping<T extends z.ZodRawShape>(shape: T) {
 }
 
 /** The text of a polynomial, or a constant. */
-export const polynomial = (variable: string, example: string) =>
+export const polynomialText = (variable: string, example: string) =>
   z.union([z.string(), z.number()], { error: `not a polynomial in ${variable}, such as ${example}` });
 
 /** More sites along one direction than any machine holds. */

@@ -1,12 +1,13 @@
 import { extname } from 'node:path';
 import { Refusal } from '../failure.js';
-import { joined, type FileSeries } from './series.js';
+import { seriesFromArrays, type FileSeries } from './series.js';
 
 const readers: Readonly<Record<string, (file: string, wanted: readonly string[]) => Promise<FileSeries>>> = {
   '.csv': async (file, wanted) => (await import('./csv.js')).csvSeries(file, wanted),
-  '.npy': async (file) => joined(file, (await import('./npz.js')).npyArrays(file)),
-  '.npz': async (file, wanted) => joined(file, (await import('./npz.js')).npzArrays(file, wanted)),
-  '.h5': async (file, wanted) => joined(file, await (await import('./hdf5.js')).hdf5Arrays(file, wanted)),
+  '.npy': async (file) => seriesFromArrays(file, (await import('./npz.js')).npyArrays(file)),
+  '.npz': async (file, wanted) => seriesFromArrays(file, (await import('./npz.js')).npzArrays(file, wanted)),
+  '.h5': async (file, wanted) =>
+    seriesFromArrays(file, await (await import('./hdf5.js')).hdf5Arrays(file, wanted)),
 };
 
 /**

@@ -55,7 +55,7 @@ export function chosen(
 }
 
 /** Arrays as series: [time] and [replica][time] are currents, [replica][time][bond] transfers. */
-export function joined(file: string, arrays: readonly NamedArray[]): FileSeries {
+export function seriesFromArrays(file: string, arrays: readonly NamedArray[]): FileSeries {
   const names = arrays.map(({ name }) => name);
   const [first] = arrays as [NamedArray];
   for (const { name, shape, values } of arrays) {

@@ -1,10 +1,10 @@
-import { measured, short } from '../../data/digits.js';
+import { conciseAscii, short } from '../../data/digits.js';
 import { printable } from '../../data/printable.js';
 import type { Kappa } from '../../estimate/kappa.js';
 import type { SeriesEstimate } from '../../estimate/own-series.js';
 import { numberText } from '../../result/quantity.js';
 import { tableLines } from '../text/columns.js';
-import { wrapped } from '../text/terminal.js';
+import { wrappedText } from '../text/terminal.js';
 
 interface About {
   readonly file: string;
@@ -24,12 +24,12 @@ export function estimateText(found: SeriesEstimate, about: About, width: number)
   const said = (one: Kappa, factor: 1 | 2): string =>
     numberText({ ...one, value: factor * one.standard, error: factor * one.error });
   const cell = (value: number | null, error: number | null): string =>
-    value === null || error === null ? '–' : measured(value, error);
+    value === null || error === null ? '–' : conciseAscii(value, error);
   const what = about.kind === 'currents' ? 'total current' : 'transfers of bonds';
   const count = `${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`;
   const lines = [
-    wrapped(`${printable(about.file)}: ${what}, ${count}`, width),
-    wrapped(
+    wrappedText(`${printable(about.file)}: ${what}, ${count}`, width),
+    wrappedText(
       `T = ${short(about.temperature)}, N (or volume) = ${short(about.sites)}, sampling interval ${short(about.interval)}`,
       width,
     ),
@@ -47,11 +47,11 @@ export function estimateText(found: SeriesEstimate, about: About, width: number)
       { title: 'κ(t) textbook', cells: curve.map((at) => cell(at.textbook, at.textbookError)) },
     ]),
     '',
-    wrapped(
+    wrappedText(
       '(n): one standard error in the last digits; ≤: an upper bound, not a value; ~: open, neither. paper: equation (3) of the paper; standard: half of it, which κ(t) is too.',
       width,
     ),
-    ...[...warnings, ...advice].map((text) => wrapped(`! ${text}`, width, '  ')),
+    ...[...warnings, ...advice].map((text) => wrappedText(`! ${text}`, width, '  ')),
   ];
   return `${lines.join('\n')}\n`;
 }

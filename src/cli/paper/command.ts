@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { catalogue } from '../../paper/catalogue.js';
-import type { NamedStudy, PartResults, Size } from '../../paper/named-study.js';
+import type { NamedStudy, PartResults, StudySize } from '../../paper/named-study.js';
 import { display, type Display } from '../../run/display.js';
 import { runNamed } from './named-study.js';
 import { EXIT_STATUS } from '../../run/run.js';
@@ -11,12 +11,12 @@ import { defaultWorkers, takeOverOption, workerCount } from '../machine.js';
 import { findingText } from './text.js';
 import { warnOfPng } from '../text/png-warning.js';
 import { remarks } from '../../result/study-result.js';
-import { lineWidth, wrapped, type Terminal } from '../text/terminal.js';
+import { lineWidth, wrappedText, type Terminal } from '../text/terminal.js';
 import { version } from '../../library/version.js';
 
 interface PaperFlags {
   readonly out?: string;
-  readonly size: Size;
+  readonly size: StudySize;
   readonly workers: number;
   readonly json?: true;
   readonly takeOver?: true;
@@ -62,7 +62,9 @@ function list({ out }: Terminal, json: boolean): void {
   const width = Math.max(...catalogue.map(({ name }) => name.length));
   for (const { name, title, statement } of catalogue) {
     out.write(`${name.padEnd(width)}  ${title}\n`);
-    out.write(`${wrapped(`${' '.repeat(width + 2)}${statement}`, lineWidth(out), ' '.repeat(width + 2))}\n`);
+    out.write(
+      `${wrappedText(`${' '.repeat(width + 2)}${statement}`, lineWidth(out), ' '.repeat(width + 2))}\n`,
+    );
   }
 }
 

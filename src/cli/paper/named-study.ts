@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import type { Frame, Json } from '../../data/frame.js';
 import { sha256 } from '../../data/sha256.js';
 import { CALCULATION_EDITION } from '../../paper/calculation-run.js';
-import type { CalculationPart, NamedStudy, PartResults, Size, StudyPart } from '../../paper/named-study.js';
+import type {
+  CalculationPart,
+  NamedStudy,
+  PartResults,
+  StudySize,
+  StudyPart,
+} from '../../paper/named-study.js';
 import type { StudyIdentity } from '../../store/run-directory.js';
 import { studyIdentity } from '../../plan/identity.js';
 import { outcome } from '../../result/outcome.js';
@@ -16,7 +22,7 @@ import { resultProblem, studyPreparation, studyWorkshop } from '../../simulate/w
 
 export interface NamedRunOptions extends Pick<RunOptions, 'workers' | 'signal' | 'takeOver'> {
   readonly directory: string;
-  readonly size: Size;
+  readonly size: StudySize;
   /** The version of the program. */
   readonly program: string;
   /** Called at the start of each part; what it returns is told of the part's events. */

@@ -1,6 +1,6 @@
 import type { Finding, FindingTable } from '../../result/finding.js';
 import { short } from '../../data/digits.js';
-import { textWidth, wrapped } from '../text/terminal.js';
+import { terminalWidth, wrappedText } from '../text/terminal.js';
 
 /** Rows that a printed table has at most; the file has them all. */
 const MOST_ROWS = 40;
@@ -16,13 +16,13 @@ export function findingText(
   width: number,
 ): string {
   return [
-    wrapped(title, width),
-    wrapped(statement, width),
+    wrappedText(title, width),
+    wrappedText(statement, width),
     '',
     ...tableLines(finding.table),
     '',
-    ...finding.shown.map((text) => wrapped(`Shown: ${text}`, width, '  ')),
-    ...finding.notShown.map((text) => wrapped(`Not shown: ${text}`, width, '  ')),
+    ...finding.shown.map((text) => wrappedText(`Shown: ${text}`, width, '  ')),
+    ...finding.notShown.map((text) => wrappedText(`Not shown: ${text}`, width, '  ')),
     '',
     'Written:',
     ...files.map((file) => `  ${file}`),
@@ -40,9 +40,9 @@ function tableLines({ columns, rows }: FindingTable): string[] {
     columns.map(({ name }) => name),
     ...rows.slice(0, MOST_ROWS).map((row) => row.map((value) => cell(value))),
   ];
-  const widths = columns.map((_, i) => Math.max(...grid.map((line) => textWidth(line[i] ?? ''))));
+  const widths = columns.map((_, i) => Math.max(...grid.map((line) => terminalWidth(line[i] ?? ''))));
   const lines = grid.map((line) =>
-    line.map((text, i) => ' '.repeat((widths[i] ?? 0) - textWidth(text)) + text).join('  '),
+    line.map((text, i) => ' '.repeat((widths[i] ?? 0) - terminalWidth(text)) + text).join('  '),
   );
   if (rows.length > MOST_ROWS) lines.push(`… ${String(rows.length - MOST_ROWS)} more rows in the CSV file`);
   return lines;

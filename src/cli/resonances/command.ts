@@ -12,7 +12,7 @@ import {
   type ResonanceOptions,
   type Resonances,
 } from '../../proof/resonance/resonances.js';
-import type { Disorder } from '../../proof/resonance/samples.js';
+import type { FrequencySamples } from '../../proof/resonance/samples.js';
 import { tailSurvey, type TailSurvey } from '../../proof/resonance/tail.js';
 import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { Refusal } from '../failure.js';
@@ -25,7 +25,7 @@ import { oscillatorsStudy } from '../text/study-words.js';
 import { resonancesText } from './text.js';
 import { setOption, studyFile } from '../study-file.js';
 import { short } from '../../data/digits.js';
-import { lineWidth, type Stream, type Terminal } from '../text/terminal.js';
+import { lineWidth, type OutputStream, type Terminal } from '../text/terminal.js';
 
 interface ResonancesFlags {
   readonly order?: number;
@@ -148,7 +148,7 @@ function checkFigures(flags: ResonancesFlags): void {
 }
 
 /** All bonds that are to be classified: of one realisation, and of all that are sampled. */
-function longWork({ lattice }: Realisation, flags: ResonancesFlags, stream: Stream): LongWork {
+function longWork({ lattice }: Realisation, flags: ResonancesFlags, stream: OutputStream): LongWork {
   const { samples, sampled, tail, force } = flags;
   const realisations = (sampled ? 2 + samples : 1) + (tail === undefined ? 0 : samples);
   const many = sampled === true || tail !== undefined;
@@ -193,7 +193,7 @@ function disorder(
   { model, seed }: OscillatorsStudy,
   { lattice }: Realisation,
   { samples }: ResonancesFlags,
-): Disorder {
+): FrequencySamples {
   return {
     realisations: samples,
     frequencies: (number) => frequencies(model.frequencies, lattice, seed, number),

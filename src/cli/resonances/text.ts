@@ -5,11 +5,11 @@ import type { Resonances } from '../../proof/resonance/resonances.js';
 import { sureDelta, type TailSurvey } from '../../proof/resonance/tail.js';
 import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { tableLines } from '../text/columns.js';
-import { combination } from '../../data/notation.js';
+import { frequencyCombination } from '../../data/notation.js';
 import type { Realisation } from '../../models/oscillators/realisation.js';
 import { titleLine } from '../text/study-words.js';
-import { measured, short, three } from '../../data/digits.js';
-import { wrapped } from '../text/terminal.js';
+import { conciseAscii, short, three } from '../../data/digits.js';
+import { wrappedText } from '../text/terminal.js';
 
 /** Rows of one table that are printed; the JSON has them all. */
 const MOST_ROWS = 24;
@@ -33,7 +33,7 @@ export function resonancesText(
   options: TextOptions,
 ): string {
   const { width } = options;
-  const line = (text: string): string => wrapped(text, width, '  ');
+  const line = (text: string): string => wrappedText(text, width, '  ');
   const { verdicts, clusters, warnings } = found;
   const { lattice } = realisation;
   const resonant = verdicts.filter((verdict) => verdict.resonant).length;
@@ -83,7 +83,7 @@ function choiceText(
       : ` By union bound a bond is resonant with probability at most ${three(probability)}, (4).`;
   if (c !== undefined) return `c as given.${certain}`;
   if (sampled !== null) {
-    const share = measured(sampled.probability, sampled.error);
+    const share = conciseAscii(sampled.probability, sampled.error);
     return `c chosen by Monte Carlo for δ = ${short(delta)}: a share ${share} of the bonds is resonant.${certain}`;
   }
   if (density === Infinity) {
@@ -110,7 +110,7 @@ function bondLines({ verdicts, set }: Resonances): string[] {
   const rows = all.slice(0, MOST_ROWS).map(({ bond, xi, value }) => {
     const norm = xi.reduce((sum, entry) => sum + Math.abs(entry.xi), 0);
     const byLaw = set.c / realPower(norm, set.alpha);
-    const text = combination(Object.fromEntries(xi.map((entry) => [String(entry.site), entry.xi])));
+    const text = frequencyCombination(Object.fromEntries(xi.map((entry) => [String(entry.site), entry.xi])));
     return [String(bond), three(value).replace(/^-/u, '−'), three(byLaw), String(norm), text];
   });
   return [
@@ -173,7 +173,7 @@ function tailText(
   const { resonant, envelope, bounded } = survey;
   const { dimension, frequencies: law } = model;
   return [
-    `Of the bonds of ${String(samples)} realisations, ${measured(resonant.probability, resonant.error)} are resonant, (4).`,
+    `Of the bonds of ${String(samples)} realisations, ${conciseAscii(resonant.probability, resonant.error)} are resonant, (4).`,
     windingText(survey, dimension),
     envelope === null
       ? 'Too few lengths of clusters were met for a tail (14).'

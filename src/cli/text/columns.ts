@@ -1,5 +1,5 @@
 import type { TextColumn } from '../../data/text-column.js';
-import { textWidth } from './terminal.js';
+import { terminalWidth } from './terminal.js';
 
 const gap = '  ';
 
@@ -13,7 +13,7 @@ export function tableLines(columns: readonly TextColumn[]): string[] {
   const row = (cell: (column: TextColumn) => string): string =>
     columns
       .map((column) => {
-        const space = ' '.repeat(breadth(column) - textWidth(cell(column)));
+        const space = ' '.repeat(breadth(column) - terminalWidth(cell(column)));
         return column.words === true ? cell(column) + space : space + cell(column);
       })
       .join(gap)
@@ -23,5 +23,5 @@ export function tableLines(columns: readonly TextColumn[]): string[] {
 }
 
 function breadth({ title, cells }: TextColumn): number {
-  return Math.max(textWidth(title), ...cells.map(textWidth));
+  return Math.max(terminalWidth(title), ...cells.map(terminalWidth));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { resultTable } from './table.js';
-import { textWidth } from './terminal.js';
+import { terminalWidth } from './terminal.js';
 
 const kappa = (kind: Kappa['kind'], standard: number): NonNullable<PointResult['kappa']> => ({
   kind,
@@ -120,7 +120,7 @@ test('a warning of all points is given once, one of some names them', () => {
 test.each([20, 30, 40, 60, 80])('no line is wider than a terminal of %d columns', (width) => {
   const warned = { ...point, warnings: ['a warning that is long enough to be broken into several lines'] };
   const lines = resultTable(result([warned, { ...warned, epsilon: 0.05 }]), width, nothing).split('\n');
-  expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(width);
+  expect(Math.max(...lines.map(terminalWidth))).toBeLessThanOrEqual(width);
   expect(lines.join('\n')).toContain('0.05');
 });
 

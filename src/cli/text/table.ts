@@ -1,10 +1,10 @@
-import { measured, short } from '../../data/digits.js';
+import { conciseAscii, short } from '../../data/digits.js';
 import { numberText } from '../../result/quantity.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import type { Diffusion } from '../../models/remarks.js';
 import type { TextColumn } from '../../data/text-column.js';
 import { tableLines, totalWidth } from './columns.js';
-import { wrapped } from './terminal.js';
+import { wrappedText } from './terminal.js';
 import { remarks } from '../../result/study-result.js';
 
 interface RankedColumn extends TextColumn {
@@ -38,7 +38,12 @@ export function resultTable(result: StudyResult, width: number, undone: Undone):
   const head = [...noted.filter((text) => text !== null), common('d', points, 'dimension') ?? ''].join(', ');
   const columns = columnsOf(points);
   const { kept, dropped } = fitting(columns, width);
-  const lines = [wrapped(`${title} (${result.id})`, width), wrapped(head, width), '', ...tableLines(kept)];
+  const lines = [
+    wrappedText(`${title} (${result.id})`, width),
+    wrappedText(head, width),
+    '',
+    ...tableLines(kept),
+  ];
   const legend = [
     `κ in units of the model; (n): one standard error in the last digits; ≤: an upper bound, not a value${signs(points)}.`,
     'paper: equation (3) of the paper; standard: half of it.',
@@ -52,8 +57,8 @@ export function resultTable(result: StudyResult, width: number, undone: Undone):
   if (!result.complete) legend.push(incomplete(undone));
   lines.push(
     '',
-    ...legend.map((text) => wrapped(text, width)),
-    ...remarks(points).map((text) => wrapped(`! ${text}`, width, '  ')),
+    ...legend.map((text) => wrappedText(text, width)),
+    ...remarks(points).map((text) => wrappedText(`! ${text}`, width, '  ')),
   );
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
@@ -108,7 +113,7 @@ function columnsOf(points: readonly PointResult[]): RankedColumn[] {
     ...(varies('noise') ? [column("ε'", 1, (point) => short(point.noise))] : []),
     ...(varies('temperature') ? [column('T', 1, (point) => temperatureName(point.temperature))] : []),
     ...(points.some(({ flow }) => flow)
-      ? [column('J', 1, ({ flow }) => (flow ? measured(flow.value, flow.error) : '–'))]
+      ? [column('J', 1, ({ flow }) => (flow ? conciseAscii(flow.value, flow.error) : '–'))]
       : []),
     column(`${symbol} paper`, 2, ({ kappa }) => kappaText(kappa, 2)),
     column(`${symbol} standard`, 1, ({ kappa }) => kappaText(kappa, 1)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineWidth, textWidth, wrapped } from './terminal.js';
+import { lineWidth, terminalWidth, wrappedText } from './terminal.js';
 
 test.each([
   ['κ(ε) = 1', 8],
@@ -10,7 +10,7 @@ test.each([
   ['🙂', 2],
   ['', 0],
 ])('%j takes %d columns', (text, width) => {
-  expect(textWidth(text)).toBe(width);
+  expect(terminalWidth(text)).toBe(width);
 });
 
 test('lines keep to a terminal, and to nothing elsewhere', () => {
@@ -25,10 +25,10 @@ test('wrapping keeps all words in order, and every line within the width or of o
   const words = fc.array(fc.stringMatching(/^[a-zκ熱]{1,12}$/u), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(words, fc.integer({ min: 5, max: 40 }), (list, width) => {
-      const lines = wrapped(list.join(' '), width, '  ').split('\n');
+      const lines = wrappedText(list.join(' '), width, '  ').split('\n');
       expect(lines.map((line) => line.trim()).join(' ')).toBe(list.join(' '));
       for (const line of lines) {
-        if (line.trim().includes(' ')) expect(textWidth(line)).toBeLessThanOrEqual(width);
+        if (line.trim().includes(' ')) expect(terminalWidth(line)).toBeLessThanOrEqual(width);
       }
     }),
     { seed: 4, numRuns: 200 },
@@ -36,6 +36,6 @@ test('wrapping keeps all words in order, and every line within the width or of o
 });
 
 test('the spaces at the beginning of a text stay', () => {
-  expect(wrapped('  one  two three', 11, '    ')).toBe('  one  two\n    three');
-  expect(wrapped('  one', Infinity)).toBe('  one');
+  expect(wrappedText('  one  two three', 11, '    ')).toBe('  one  two\n    three');
+  expect(wrappedText('  one', Infinity)).toBe('  one');
 });

@@ -1,5 +1,5 @@
 import { mean } from '../../math/statistics.js';
-import { measured, meansOf, type Means, type SteadyRecord } from './means.js';
+import { meanOverRealisations, meansOf, type Means, type SteadyRecord } from './means.js';
 
 /** A drift of so many errors is not chance: 0.3 % (two-sided) with many replicas, 1.3 % with five. */
 const SIGNIFICANT = 3;
@@ -61,10 +61,10 @@ export function drift(records: readonly SteadyRecord[], from: number): string | 
     between(from, from + third),
     between(blocks - third, blocks),
   ];
-  const flow = measured(all.map(FLOWS.bonds));
+  const flow = meanOverRealisations(all.map(FLOWS.bonds));
   const scale = Math.max(flow.error, TOLERABLE * Math.abs(flow.value));
   const beyond = (apart: readonly Float64Array[], tolerance: number): number | null => {
-    const { value, error } = measured(apart);
+    const { value, error } = meanOverRealisations(apart);
     return Math.abs(value) > Math.max(tolerance, SIGNIFICANT * error) ? value : null;
   };
   for (const [one, other] of PAIRS) {

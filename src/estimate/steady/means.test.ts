@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RandomSequence } from '../../math/random.js';
-import { measured } from './means.js';
+import { meanOverRealisations } from './means.js';
 
 // 5 standard deviations of a binomial law, √(0.0455·0.9545·20 000) = 29.5 (6e-7), and 0.1 % for the factor's own error and Welch's.
 test.each([[[5]], [[8]], [[16]], [[32]], [[2]], [[5, 5]], [[5, 8, 16]]])(
@@ -13,7 +13,7 @@ test.each([[[5]], [[8]], [[16]], [[32]], [[2]], [[5, 5]], [[5, 8, 16]]])(
       const samples = replicas.map((count) =>
         Float64Array.from({ length: count }, () => sequence.drawGaussians()[0]),
       );
-      const { value, error } = measured(samples);
+      const { value, error } = meanOverRealisations(samples);
       if (Math.abs(value) > 2 * error) beyond += 1;
     }
     expect(Math.abs(beyond / trials - 0.0455)).toBeLessThan((5 * 29.5 + 20) / trials);
@@ -21,6 +21,9 @@ test.each([[[5]], [[8]], [[16]], [[32]], [[2]], [[5, 5]], [[5, 8, 16]]])(
 );
 
 test('realisations without scatter have no error; a number that stands alone has its size', () => {
-  expect(measured([Float64Array.of(2, 2), Float64Array.of(4, 4)])).toEqual({ value: 3, error: 0 });
-  expect(measured([Float64Array.of(-2)])).toEqual({ value: -2, error: 2 });
+  expect(meanOverRealisations([Float64Array.of(2, 2), Float64Array.of(4, 4)])).toEqual({
+    value: 3,
+    error: 0,
+  });
+  expect(meanOverRealisations([Float64Array.of(-2)])).toEqual({ value: -2, error: 2 });
 });

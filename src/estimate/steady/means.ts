@@ -16,7 +16,7 @@ export interface SteadyRecord {
 }
 
 /** A mean over replicas with one standard error. */
-export interface Measured {
+export interface MeanWithError {
   readonly value: number;
   readonly error: number;
 }
@@ -92,7 +92,7 @@ export function meansOf(record: SteadyRecord, from: number, to = record.times.le
  * all that is wrong with an error of five replicas is that it is itself known to a third only. A number that stands alone has
  * its size for an error, for want of a better one.
  */
-export function measured(samples: readonly Float64Array[]): Measured {
+export function meanOverRealisations(samples: readonly Float64Array[]): MeanWithError {
   const value = samples.reduce((sum, x) => sum + mean(x), 0) / samples.length;
   if (samples.some((x) => x.length < 2)) return { value, error: Math.abs(value) };
   const variances = samples.map((x) => covariance(x, x) / x.length);

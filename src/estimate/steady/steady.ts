@@ -2,7 +2,7 @@ import { halfCount, mean, standardError } from '../../math/statistics.js';
 import type { KappaKind, OpenReason, RealisationKappa } from '../kappa.js';
 import { failedReplicas } from '../wording.js';
 import { drift } from './drift.js';
-import { measured, meansOf, type Means, type Measured, type SteadyRecord } from './means.js';
+import { meanOverRealisations, meansOf, type Means, type MeanWithError, type SteadyRecord } from './means.js';
 
 /** A steady state between two baths. */
 export interface SteadyEstimate {
@@ -10,14 +10,14 @@ export interface SteadyEstimate {
   /** Why it is open, where it is. */
   readonly open?: OpenReason;
   /** J, from left to right: the mean over the bonds; over realisations. */
-  readonly flow: Measured;
+  readonly flow: MeanWithError;
   /** The same from the left bath, and from the right one. */
-  readonly left: Measured;
-  readonly right: Measured;
+  readonly left: MeanWithError;
+  readonly right: MeanWithError;
   /** T_x. */
-  readonly profile: readonly Measured[];
+  readonly profile: readonly MeanWithError[];
   /** J through each bond. */
-  readonly currents: readonly Measured[];
+  readonly currents: readonly MeanWithError[];
   /** κ_N = J(N−1)/(T_L − T_R), standard convention; for an upper bound raised by two errors. */
   readonly standard: number;
   readonly error: number;
@@ -45,7 +45,7 @@ const FEWEST_REPLICAS = 5;
 
 /**
  * The steady state of the realisations of one point: J is the mean over the bonds, κ_N = J(N−1)/(T_L − T_R); over realisations the
- * flow is averaged, as the flow through that many chains side by side. Errors: see `measured`.
+ * flow is averaged, as the flow through that many chains side by side. Errors: see `meanOverRealisations`.
  *
  * As burn-in the smallest of 1/4, 3/8 and 1/2 of the run is left out with which nothing drifts (see `drift`). κ_N is
  *
@@ -74,11 +74,11 @@ export function steadyEstimate(
   const all = records.map((record) => meansOf(record, from));
   const sites = all[0]?.profile.length ?? 0;
   const factor = (sites - 1) / (baths.left - baths.right);
-  const over = (of: (means: Means) => Float64Array): Measured => measured(all.map(of));
+  const over = (of: (means: Means) => Float64Array): MeanWithError => meanOverRealisations(all.map(of));
   const flow = over((means) => means.bonds);
   const replicas = records.reduce((sum, { heats }) => sum + heats.length, 0);
   const few = records.some(({ heats }) => heats.length < 2) || replicas < FEWEST_REPLICAS;
-  const judged = ({ value, error }: Measured, still: boolean): RealisationKappa => {
+  const judged = ({ value, error }: MeanWithError, still: boolean): RealisationKappa => {
     const [standard, spread] = [factor * value, Math.abs(factor) * error];
     if (failed || !still) {
       return { kind: 'open', open: failed ? 'units failed' : 'drifting', standard, error: spread };
@@ -104,7 +104,7 @@ export function steadyEstimate(
     disorderError: own.length < 2 ? null : standardError(own),
     realisations: all.map((means, i) => {
       const still = drifting === null && drift([records[i] as SteadyRecord], from) === null;
-      return judged(measured([means.bonds]), still);
+      return judged(meanOverRealisations([means.bonds]), still);
     }),
     halfReplicas: Math.min(...all.map((means) => halfCount(means.bonds.map((j) => Math.max(0, factor * j))))),
     burnIn: start,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RandomSequence } from '../../math/random.js';
-import { localCovariance, product, quadraticForm } from './covariance.js';
+import { localCovariance, covarianceProduct, quadraticForm } from './covariance.js';
 import { mixingOf } from './mixing.js';
-import { moments, total } from './moments.js';
-import { neighbourhoods, type Neighbourhood } from './patches.js';
+import { moments, totalMoments } from './moments.js';
+import { pairSelections, type PairSelection } from './patches.js';
 import type { ScaleRecord } from '../record.js';
-import { meanSquares } from './squares.js';
+import { windowMeanSquares } from './squares.js';
 import { torusGraph } from '../testing/graphs.js';
 
 const [bonds, channels, windows, stride] = [10, 2, 3, 2];
@@ -20,8 +20,8 @@ const scale: ScaleRecord = {
   ),
 };
 const layout = { tapers: [0, 1], stride, channels, bonds };
-const hoods = neighbourhoods(graph, [0, 2, Infinity], Infinity);
-const part = (k: number): Neighbourhood => hoods.parts[k] as Neighbourhood;
+const hoods = pairSelections(graph, [0, 2, Infinity], Infinity);
+const part = (k: number): PairSelection => hoods.parts[k] as PairSelection;
 
 /** Y of (replica, window, taper, channel, bond) over √norm, by the layout's definition. */
 const entry = (r: number, w: number, t: number, c: number, b: number): number =>
@@ -57,7 +57,7 @@ describe('second moments', () => {
   });
 
   it('add up over replicas to 1e-13, and the one-channel path agrees with the general one', () => {
-    const sum = total([moments(scale, layout, [1], hoods), moments(scale, layout, [3], hoods)]);
+    const sum = totalMoments([moments(scale, layout, [1], hoods), moments(scale, layout, [3], hoods)]);
     found.pairs.forEach((x, k) => {
       expect(sum.pairs[k]).toBeCloseTo(x, 13);
     });
@@ -72,7 +72,7 @@ describe('second moments', () => {
     one.pairs.forEach((x, p) => {
       expect(x).toBeCloseTo(found.pairs[4 * p] as number, 13);
     });
-    expect(() => total([])).toThrow('invalid moments; not at least one set of replicas: 0');
+    expect(() => totalMoments([])).toThrow('invalid moments; not at least one set of replicas: 0');
   });
 });
 
@@ -83,7 +83,7 @@ describe('local covariance', () => {
   it('with everything kept is the mean square of Y_w but for the shrinkage (1−λ)·all + λ·diagonal, to 1e-12', () => {
     const covariance = localCovariance(sample, hoods, part(2), channels, null);
     const lambda = (20 / (20 + 24)) ** 2;
-    const square = meanSquares(scale, layout, [0, 1, 2, 3], w).reduce((a, b) => a + b, 0) / 4;
+    const square = windowMeanSquares(scale, layout, [0, 1, 2, 3], w).reduce((a, b) => a + b, 0) / 4;
     let own = 0;
     for (let k = 0; k < w.length; k++) {
       const [c, b] = [Math.floor(k / bonds), k % bonds];
@@ -101,7 +101,7 @@ describe('local covariance', () => {
       (_, k) => (g[Math.floor(k / bonds)] as number) * (psi[k % bonds] as number),
     );
     const lambda = (10 / (10 + 24)) ** 2;
-    const square = meanSquares(scale, layout, [0, 1, 2, 3], both).reduce((a, b) => a + b, 0) / 4;
+    const square = windowMeanSquares(scale, layout, [0, 1, 2, 3], both).reduce((a, b) => a + b, 0) / 4;
     const own = mixed.diagonal.reduce((sum, x, b) => sum + x * (psi[b] as number) ** 2, 0);
     expect(quadraticForm(mixed, psi)).toBeCloseTo((1 - lambda) * square + lambda * own, 12);
   });
@@ -109,8 +109,8 @@ describe('local covariance', () => {
   it('is symmetric, and radius 0 is its diagonal', () => {
     const covariance = localCovariance(sample, hoods, part(1), channels, null);
     const v = Float64Array.from(w, (x) => x * x - 1);
-    const left = product(covariance, w).reduce((sum, x, k) => sum + x * (v[k] as number), 0);
-    const right = product(covariance, v).reduce((sum, x, k) => sum + x * (w[k] as number), 0);
+    const left = covarianceProduct(covariance, w).reduce((sum, x, k) => sum + x * (v[k] as number), 0);
+    const right = covarianceProduct(covariance, v).reduce((sum, x, k) => sum + x * (w[k] as number), 0);
     expect(left).toBeCloseTo(right, 12);
     const diagonal = localCovariance(sample, hoods, part(0), channels, [1, 0]);
     expect(diagonal.first.length).toBe(0);

@@ -1,5 +1,5 @@
 import type { Moments } from './moments.js';
-import type { Neighbourhood, Neighbourhoods } from './patches.js';
+import type { PairSelection, PairSelections } from './patches.js';
 
 /**
  * A sparse symmetric positive semidefinite matrix over (channel, bond), in blocks of channels: the local
@@ -35,8 +35,8 @@ const FLOOR = 1e-24;
  */
 export function localCovariance(
   sample: Moments,
-  { first, second }: Pick<Neighbourhoods, 'first' | 'second'>,
-  { indices, closeness }: Neighbourhood,
+  { first, second }: Pick<PairSelections, 'first' | 'second'>,
+  { indices, closeness }: PairSelection,
   channels: number,
   mixing: readonly number[] | null,
 ): Covariance {
@@ -100,7 +100,7 @@ function place(k: number, channels: number): number {
 }
 
 /** C w, for w laid out [channel][bond]. */
-export function product(covariance: Covariance, w: Float64Array): Float64Array {
+export function covarianceProduct(covariance: Covariance, w: Float64Array): Float64Array {
   const { channels, bonds, diagonal, first, second, pairs } = covariance;
   const result = new Float64Array(w.length);
   for (let b = 0, at = 0; b < bonds; b++) {
@@ -127,6 +127,6 @@ export function product(covariance: Covariance, w: Float64Array): Float64Array {
 
 /** wᵀCw. */
 export function quadraticForm(covariance: Covariance, w: Float64Array): number {
-  const v = product(covariance, w);
+  const v = covarianceProduct(covariance, w);
   return v.reduce((sum, x, k) => sum + x * (w[k] as number), 0);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { bestCurve } from './crossfit.js';
-import { meanSquares } from './squares.js';
+import { windowMeanSquares } from './squares.js';
 import { syntheticRecord, type Recipe } from '../testing/synthetic.js';
-import { layoutOf } from './workshop.js';
+import { layoutOf } from './candidates.js';
 
 const recipe: Recipe = {
   size: 6,
@@ -26,11 +26,11 @@ test('the weights of the folds give back every value: V(3), or 3V(3) − 2V(2) o
     folds.forEach(({ choice, replicas, weights, poorer }, k) => {
       expect(poorer.map(({ without }) => without)).toEqual([0, 1, 2, 3].filter((j) => j !== k));
       const layout = layoutOf(record, choice.window);
-      meanSquares(scale, layout, replicas, weights).forEach((square, at) => {
+      windowMeanSquares(scale, layout, replicas, weights).forEach((square, at) => {
         three[replicas[at] as number] = record.prefactor * square;
       });
       for (const { weights: fewer } of poorer) {
-        meanSquares(scale, layout, replicas, fewer).forEach((square, at) => {
+        windowMeanSquares(scale, layout, replicas, fewer).forEach((square, at) => {
           const r = replicas[at] as number;
           two[r] = (two[r] as number) + (record.prefactor * square) / poorer.length;
         });

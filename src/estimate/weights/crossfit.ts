@@ -1,18 +1,18 @@
 import { mean, standardError } from '../../math/statistics.js';
-import type { Layout } from './moments.js';
+import type { ScaleLayout } from './moments.js';
 import type { CurveScale } from '../curve.js';
 import { USABLE } from '../plateau.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from '../record.js';
-import { meanSquares } from './squares.js';
+import { windowMeanSquares } from './squares.js';
 import {
   FOLDS,
   layoutOf,
   otherFolds,
   uniformWeights,
-  Workshop,
+  CandidateTrials,
   type Candidate,
   type Choice,
-} from './workshop.js';
+} from './candidates.js';
 
 /**
  * κ(t) of one realisation with the estimator that was chosen at each scale, on other replicas than it was
@@ -64,7 +64,7 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
   const folds = Array.from({ length: FOLDS }, (_, k) =>
     Array.from({ length: replicas }, (__, r) => r).filter((r) => r % FOLDS === k),
   );
-  const workshop = new Workshop(record, folds, quick);
+  const workshop = new CandidateTrials(record, folds, quick);
   const lineages = new Map<string, Candidate>();
   return scales.map((scale) => {
     const values = new Float64Array(replicas);
@@ -74,7 +74,7 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
     const groups = families.flatMap((family) => workshop.candidates(scale, family));
     const judged = groups.map((group) => ({ ...group, judge: workshop.judge(scale, group.layout) }));
     folds.forEach((held, k) => {
-      let best: { candidate: Candidate; score: number; layout: Layout } | null = null;
+      let best: { candidate: Candidate; score: number; layout: ScaleLayout } | null = null;
       for (const { key, layout, candidates, judge } of judged) {
         const lineage = `${key} ${String(k)}`;
         const older = lineages.get(lineage);
@@ -98,10 +98,10 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
           weights: candidate.weights((1 << k) | (1 << j)),
         })),
       };
-      const squares = meanSquares(scale, layout, held, fold.weights);
+      const squares = windowMeanSquares(scale, layout, held, fold.weights);
       held.forEach((r, at) => (values[r] = record.prefactor * (squares[at] as number)));
       for (const { weights } of fold.poorer) {
-        const left = meanSquares(scale, layout, held, weights);
+        const left = windowMeanSquares(scale, layout, held, weights);
         held.forEach((r, at) => {
           poorer[r] = (poorer[r] as number) + (record.prefactor * (left[at] as number)) / fold.poorer.length;
         });
@@ -166,7 +166,7 @@ function uniformScale(
   const replicas = scale.replicas.map((_, r) => r);
   return {
     time: scale.time,
-    values: meanSquares(scale, layout, replicas, weights).map((x) => record.prefactor * x),
+    values: windowMeanSquares(scale, layout, replicas, weights).map((x) => record.prefactor * x),
     samples: scale.windows * layout.tapers.length,
     stratified: record.quantiles !== null,
     choices: [choice],

@@ -1,5 +1,5 @@
 import { factoriseBanded, solveBanded, zeroBanded, addEntry } from '../../math/linear/banded.js';
-import { product, type Covariance } from './covariance.js';
+import { covarianceProduct, type Covariance } from './covariance.js';
 
 /**
  * For given ψ the coefficients g (g₀ = 1), one per channel, that minimise the variance of Σ_c g_c Σ_b ψ_b
@@ -10,7 +10,7 @@ export function mixingOf(covariance: Covariance, psi: Float64Array): number[] {
   const gram = Array.from({ length: channels }, (_, c) => {
     const w = new Float64Array(channels * bonds);
     w.set(psi, c * bonds);
-    const image = product(covariance, w);
+    const image = covarianceProduct(covariance, w);
     return Array.from({ length: channels }, (__, e) => {
       let sum = 0;
       for (let b = 0; b < bonds; b++) sum += (psi[b] as number) * (image[e * bonds + b] as number);

@@ -15,7 +15,7 @@ export interface Moments {
 }
 
 /** What is read of a scale: which of its tapers, and how many channels and bonds its windows have. */
-export interface Layout {
+export interface ScaleLayout {
   readonly tapers: readonly number[];
   /** The number of tapers in the record, chosen or not. */
   readonly stride: number;
@@ -28,7 +28,7 @@ export interface Layout {
  */
 export function moments(
   scale: ScaleRecord,
-  layout: Layout,
+  layout: ScaleLayout,
   replicas: readonly number[],
   { first, second }: Pick<Patches, 'first' | 'second'>,
   summed?: number,
@@ -97,7 +97,7 @@ function addPairProducts(
 }
 
 /** The moments of several disjoint sets of replicas together. */
-export function total(parts: readonly Moments[]): Moments {
+export function totalMoments(parts: readonly Moments[]): Moments {
   const [head, ...rest] = parts;
   if (head === undefined) throw new RangeError('invalid moments; not at least one set of replicas: 0');
   const diagonal = Float64Array.from(head.diagonal);

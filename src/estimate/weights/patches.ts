@@ -110,22 +110,22 @@ function listed(radius: number, pairs: readonly (readonly [number, number, numbe
  * One radius as a choice among the pairs of a wider one: entry k stands for the pair `indices[k]` of the
  * wider list.
  */
-export interface Neighbourhood {
+export interface PairSelection {
   readonly radius: number;
   readonly indices: Int32Array;
   readonly closeness: Float64Array;
 }
 
 /** Pairs wide enough for several radii, and each radius as a part of them. */
-export interface Neighbourhoods {
+export interface PairSelections {
   readonly first: Int32Array;
   readonly second: Int32Array;
   /** In the order of increasing radius. */
-  readonly parts: readonly Neighbourhood[];
+  readonly parts: readonly PairSelection[];
 }
 
 /** Those of the given radii (increasing) whose pairs are not more than `most`; radius 0 always is. */
-export function neighbourhoods(graph: BondGraph, radii: readonly number[], most: number): Neighbourhoods {
+export function pairSelections(graph: BondGraph, radii: readonly number[], most: number): PairSelections {
   const found: Patches[] = [];
   for (const radius of radii) {
     const next = patches(graph, radius, most);

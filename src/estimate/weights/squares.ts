@@ -1,13 +1,13 @@
-import type { Layout } from './moments.js';
+import type { ScaleLayout } from './moments.js';
 import type { ScaleRecord } from '../record.js';
 
 /**
  * For each of the given replicas the mean over its windows and tapers of Y_w²/norm, Y_w = Σ_{c,b} w_{c,b}
  * Y_{c,b}: prefactor times it is κ_standard of that replica at that time scale.
  */
-export function meanSquares(
+export function windowMeanSquares(
   scale: ScaleRecord,
-  layout: Layout,
+  layout: ScaleLayout,
   replicas: readonly number[],
   w: Float64Array,
 ): Float64Array {

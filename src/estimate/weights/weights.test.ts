@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RandomSequence } from '../../math/random.js';
-import { localCovariance, product, quadraticForm, type Covariance } from './covariance.js';
+import { localCovariance, covarianceProduct, quadraticForm, type Covariance } from './covariance.js';
 import type { Moments } from './moments.js';
-import { neighbourhoods, patches, type Neighbourhood, type Patches } from './patches.js';
+import { pairSelections, patches, type PairSelection, type Patches } from './patches.js';
 import type { BondGraph } from '../record.js';
 import { torusGraph } from '../testing/graphs.js';
 import { optimalWeights, stencil } from './weights.js';
@@ -21,7 +21,7 @@ function randomMoments(
   spread: (b: number) => number,
 ) {
   const sequence = new RandomSequence({ seed: 5, stream: 'synthetic', group: samples });
-  const hoods = neighbourhoods(graph, [radius], Infinity);
+  const hoods = pairSelections(graph, [radius], Infinity);
   const bonds = bondsOf(graph);
   const block = channels * channels;
   const diagonal = new Float64Array(bonds * block);
@@ -72,7 +72,7 @@ function denseWeights(graph: BondGraph, covariance: Covariance): Float64Array {
     columns.push(column);
   }
   const inner = (u: Float64Array, v: Float64Array) => u.reduce((s, a, k) => s + a * (v[k] as number), 0);
-  const images = columns.map((column) => product(covariance, column));
+  const images = columns.map((column) => covarianceProduct(covariance, column));
   const start = new Float64Array(size);
   start.set(graph.aims);
   const rows = columns.map((column, i) => [
@@ -117,7 +117,7 @@ describe('optimal weights', () => {
     (d, n, r, channels) => {
       const graph = torusGraph(d, n);
       const { hoods, sample } = randomMoments(graph, r, channels, 40, (b) => 1 + (b % 3));
-      const covariance = localCovariance(sample, hoods, hoods.parts[0] as Neighbourhood, channels, null);
+      const covariance = localCovariance(sample, hoods, hoods.parts[0] as PairSelection, channels, null);
       const form = stencil(graph, covariance, channels);
       const dense = denseWeights(graph, covariance);
       const banded = optimalWeights(form, covariance);
@@ -137,7 +137,7 @@ describe('optimal weights', () => {
     const graph = torusGraph(1, 64);
     const spread = (b: number) => 10 ** (-((b * 29) % 64) / 9);
     const { hoods, sample } = randomMoments(graph, 0, 1, 7, spread);
-    const covariance = localCovariance(sample, hoods, hoods.parts[0] as Neighbourhood, 1, null);
+    const covariance = localCovariance(sample, hoods, hoods.parts[0] as PairSelection, 1, null);
     const psi = optimalWeights(stencil(graph, covariance, 1), covariance);
     const inverse = covariance.diagonal.map((c) => 1 / c);
     const sum = inverse.reduce((a, b) => a + b, 0);
@@ -155,7 +155,7 @@ describe('optimal weights', () => {
   ])('solve Dirichlet’s problem: Σ_b C_b ψ_b over a site’s bonds vanishes (Kirchhoff), d = %i', (d, n) => {
     const graph = torusGraph(d, n, 0);
     const { hoods, sample } = randomMoments(graph, 0, 1, 3, (b) => 10 ** (((b * 7) % 5) - 2));
-    const covariance = localCovariance(sample, hoods, hoods.parts[0] as Neighbourhood, 1, null);
+    const covariance = localCovariance(sample, hoods, hoods.parts[0] as PairSelection, 1, null);
     const form = stencil(graph, covariance, 1);
     for (const psi of [
       optimalWeights(form, covariance),
@@ -187,7 +187,7 @@ describe('optimal weights', () => {
     const { hoods, sample } = randomMoments(graph, 0, 1, 2, () => 1);
     // Bonds along e₁ out of column 0 have C = 1e-6, all others 1: effective value 6·(1e-6·1)·6/(5·1e-6 + 1) per line.
     sample.diagonal.forEach((_, b) => (sample.diagonal[b] = 2 * (b % 12 === 0 ? 1e-6 : 1)));
-    const covariance = localCovariance(sample, hoods, hoods.parts[0] as Neighbourhood, 1, null);
+    const covariance = localCovariance(sample, hoods, hoods.parts[0] as PairSelection, 1, null);
     const psi = optimalWeights(stencil(graph, covariance, 1), covariance);
     expect(quadraticForm(covariance, psi) / ((6 * 36 * 1e-6) / (1 + 5e-6))).toBeCloseTo(1, 9);
   });
@@ -235,7 +235,7 @@ describe('patches', () => {
 
   it('are refused beyond the given number of pairs', () => {
     expect(patches(torusGraph(3, 4), 2, 1000)).toBeNull();
-    expect(neighbourhoods(torusGraph(1, 30), [0, 1, 2, 4, Infinity], 250).parts.map((p) => p.radius)).toEqual(
+    expect(pairSelections(torusGraph(1, 30), [0, 1, 2, 4, Infinity], 250).parts.map((p) => p.radius)).toEqual(
       [0, 1, 2, 4],
     );
   });

@@ -2,7 +2,7 @@ import { addEntry, bandIndex, factoriseBanded, solveBanded, zeroBanded } from '.
 import { conjugateGradients } from '../../math/linear/conjugate.js';
 import { incompleteInverse } from '../../math/linear/incomplete.js';
 import { adjacency, bandOrdering, bandwidth } from '../../math/linear/ordering.js';
-import { product, type Covariance } from './covariance.js';
+import { covarianceProduct, type Covariance } from './covariance.js';
 import type { BondGraph } from '../record.js';
 
 /** Multiplications that a banded factorisation may cost; beyond that the system is solved by iteration. */
@@ -125,14 +125,14 @@ export function optimalWeights(form: Stencil, covariance: Covariance): Float64Ar
   const { graph } = form;
   let w = new Float64Array(covariance.channels * covariance.bonds);
   w.set(graph.aims);
-  let image = product(covariance, w);
+  let image = covarianceProduct(covariance, w);
   let value = overlap(w, image);
   const solve =
     form.band === null ? iterativeSolve(form, covariance) : bandedSolve(form, form.band, covariance);
   for (let round = 0; round < 4; round++) {
     const step = gradientSpread(form, covariance.bonds, solve(divergence(form, covariance.bonds, image)));
     const next = w.map((x, k) => x - (step[k] as number));
-    const nextImage = product(covariance, next);
+    const nextImage = covarianceProduct(covariance, next);
     const nextValue = overlap(next, nextImage);
     if (!(nextValue < value)) break;
     const gain = 1 - nextValue / value;
@@ -240,6 +240,6 @@ function iterativeSolve(form: Stencil, covariance: Covariance): (y: Float64Array
     return result;
   };
   const multiply = (v: Float64Array): Float64Array =>
-    divergence(form, bonds, product(covariance, gradientSpread(form, bonds, v)));
+    divergence(form, bonds, covarianceProduct(covariance, gradientSpread(form, bonds, v)));
   return (y) => conjugateGradients(multiply, precondition, y, ITERATION);
 }

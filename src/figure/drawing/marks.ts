@@ -26,7 +26,7 @@ export const isBound = ({ kind }: Pick<Drawn, 'kind'>): boolean =>
   kind === 'upper bound' || kind === 'lower bound';
 
 /** What an axis must show of these estimates: values, and the ends of their error bars as far as they are positive. */
-export function extent(drawn: readonly Drawn[]): number[] {
+export function axisExtent(drawn: readonly Drawn[]): number[] {
   return drawn.flatMap(({ value, error, kind }) => {
     // The arrow of a bound is as long as half a decade looks on most figures; room is made for it.
     if (kind === 'upper bound') return [value, value / 2];

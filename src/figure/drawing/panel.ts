@@ -4,7 +4,7 @@ import type { LogAxis } from './axis.js';
 import type { Style } from './style.js';
 
 /** An axis of a panel: logarithmic, or with the ticks given on a linear scale. */
-export interface Axis extends LogAxis {
+export interface PanelAxis extends LogAxis {
   readonly type: 'log' | 'linear';
   /** Empty where a neighbour bears the name. */
   readonly label: string;
@@ -14,8 +14,8 @@ export interface PanelRequest {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  readonly x: Axis;
-  readonly y: Axis;
+  readonly x: PanelAxis;
+  readonly y: PanelAxis;
   readonly marks: readonly Plot.Markish[];
   readonly style: Style;
   /** Written in the middle of a panel that has nothing to show. */

@@ -1,5 +1,5 @@
 import { derivative, type Polynomial } from '../../potential/polynomial.js';
-import { solution, square } from '../../math/linear/dense.js';
+import { solution, squareMatrix } from '../../math/linear/dense.js';
 
 export interface TwoOscillators {
   readonly frequencies: readonly [number, number];
@@ -38,7 +38,7 @@ export function bondCurrent({ frequencies, coupling, temperature, noise }: TwoOs
   const place = (exponents: Exponents): number => numberOf.get(exponents.join()) as number;
   const n = basis.length;
 
-  const generator = square(n, () => 0);
+  const generator = squareMatrix(n, () => 0);
   basis.forEach(([a, b, c, d], column) => {
     const add = (exponents: Exponents, amount: number): void => {
       if (amount === 0) return;

@@ -53,7 +53,7 @@ export const divInt = (a: Int, b: Int): Int => ({ op: '/', a, b });
 export const less = (a: Int, b: Int): Int => ({ op: '<', a, b });
 /** 1 where a = b, else 0. */
 export const equal = (a: Int, b: Int): Int => ({ op: '==', a, b });
-export const word = (address: Int, offset: number): Int => ({ op: 'word', address, offset });
+export const wordAt = (address: Int, offset: number): Int => ({ op: 'word', address, offset });
 export const choice = (a: Int, b: Int, condition: Int): Int => ({ op: 'choice', a, b, condition });
 
 const binary =

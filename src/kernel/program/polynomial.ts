@@ -1,5 +1,5 @@
 import { plus, times, type Real, type RealVariable } from './expression.js';
-import { set, type Block } from './statement.js';
+import { set, type StatementList } from './statement.js';
 
 /**
  * Σ_k c_k x^k over the given exponents by Horner's rule, in x² where all exponents have the same parity.
@@ -8,12 +8,12 @@ import { set, type Block } from './statement.js';
  * @param coefficients c of each exponent
  * @param square a variable that `setup` may overwrite; `value` holds after it
  */
-export function polynomial(
+export function polynomialCode(
   exponents: readonly number[],
   coefficients: readonly Real[],
   x: Real,
   square: RealVariable,
-): { readonly setup: Block; readonly value: Real } {
+): { readonly setup: StatementList; readonly value: Real } {
   const lowest = exponents[0] as number;
   const pure = exponents.every((k) => (k - lowest) % 2 === 0) && exponents.some((k) => k > 1);
   const stride = pure ? 2 : 1;

@@ -9,7 +9,7 @@ export interface Locals {
 }
 
 /** Statements that only compute and store vectors, to be printed for one register after the other; or one other statement. */
-export type Run = { readonly each: readonly Statement[] } | { readonly one: Statement };
+export type StatementRun = { readonly each: readonly Statement[] } | { readonly one: Statement };
 
 const ofLanes = (statement: Statement): boolean =>
   (statement.do === 'set' && statement.variable.shape === 'vector') ||
@@ -19,8 +19,8 @@ const ofLanes = (statement: Statement): boolean =>
  * Cuts statements into runs. Lanes do not mix and lie apart in memory, so that a run may be done for some lanes first, then for the next: an order
  * in which few registers hold values at a time.
  */
-export function runs(statements: readonly Statement[]): Run[] {
-  const result: Run[] = [];
+export function runs(statements: readonly Statement[]): StatementRun[] {
+  const result: StatementRun[] = [];
   let each: Statement[] = [];
   for (const statement of statements) {
     if (ofLanes(statement)) {

@@ -29,7 +29,7 @@ export type Statement =
     };
 
 /** Statements, in lists of any depth. */
-export type Block = Statement | readonly Block[];
+export type StatementList = Statement | readonly StatementList[];
 
 /** A function of a program. Its variables are its own, and 0 before they are set. */
 export interface Routine {
@@ -48,7 +48,7 @@ export interface Program {
   readonly exports: readonly Routine[];
 }
 
-function statements(block: Block): readonly Statement[] {
+function statements(block: StatementList): readonly Statement[] {
   return 'do' in block ? [block] : block.flatMap(statements);
 }
 
@@ -81,19 +81,19 @@ export const storeOne = (address: Int, offset: number, value: Real): Statement =
 export const advance = (variable: Index, by: number): Statement =>
   set(variable, { op: '+', a: variable, b: { op: 'integer', value: by } });
 
-export const repeat = (body: Block, condition: Int): Statement => ({
+export const repeat = (body: StatementList, condition: Int): Statement => ({
   do: 'repeat',
   body: statements(body),
   condition,
 });
 
-export const repeatWhile = (condition: Int, body: Block): Statement => ({
+export const repeatWhile = (condition: Int, body: StatementList): Statement => ({
   do: 'while',
   body: statements(body),
   condition,
 });
 
-export const when = (condition: Int, then: Block, otherwise: Block = []): Statement => ({
+export const when = (condition: Int, then: StatementList, otherwise: StatementList = []): Statement => ({
   do: 'if',
   condition,
   then: statements(then),
@@ -111,6 +111,6 @@ export const routine = (
   name: string,
   lanes: number,
   parameters: readonly Index[],
-  body: Block,
+  body: StatementList,
   result?: Int,
 ): Routine => ({ name, lanes, parameters, body: statements(body), result });

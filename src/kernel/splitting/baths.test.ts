@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { torus } from '../../lattice/torus.js';
-import { productOf, square, transposed, type Square } from '../../math/linear/dense.js';
+import { productOf, squareMatrix, transposed, type Square } from '../../math/linear/dense.js';
 import { exp } from '../../math/elementary.js';
 import { RandomSequence } from '../../math/random.js';
 import { steadyState } from '../../harmonic/bath-covariance.js';
@@ -167,9 +167,9 @@ function kernelCurrent(options: {
   });
   const end = (i: number): boolean => i === size || i === n - 1;
   // Everything but the noise of the bath: M, then c at the ends.
-  const damped = square(n, (i, j) => columns[j]?.[i] as number);
+  const damped = squareMatrix(n, (i, j) => columns[j]?.[i] as number);
   const masses = kernel.tunedMasses;
-  const injected = square(n, (i, j) =>
+  const injected = squareMatrix(n, (i, j) =>
     i === j && end(i) ? ((i === size ? 2 : 1) * (1 - c * c)) / (masses[i - size] as number) : 0,
   );
   const keep = 1 - 2 * flipProbability(options.flips ?? 0, step);
@@ -178,7 +178,7 @@ function kernelCurrent(options: {
   let before = 0;
   for (let change = 1; change > 1e-15;) {
     const moved = productOf(productOf(damped, covariance), transposed(damped));
-    const next = square(
+    const next = squareMatrix(
       n,
       (i, j) =>
         (moved.entries[i * n + j] as number) * (i === j ? 1 : odd(i) * odd(j)) +

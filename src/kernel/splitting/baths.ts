@@ -1,9 +1,9 @@
 import { exp } from '../../math/elementary.js';
 import { Invalid } from '../../data/invalid.js';
 import { RandomSequence } from '../../math/random.js';
-import type { KernelPlan, Layout } from './layout.js';
+import type { KernelPlan, MemoryLayout } from './layout.js';
 import { index, int, load, minus, plus, spread, times, uniform, vector } from '../program/expression.js';
-import { routine, set, store, type Block, type Routine } from '../program/statement.js';
+import { routine, set, store, type StatementList, type Routine } from '../program/statement.js';
 import type { Baths } from '../../data/baths.js';
 
 /** What a step of length h does at one end: p ← keep·p + √m·deviation·ξ. */
@@ -57,7 +57,7 @@ export function bathTable(
  */
 export function bathPrograms(
   plan: KernelPlan,
-  at: Layout,
+  at: MemoryLayout,
 ): { readonly after: Routine; readonly between: Routine } {
   const last = at.tables[at.last] as number;
   const zero = int(0);
@@ -65,7 +65,7 @@ export function bathPrograms(
   const [q, p, x, y, z] = [vector('q'), vector('p'), vector('x'), vector('y'), vector('z')];
   const [a, b, c] = [uniform('a'), uniform('b'), uniform('c')];
   const [keep, deviation, half] = [uniform('keep'), uniform('deviation'), uniform('half')];
-  const update = (end: number, between: boolean): Block => {
+  const update = (end: number, between: boolean): StatementList => {
     const site = end * (plan.lattice.sites - 1);
     const positions = at.positions + site * at.stride;
     const momenta = at.momenta + site * at.stride;

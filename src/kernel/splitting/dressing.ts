@@ -2,7 +2,7 @@ import type { Expansion } from '../../data/expansion.js';
 import { HornerKernel, hornerLength, type HornerSum, type Variables } from '../horner.js';
 import type { Kernel } from './kernel.js';
 import type { BondFunction, CompiledFunction } from '../transfer-kernel.js';
-import { load, spread, times, uniform, word } from '../program/expression.js';
+import { load, spread, times, uniform, wordAt } from '../program/expression.js';
 import { set } from '../program/statement.js';
 
 /** Of every place the table holds an int32 byte offset of the site's lanes, an int32 0, and a float64 ω. */
@@ -30,7 +30,7 @@ const variables =
   ({ place, element, re, im }) => {
     const omega = uniform('omega');
     return [
-      set(element, word(place, 0)),
+      set(element, wordAt(place, 0)),
       set(omega, spread(place, 8)),
       set(re, times(omega, load(element, kernel.at.positions))),
       set(im, load(element, kernel.at.momenta)),

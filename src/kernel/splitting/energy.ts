@@ -13,14 +13,22 @@ import {
   times,
   uniform,
   vector,
-  word,
+  wordAt,
   type Index,
   type Real,
   type RealVariable,
 } from '../program/expression.js';
-import { polynomial } from '../program/polynomial.js';
-import { advance, repeat, routine, set, store, type Block, type Routine } from '../program/statement.js';
-import type { KernelPlan, Layout } from './layout.js';
+import { polynomialCode } from '../program/polynomial.js';
+import {
+  advance,
+  repeat,
+  routine,
+  set,
+  store,
+  type StatementList,
+  type Routine,
+} from '../program/statement.js';
+import type { KernelPlan, MemoryLayout } from './layout.js';
 
 /**
  * The function `energies()`: for each lane the kinetic energy ½Σp² and the potential energy
@@ -29,7 +37,7 @@ import type { KernelPlan, Layout } from './layout.js';
  *
  * The rounding of plain sums: a relative error of about 10⁻¹⁶·√N^d.
  */
-export function energySweep(plan: KernelPlan, at: Layout): Routine {
+export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
   const { dimension, sites } = plan.lattice;
   const { stride } = at;
   const heavy = plan.masses === true || plan.baths === true;
@@ -43,18 +51,18 @@ export function energySweep(plan: KernelPlan, at: Layout): Routine {
   const coupling = plan.coupling.map((_, i) => uniform(`v${String(i)}`));
   const pinning = plan.pinning.map((_, i) => uniform(`u${String(i)}`));
   const raised = (exponents: readonly number[]): number[] => exponents.map((k) => k + 1);
-  const added = (to: RealVariable, value: Real): Block => set(to, plus(to, value));
-  const bonded = (h: Index): Block => {
-    const { setup, value } = polynomial(raised(plan.coupling), coupling, r, square);
+  const added = (to: RealVariable, value: Real): StatementList => set(to, plus(to, value));
+  const bonded = (h: Index): StatementList => {
+    const { setup, value } = polynomialCode(raised(plan.coupling), coupling, r, square);
     return [set(r, minus(q, load(h, at.positions))), setup, added(potential, value)];
   };
-  const pinned = (): Block => {
+  const pinned = (): StatementList => {
     if (pinning.length === 0) return [];
-    const { setup, value } = polynomial(raised(plan.pinning), pinning, q, square);
+    const { setup, value } = polynomialCode(raised(plan.pinning), pinning, q, square);
     return [setup, added(potential, value)];
   };
-  const next = (h: Index, k: number): Block => {
-    if (dimension > 1) return set(h, word(t, at.neighbours + 4 * k));
+  const next = (h: Index, k: number): StatementList => {
+    if (dimension > 1) return set(h, wordAt(t, at.neighbours + 4 * k));
     const isLast = equal(o, int((sites - 1) * stride));
     return set(h, choice(plan.open ? o : int(0), addInt(o, int(stride)), isLast));
   };

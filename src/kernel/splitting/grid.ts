@@ -9,13 +9,21 @@ import {
   times,
   uniform,
   vector,
-  word,
+  wordAt,
   type Index,
   type Real,
 } from '../program/expression.js';
-import { polynomial } from '../program/polynomial.js';
-import { advance, repeat, routine, set, store, type Block, type Routine } from '../program/statement.js';
-import type { KernelPlan, Layout } from './layout.js';
+import { polynomialCode } from '../program/polynomial.js';
+import {
+  advance,
+  repeat,
+  routine,
+  set,
+  store,
+  type StatementList,
+  type Routine,
+} from '../program/statement.js';
+import type { KernelPlan, MemoryLayout } from './layout.js';
 
 /** What one sweep over the bonds does: complete the last kick's transfers, add them to the sums, find new forces. */
 export interface BondSweep {
@@ -31,7 +39,7 @@ export interface BondSweep {
  */
 export function bondSweep(
   plan: KernelPlan,
-  at: Layout,
+  at: MemoryLayout,
   { name, complete, accumulate, force }: BondSweep,
 ): Routine {
   const { dimension, sites } = plan.lattice;
@@ -41,7 +49,7 @@ export function bondSweep(
   const [x, r, square] = [vector('x'), vector('r'), vector('square')];
   const kick = index('kick');
   const coefficients = plan.coupling.map((_, i) => uniform(`v${String(i)}`));
-  const completed = (byte: number): Block => [
+  const completed = (byte: number): StatementList => [
     set(
       x,
       plus(
@@ -52,13 +60,13 @@ export function bondSweep(
     store(b, at.transfers + byte, x),
     accumulate ? store(b, at.sums + byte, plus(load(b, at.sums + byte), x)) : [],
   ];
-  const forced = (byte: number): Block => {
-    const { setup, value } = polynomial(plan.coupling, coefficients, r, square);
+  const forced = (byte: number): StatementList => {
+    const { setup, value } = polynomialCode(plan.coupling, coefficients, r, square);
     const difference = minus(load(o, at.positions), load(h, at.positions));
     return [set(r, difference), setup, store(b, at.forces + byte, value)];
   };
-  const alongBond = (k: number): Block => [
-    set(h, word(t, at.neighbours + 4 * k)),
+  const alongBond = (k: number): StatementList => [
+    set(h, wordAt(t, at.neighbours + 4 * k)),
     complete ? completed(k * stride) : [],
     force ? forced(k * stride) : [],
   ];
@@ -83,7 +91,7 @@ export function bondSweep(
  * The sweep over the sites of a lattice in any dimension: kick by the bonds' forces and the pinning, keep
  * s = p before + p after for the transfers, then rotate to the next kick.
  */
-export function siteSweep(plan: KernelPlan, at: Layout): Routine {
+export function siteSweep(plan: KernelPlan, at: MemoryLayout): Routine {
   const { dimension, sites } = plan.lattice;
   const { stride } = at;
   const [table, kick, o, b, t] = [index('table'), index('kick'), index('o'), index('b'), index('t')];
@@ -95,9 +103,9 @@ export function siteSweep(plan: KernelPlan, at: Layout): Routine {
   incoming.forEach((i: Index, k) => {
     momentum = plus(momentum, minus(load(i, at.forces), load(b, at.forces + k * stride)));
   });
-  const pinned: Block[] = [];
+  const pinned: StatementList[] = [];
   if (plan.pinning.length > 0) {
-    const { setup, value } = polynomial(plan.pinning, coefficients, q, square);
+    const { setup, value } = polynomialCode(plan.pinning, coefficients, q, square);
     momentum = minus(momentum, value);
     pinned.push(setup);
   }
@@ -109,7 +117,7 @@ export function siteSweep(plan: KernelPlan, at: Layout): Routine {
       coefficients.map((u, i) => set(u, spread(kick, 8 * (plan.coupling.length + i)))),
       repeat(
         [
-          incoming.map((i, k) => set(i, word(t, at.neighbours + 4 * (dimension + k)))),
+          incoming.map((i, k) => set(i, wordAt(t, at.neighbours + 4 * (dimension + k)))),
           [set(c, spread(table, 0)), set(a, spread(table, 8)), set(d, spread(table, 16))],
           [set(q, load(o, at.positions)), set(p, load(o, at.momenta))],
           pinned,

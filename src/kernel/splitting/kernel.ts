@@ -7,7 +7,7 @@ import { bathTable } from './baths.js';
 import type { Baths } from '../../data/baths.js';
 import { type FlipEvents } from './flips.js';
 import { LaneKernel } from '../lane-kernel.js';
-import { forceExponents, layout, type Layout } from './layout.js';
+import { forceExponents, layout, type MemoryLayout } from './layout.js';
 import { splittingProgram } from './program.js';
 import type { Scheme } from '../scheme.js';
 
@@ -39,7 +39,7 @@ export interface KernelOptions {
  * Arrays are laid out [site or bond][lane]. Memory: 8·lanes·(2 + 2d) bytes a site (d = 1), 8·lanes·(3 + 3d) (d ≥ 2),
  * besides 24 bytes a site for each rotation of different length.
  */
-export class Kernel extends LaneKernel<Layout> {
+export class Kernel extends LaneKernel<MemoryLayout> {
   readonly positions: Float64Array;
   /** p_x; with masses the velocities p_x/m_x. */
   readonly momenta: Float64Array;

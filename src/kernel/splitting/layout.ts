@@ -32,7 +32,7 @@ export function forceExponents(f: Polynomial): number[] {
  * Byte addresses of every array in the kernel's memory. Arrays over sites or bonds are laid out
  * [site or bond][lane]; a table of rotations is [site][cos ωτ, sin ωτ / ω, −ω sin ωτ].
  */
-export interface Layout {
+export interface MemoryLayout {
   /** Bytes of one site's (or bond's) lanes. */
   readonly stride: number;
   readonly positions: number;
@@ -87,7 +87,7 @@ export interface Layout {
 const BATH_CAPACITY = 128;
 
 /** Where everything lies; arrays start at multiples of 64 bytes, a cache line. */
-export function layout(plan: KernelPlan): Layout {
+export function layout(plan: KernelPlan): MemoryLayout {
   const { lattice, scheme, coupling, pinning, lanes, extra } = plan;
   const { sites, bonds, dimension } = lattice;
   const stride = 8 * lanes;

@@ -1,4 +1,4 @@
-import { combination, total } from '../lane-routines.js';
+import { linearCombination, strideTotal } from '../lane-routines.js';
 import {
   addInt,
   choice,
@@ -16,7 +16,7 @@ import {
   times,
   uniform,
   vector,
-  word,
+  wordAt,
   type Int,
 } from '../program/expression.js';
 import {
@@ -29,18 +29,18 @@ import {
   store,
   storeOne,
   when,
-  type Block,
+  type StatementList,
   type Program,
   type Routine,
 } from '../program/statement.js';
 import { bathPrograms } from './baths.js';
 import { energySweep } from './energy.js';
 import { bondSweep, siteSweep } from './grid.js';
-import type { KernelPlan, Layout } from './layout.js';
+import type { KernelPlan, MemoryLayout } from './layout.js';
 import { ringPass } from './ring.js';
 
 /** Rotates every site by one table. */
-function rotation({ lattice, lanes }: KernelPlan, at: Layout): Routine {
+function rotation({ lattice, lanes }: KernelPlan, at: MemoryLayout): Routine {
   const [table, o] = [index('table'), index('o')];
   const [x, y] = [vector('x'), vector('y')];
   const [c, a, b] = [uniform('c'), uniform('a'), uniform('b')];
@@ -70,19 +70,19 @@ function rotation({ lattice, lanes }: KernelPlan, at: Layout): Routine {
  * step's last rotation is complete and the flip is F alone.
  * Returns where the list goes on.
  */
-function flips(at: Layout, beforeJoined: boolean): Routine {
+function flips(at: MemoryLayout, beforeJoined: boolean): Routine {
   const [step, undo, next, o, e] = [index('step'), index('undo'), index('next'), index('o'), index('e')];
   const [x, y] = [uniform('x'), uniform('y')];
   const [c, a, b] = [spread(e, 0), spread(e, 8), spread(e, 16)];
   const flip = storeOne(o, at.momenta, negative(spread(o, at.momenta)));
-  const unrotate: Block = [
+  const unrotate: StatementList = [
     set(x, spread(o, at.positions)),
     set(y, spread(o, at.momenta)),
     storeOne(o, at.positions, minus(times(c, x), times(a, y))),
     storeOne(o, at.momenta, minus(times(c, y), times(b, x))),
   ];
-  const body: Block = [
-    set(o, word(next, at.flips + 4)),
+  const body: StatementList = [
+    set(o, wordAt(next, at.flips + 4)),
     advance(next, 8),
     when(
       undo,
@@ -93,11 +93,17 @@ function flips(at: Layout, beforeJoined: boolean): Routine {
       flip,
     ),
   ];
-  return routine('flips', 2, [step, undo, next], repeatWhile(equal(word(next, at.flips), step), body), next);
+  return routine(
+    'flips',
+    2,
+    [step, undo, next],
+    repeatWhile(equal(wordAt(next, at.flips), step), body),
+    next,
+  );
 }
 
 /** The function `run(steps)`: from a synchronous state to a synchronous state, with the flips of the list. */
-function stepping(plan: KernelPlan, at: Layout): Routine {
+function stepping(plan: KernelPlan, at: MemoryLayout): Routine {
   const { kicks } = plan.scheme;
   const ring = plan.lattice.dimension === 1;
   const rotate = rotation(plan, at);
@@ -108,16 +114,16 @@ function stepping(plan: KernelPlan, at: Layout): Routine {
   const lastKick = kicks.length - 1;
   const more = less(j, steps);
   const undo = choice(table(at.joined), int(0), more);
-  const flipped = (undoing: Int): Block => call(flip, [j, undoing, next], next);
+  const flipped = (undoing: Int): StatementList => call(flip, [j, undoing, next], next);
   const bathed = plan.baths ? bathPrograms(plan, at) : undefined;
-  const bath = (program: 'between' | 'after'): Block =>
+  const bath = (program: 'between' | 'after'): StatementList =>
     bathed
-      ? when(word(int(at.bathSwitch), 0), [
+      ? when(wordAt(int(at.bathSwitch), 0), [
           call(bathed[program], [gaussian]),
           advance(gaussian, 2 * at.stride),
         ])
       : [];
-  const around = (): Block => {
+  const around = (): StatementList => {
     const pass = ringPass(plan, at, 'pass', false);
     const passAndSum = ringPass(plan, at, 'passAndSum', true);
     const stages = kicks.map((_, i) => {
@@ -130,7 +136,7 @@ function stepping(plan: KernelPlan, at: Layout): Routine {
       call(rotate, [table(at.last)]),
     ];
   };
-  const across = (): Block => {
+  const across = (): StatementList => {
     const first = bondSweep(plan, at, {
       name: 'bondsFirst',
       complete: false,
@@ -175,9 +181,9 @@ function stepping(plan: KernelPlan, at: Layout): Routine {
 }
 
 /** The kernel as a program. Its size does not depend on the lattice's size. */
-export function splittingProgram(plan: KernelPlan, at: Layout): Program {
+export function splittingProgram(plan: KernelPlan, at: MemoryLayout): Program {
   return {
     bytes: at.bytes,
-    exports: [stepping(plan, at), combination(at), total(plan, at), energySweep(plan, at)],
+    exports: [stepping(plan, at), linearCombination(at), strideTotal(plan, at), energySweep(plan, at)],
   };
 }

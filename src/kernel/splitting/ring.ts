@@ -16,7 +16,7 @@ import {
   type Real,
   type RealVariable,
 } from '../program/expression.js';
-import { polynomial } from '../program/polynomial.js';
+import { polynomialCode } from '../program/polynomial.js';
 import {
   advance,
   repeat,
@@ -24,10 +24,10 @@ import {
   set,
   store,
   when,
-  type Block,
+  type StatementList,
   type Routine,
 } from '../program/statement.js';
-import type { KernelPlan, Layout } from './layout.js';
+import type { KernelPlan, MemoryLayout } from './layout.js';
 
 /**
  * One stage A B of the splitting on a ring or an open chain (d = 1), in a single sweep over the sites:
@@ -44,7 +44,7 @@ import type { KernelPlan, Layout } from './layout.js';
  * transfer's formula stays as it is. With open ends F_{N−1} = 0, and that bond's transfer is left alone. With baths, but no masses,
  * the two ends alone have one (see `baths.ts`).
  */
-export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate: boolean): Routine {
+export function ringPass(plan: KernelPlan, at: MemoryLayout, name: string, accumulate: boolean): Routine {
   const { stride } = at;
   const heavyEnds = plan.baths === true && !plan.masses;
   const end = plan.lattice.sites * stride;
@@ -59,20 +59,20 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
   const coupling = plan.coupling.map((_, i) => uniform(`v${String(i)}`));
   const pinning = plan.pinning.map((_, i) => uniform(`u${String(i)}`));
 
-  const force = (target: RealVariable, difference: Real): Block => {
-    const { setup, value } = polynomial(plan.coupling, coupling, r, square);
+  const force = (target: RealVariable, difference: Real): StatementList => {
+    const { setup, value } = polynomialCode(plan.coupling, coupling, r, square);
     return [set(r, difference), setup, set(target, value)];
   };
   /** p_x after the kick: (p_x + D) − G_x, with D = F_{x−1} − F_x; with masses p_x + (D − G_x)/m_x. */
-  const kickedMomentum = (difference: Real, heavy: boolean): Block => {
+  const kickedMomentum = (difference: Real, heavy: boolean): StatementList => {
     const unpinned = heavy ? difference : plus(p, difference);
     const weighted = (impulse: Real): Real => (heavy ? plus(p, times(w, impulse)) : impulse);
     if (plan.pinning.length === 0) return set(n, weighted(unpinned));
-    const { setup, value } = polynomial(plan.pinning, pinning, q, square);
+    const { setup, value } = polynomialCode(plan.pinning, pinning, q, square);
     return [setup, set(n, weighted(minus(unpinned, value)))];
   };
   /** Rotates the site at byte offset `offset` + `byte` with the table entry at `entry` + `shift`; leaves (q, p) in (hq, hp). */
-  const rotated = (offset: Int, entry: Int, shift: number, byte: number): Block => [
+  const rotated = (offset: Int, entry: Int, shift: number, byte: number): StatementList => [
     set(c, spread(entry, shift)),
     set(a, spread(entry, shift + 8)),
     set(b, spread(entry, shift + 16)),
@@ -83,7 +83,7 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
     store(offset, at.positions + byte, hq),
   ];
   /** Kicks site x with the force `next` on its bond (x, x+1), given that on (x−1, x) in f. `site` is the site's number for the two ends. */
-  const kicked = (next: Real, site?: number): Block => {
+  const kicked = (next: Real, site?: number): StatementList => {
     const heavy = heavyEnds && site !== undefined;
     return [
       plan.masses
@@ -96,7 +96,7 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
       set(n, plus(p, n)),
     ];
   };
-  const transferred = (offset: Int, forceOn: Real, tail: Real, head: Real): Block => {
+  const transferred = (offset: Int, forceOn: Real, tail: Real, head: Real): StatementList => {
     const updated = plus(load(offset, at.transfers), times(forceOn, plus(tail, head)));
     return accumulate
       ? [
@@ -107,8 +107,8 @@ export function ringPass(plan: KernelPlan, at: Layout, name: string, accumulate:
       : store(offset, at.transfers, updated);
   };
   const before = subtractInt(o, int(stride));
-  const advanced: Block = [set(q, hq), set(p, hp), set(f, g), set(s, n)];
-  const step: Block = [advance(o, stride), plan.masses ? advance(m, 8) : []];
+  const advanced: StatementList = [set(q, hq), set(p, hp), set(f, g), set(s, n)];
+  const step: StatementList = [advance(o, stride), plan.masses ? advance(m, 8) : []];
   const bulk = less(o, int(end - 2 * stride));
 
   return routine(

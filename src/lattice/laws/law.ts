@@ -57,7 +57,7 @@ export const TO: LawParameter = {
 };
 export const VALUES = { kind: 'numbers', unit, bounds: { above: 0 } } as const;
 
-export const extent = (values: readonly number[]): readonly [number, number] => [
+export const valueRange = (values: readonly number[]): readonly [number, number] => [
   values.reduce((a, b) => Math.min(a, b)),
   values.reduce((a, b) => Math.max(a, b)),
 ];

@@ -1,11 +1,11 @@
-import { extent, VALUES, type LawRecord } from './law.js';
+import { valueRange, VALUES, type LawRecord } from './law.js';
 
 export interface ListLaw {
   readonly law: 'list';
   readonly values: readonly number[];
 }
 
-export const list: LawRecord<ListLaw> = {
+export const listLaw: LawRecord<ListLaw> = {
   law: 'list',
   title: 'list',
   documentation: 'The value of every site, in the order of the site numbers x₁ + N x₂ + ….',
@@ -17,7 +17,7 @@ export const list: LawRecord<ListLaw> = {
   rules: () => [],
   misfit: ({ values }, { sites }) =>
     values.length === sites ? null : `the list does not have one value for each of ${sites} sites`,
-  support: ({ values }) => extent(values),
+  support: ({ values }) => valueRange(values),
   densityBound: () => Infinity,
   frequency: ({ values }, _lattice, site) => values[site] as number,
 };

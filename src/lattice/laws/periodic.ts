@@ -1,12 +1,12 @@
 import { coordinates } from '../torus.js';
-import { extent, VALUES, type LawRecord } from './law.js';
+import { valueRange, VALUES, type LawRecord } from './law.js';
 
 export interface PeriodicLaw {
   readonly law: 'periodic';
   readonly values: readonly number[];
 }
 
-export const periodic: LawRecord<PeriodicLaw> = {
+export const periodicLaw: LawRecord<PeriodicLaw> = {
   law: 'periodic',
   title: 'periodic',
   documentation:
@@ -17,7 +17,7 @@ export const periodic: LawRecord<PeriodicLaw> = {
   rules: () => [],
   misfit: ({ values }, { size }) =>
     size % values.length === 0 ? null : `the period does not divide the size ${size}`,
-  support: ({ values }) => extent(values),
+  support: ({ values }) => valueRange(values),
   densityBound: () => Infinity,
   frequency: ({ values }, lattice, site) =>
     values[coordinates(lattice, site).reduce((a, b) => a + b) % values.length] as number,

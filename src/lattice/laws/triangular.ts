@@ -7,7 +7,7 @@ export interface TriangularLaw {
   readonly to: number;
 }
 
-export const triangular: LawRecord<TriangularLaw> = {
+export const triangularLaw: LawRecord<TriangularLaw> = {
   law: 'triangular',
   title: 'triangular',
   documentation:

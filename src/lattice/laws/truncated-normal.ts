@@ -9,7 +9,7 @@ export interface TruncatedNormalLaw {
   readonly to: number;
 }
 
-export const truncatedNormal: LawRecord<TruncatedNormalLaw> = {
+export const truncatedNormalLaw: LawRecord<TruncatedNormalLaw> = {
   law: 'truncated-normal',
   title: 'truncated normal',
   documentation: 'Independent, with the density of a Gaussian restricted to [from, to].',

@@ -1,4 +1,4 @@
-import { extent, VALUES, type LawRecord } from './law.js';
+import { valueRange, VALUES, type LawRecord } from './law.js';
 
 export interface TwoValuedLaw {
   readonly law: 'two-valued';
@@ -6,7 +6,7 @@ export interface TwoValuedLaw {
   readonly probability: number;
 }
 
-export const twoValued: LawRecord<TwoValuedLaw> = {
+export const twoValuedLaw: LawRecord<TwoValuedLaw> = {
   law: 'two-valued',
   title: 'two-valued',
   documentation: 'Independent, of only two values: resonances everywhere, the counterexample of Remark 1.',
@@ -22,7 +22,7 @@ export const twoValued: LawRecord<TwoValuedLaw> = {
   references: [],
   random: true,
   rules: ({ values }) => [[values[0] === values[1], 'the two values are equal', 'values']],
-  support: ({ values }) => extent(values),
+  support: ({ values }) => valueRange(values),
   densityBound: () => Infinity,
   frequency: ({ values, probability }, _lattice, _site, uniform) =>
     uniform(0) < probability ? values[0] : values[1],

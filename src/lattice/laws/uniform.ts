@@ -6,7 +6,7 @@ export interface UniformLaw {
   readonly to: number;
 }
 
-export const uniform: LawRecord<UniformLaw> = {
+export const uniformLaw: LawRecord<UniformLaw> = {
   law: 'uniform',
   title: 'uniform',
   documentation: 'Independent, uniform on [from, to].',

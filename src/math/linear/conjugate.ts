@@ -19,11 +19,11 @@ export function conjugateGradients(
   const r = Float64Array.from(y);
   let z = precondition(r);
   const p = Float64Array.from(z);
-  let rz = dot(r, z);
+  let rz = arrayDot(r, z);
   const goal = tolerance * tolerance * rz;
   for (let step = 0; step < steps && rz > goal; step++) {
     const ap = multiply(p);
-    const curvature = dot(p, ap);
+    const curvature = arrayDot(p, ap);
     if (!(curvature > 0)) break;
     const length = rz / curvature;
     for (let i = 0; i < x.length; i++) {
@@ -31,7 +31,7 @@ export function conjugateGradients(
       r[i] = (r[i] as number) - length * (ap[i] as number);
     }
     z = precondition(r);
-    const next = dot(r, z);
+    const next = arrayDot(r, z);
     const turn = next / rz;
     for (let i = 0; i < x.length; i++) p[i] = (z[i] as number) + turn * (p[i] as number);
     rz = next;
@@ -40,7 +40,7 @@ export function conjugateGradients(
 }
 
 /** Σ x_i y_i, in the order of the indices. */
-export function dot(x: Float64Array, y: Float64Array): number {
+export function arrayDot(x: Float64Array, y: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < x.length; i++) sum += (x[i] as number) * (y[i] as number);
   return sum;

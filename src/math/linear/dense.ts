@@ -4,7 +4,7 @@ export interface Square {
   readonly entries: Float64Array;
 }
 
-export function square(n: number, entry: (i: number, j: number) => number): Square {
+export function squareMatrix(n: number, entry: (i: number, j: number) => number): Square {
   return { n, entries: Float64Array.from({ length: n * n }, (_, k) => entry(Math.floor(k / n), k % n)) };
 }
 
@@ -23,7 +23,7 @@ export function productOf(x: Square, y: Square): Square {
 }
 
 export function transposed({ n, entries }: Square): Square {
-  return square(n, (i, j) => entries[j * n + i] as number);
+  return squareMatrix(n, (i, j) => entries[j * n + i] as number);
 }
 
 /** Φ = Ξ diag(values) Ξᵀ; column i of Ξ is the normalised eigenvector of values[i]. */
@@ -40,7 +40,7 @@ export function spectrum(matrix: Square): Spectrum {
   const { n } = matrix;
   const a = matrix.entries.slice();
   // The rows of v are the eigenvectors, so that a rotation runs along memory.
-  const v = square(n, (i, j) => (i === j ? 1 : 0)).entries;
+  const v = squareMatrix(n, (i, j) => (i === j ? 1 : 0)).entries;
   const total = a.reduce((sum, x) => sum + x * x, 0);
   for (let sweep = 0; sweep < 60; sweep++) {
     let rest = 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { spectrum, square, type Square } from './dense.js';
+import { spectrum, squareMatrix, type Square } from './dense.js';
 import { RandomSequence } from '../random.js';
 import { symmetricSpectrum } from './symmetric.js';
 
@@ -31,7 +31,7 @@ test('a disordered ring of 96 sites: residuals and overlaps below n·10⁻¹⁶,
   const n = 96;
   const draws = new RandomSequence({ seed: 3, stream: 'synthetic' });
   const own = Array.from({ length: n }, () => (1 + draws.drawUniform()) ** 2 + 2);
-  const ring = square(n, (i, j) => {
+  const ring = squareMatrix(n, (i, j) => {
     const apart = Math.abs(i - j);
     return i === j ? (own[i] as number) : apart === 1 || apart === n - 1 ? -1 : 0;
   });
@@ -46,7 +46,7 @@ test('a disordered ring of 96 sites: residuals and overlaps below n·10⁻¹⁶,
 
 test('the ordered ring, where eigenvalues come in pairs: 2 − 2cos(2πk/n), and orthonormal vectors all the same', () => {
   const n = 24;
-  const ring = square(n, (i, j) => (i === j ? 2 : [1, n - 1].includes(Math.abs(i - j)) ? -1 : 0));
+  const ring = squareMatrix(n, (i, j) => (i === j ? 2 : [1, n - 1].includes(Math.abs(i - j)) ? -1 : 0));
   const exact = Array.from({ length: n }, (_, k) => 2 - 2 * Math.cos((2 * Math.PI * k) / n)).sort(
     (a, b) => a - b,
   );
@@ -63,7 +63,7 @@ test('any symmetric matrix, singular and split ones too: residuals below 10⁻¹
     .chain((n) => fc.array(entry, { minLength: n * n, maxLength: n * n }).map((list) => ({ n, list })));
   fc.assert(
     fc.property(matrices, ({ n, list }) => {
-      const matrix = square(n, (i, j) => list[Math.min(i, j) * n + Math.max(i, j)] as number);
+      const matrix = squareMatrix(n, (i, j) => list[Math.min(i, j) * n + Math.max(i, j)] as number);
       const [residual, overlap] = errors(matrix);
       expect(residual).toBeLessThan(1e-14);
       expect(overlap).toBeLessThan(1e-14);
@@ -73,5 +73,5 @@ test('any symmetric matrix, singular and split ones too: residuals below 10⁻¹
 });
 
 test('entries that are not finite are refused', () => {
-  expect(() => symmetricSpectrum(square(3, () => NaN))).toThrow('invalid matrix; not finite');
+  expect(() => symmetricSpectrum(squareMatrix(3, () => NaN))).toThrow('invalid matrix; not finite');
 });

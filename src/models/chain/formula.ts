@@ -1,7 +1,7 @@
 import {
   type Formula,
   H,
-  at,
+  ofSite,
   bracket,
   difference,
   digits,
@@ -9,10 +9,10 @@ import {
   fraction,
   kinetic,
   next,
-  power,
+  powerOf,
   row,
   sign,
-  square,
+  squared,
   sumOver,
   term,
   variable,
@@ -20,7 +20,7 @@ import {
 } from '../../data/mathml.js';
 
 const half = fraction(digits('1'), digits('2'));
-const harmonic = row(square(variable('ω'), x), square(variable('q'), x));
+const harmonic = row(squared(variable('ω'), x), squared(variable('q'), x));
 
 /** Section 5.1, equation (20), with masses. */
 export const formula: Formula = {
@@ -29,17 +29,17 @@ export const formula: Formula = {
     H,
     sumOver(x),
     bracket(
-      fraction(kinetic, row(digits('2'), at('m'))),
+      fraction(kinetic, row(digits('2'), ofSite('m'))),
       sign('+'),
       half,
       harmonic,
       sign('+'),
       half,
-      power(bracket(difference(x, next)), digits('2')),
+      powerOf(bracket(difference(x, next)), digits('2')),
     ),
     sign('+'),
     epsilon,
     sumOver(x),
-    bracket(term('U', at('q')), sign('+'), term('V', difference(x, next))),
+    bracket(term('U', ofSite('q')), sign('+'), term('V', difference(x, next))),
   ),
 };

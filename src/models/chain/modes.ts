@@ -1,5 +1,5 @@
 import type { Torus } from '../../lattice/torus.js';
-import { square } from '../../math/linear/dense.js';
+import { squareMatrix } from '../../math/linear/dense.js';
 import { symmetricSpectrum } from '../../math/linear/symmetric.js';
 import type { Chain } from './hamiltonian.js';
 
@@ -31,7 +31,7 @@ export function modes({
 }: Pick<Chain, 'lattice' | 'frequencies' | 'masses'>): Modes {
   const { sites } = lattice;
   const roots = masses.map(Math.sqrt);
-  const matrix = square(sites, (x, y) => {
+  const matrix = squareMatrix(sites, (x, y) => {
     const apart = Math.abs(x - y);
     const entry = x === y ? (frequencies[x] as number) ** 2 + 2 : apart === 1 || apart === sites - 1 ? -1 : 0;
     return entry / ((roots[x] as number) * (roots[y] as number));

@@ -8,7 +8,7 @@ import type { DisorderLaw } from '../../lattice/disorder.js';
 import { torus } from '../../lattice/torus.js';
 import { confinement } from '../../potential/confinement.js';
 import { hypotheses } from '../../potential/hypotheses.js';
-import { degree, isEven, scaled, sum } from '../../potential/polynomial.js';
+import { degree, isEven, scaled, polynomialSum } from '../../potential/polynomial.js';
 import {
   chainDressing,
   chainDressingBytes,
@@ -21,7 +21,7 @@ import { KernelSimulation } from '../../splitting/simulation.js';
 import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../../splitting/plan.js';
 import type { ModelKind } from '../model.js';
 import { realisedChain } from './realisation.js';
-import { key, latticeSize, lawShape, mapping, polynomial } from '../../study/words.js';
+import { key, latticeSize, lawShape, mapping, polynomialText } from '../../study/words.js';
 import type { ChainStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
 import { chainHierarchy } from './hierarchy/record.js';
@@ -32,12 +32,12 @@ const shape = mapping({
   dimension: key(z.literal(1, { error: 'not 1: the chain has no other dimension' }).default(1), 'd'),
   size: key(latticeSize, 'N, the sites of the ring'),
   coupling: key(
-    polynomial('r', 'r^4/4').default('r^4/4'),
+    polynomialText('r', 'r^4/4').default('r^4/4'),
     'V, the anharmonic part of the coupling, an even polynomial in r',
     'energy',
   ),
   pinning: key(
-    polynomial('q', 'q^4/4').default('q^4/4'),
+    polynomialText('q', 'q^4/4').default('q^4/4'),
     'U, the anharmonic part of the pinning, a polynomial in q',
     'energy',
   ),
@@ -74,7 +74,7 @@ function form(study: ChainStudy, epsilon: number, realisation: number): KernelFo
     rotations: omega,
     ...(masses && { masses }),
     typical: omega.map((own, x) => selfFrequency(own, masses?.[x] ?? 1)),
-    coupling: sum(SPRING, scaled(model.coupling.polynomial, epsilon)),
+    coupling: polynomialSum(SPRING, scaled(model.coupling.polynomial, epsilon)),
     pinning: scaled(model.pinning.polynomial, epsilon),
     strength: 1,
   };
@@ -93,7 +93,7 @@ function sampling(study: ChainStudy, undressed: number, step: number): number {
 const usualCutoff = (epsilon: number, temperature: number): number => 0.06 * Math.sqrt(epsilon * temperature);
 
 /** Section 5.1, equation (20), with masses: H = Σ(p²/2m + ½ω²q²) + ½Σ(q_x − q_{x+1})² + εΣU(q) + εΣV(q_x − q_{x+1}). */
-export const chain: ModelKind<ChainStudy> = {
+export const chainKind: ModelKind<ChainStudy> = {
   kind: 'chain',
   documentation: 'the disordered harmonic chain with weak anharmonic forces (section 5.1, equation (20))',
   hamiltonian: formula,
@@ -141,7 +141,7 @@ export const chain: ModelKind<ChainStudy> = {
     const masses = given.masses === undefined ? undefined : draft.law('masses', given.masses, lattice);
     if (draft.sound('model.coupling', 'model.pinning', 'model.frequencies', 'epsilon')) {
       for (const value of epsilon) {
-        const V = sum([0, 0, 0.5 / value], coupling.polynomial);
+        const V = polynomialSum([0, 0, 0.5 / value], coupling.polynomial);
         const { holds, reason } = confinement(V, pinning.polynomial, value, law, 1);
         if (!holds) {
           draft.report(['model', 'pinning'], `does not confine at epsilon ${String(value)} (${reason})`);
@@ -218,7 +218,7 @@ export const chain: ModelKind<ChainStudy> = {
       lattice: torus(1, model.size),
       rotations: new Float64Array(),
       typical: new Float64Array(),
-      coupling: sum(SPRING, model.coupling.polynomial),
+      coupling: polynomialSum(SPRING, model.coupling.polynomial),
       pinning: model.pinning.polynomial,
       strength: 1,
       ...(model.masses && { masses: new Float64Array() }),
@@ -253,7 +253,11 @@ export const chain: ModelKind<ChainStudy> = {
               equation: 'm_x independent, with a bounded density on [m₋, m₊], m₋ > 0',
             }))
         : own.slice(0, 1);
-      return [confinement(sum([0, 0, 0.5 / value], V), U, value, law, 1), ...disorder, ...own.slice(1)];
+      return [
+        confinement(polynomialSum([0, 0, 0.5 / value], V), U, value, law, 1),
+        ...disorder,
+        ...own.slice(1),
+      ];
     }),
   advice: chainAdvice,
 };

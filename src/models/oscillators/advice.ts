@@ -10,7 +10,7 @@ import type { OscillatorsStudy } from './spec.js';
  */
 const PLATEAU = 160;
 
-export function plateau({ epsilon, time }: Study): Advice[] {
+export function plateauAdvice({ epsilon, time }: Study): Advice[] {
   const short = epsilon.filter((value) => time < PLATEAU / (value * value));
   if (short.length === 0) return [];
   const smallest = short.reduce((a, b) => Math.min(a, b));

@@ -19,7 +19,7 @@ const LANES = 4;
 /** Random numbers that no replica of a study uses: the group of a point is never a single word. */
 const GROUP = 0xfffffffe;
 
-interface Candidate {
+interface CutoffCandidate {
   readonly cutoff: number;
   readonly orders: readonly Expansion[];
 }
@@ -43,7 +43,7 @@ export function chosenCutoff(
   while (size ** dimension > PILOT_SITES && size > 3) size -= 1;
   const lattice = torus(dimension, size);
   const omega = frequencies.slice(0, lattice.sites);
-  const candidates: Candidate[] = CUTOFFS.map((cutoff) => ({
+  const candidates: CutoffCandidate[] = CUTOFFS.map((cutoff) => ({
     cutoff,
     orders: dressingOrders(study, lattice, omega, cutoff),
   })).filter(({ orders }) => orders.every(({ coefficients }) => coefficients.every(Number.isFinite)));

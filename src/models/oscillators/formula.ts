@@ -1,7 +1,7 @@
 import {
   type Formula,
   H,
-  at,
+  ofSite,
   bracket,
   difference,
   digits,
@@ -10,7 +10,7 @@ import {
   kinetic,
   row,
   sign,
-  square,
+  squared,
   sumOver,
   term,
   variable,
@@ -18,7 +18,7 @@ import {
 } from '../../data/mathml.js';
 
 const half = fraction(digits('1'), digits('2'));
-const harmonic = row(square(variable('ω'), x), square(variable('q'), x));
+const harmonic = row(squared(variable('ω'), x), squared(variable('q'), x));
 const bond = row(sign('⟨'), x, sign(','), variable('y'), sign('⟩'));
 
 /** Section 2. */
@@ -27,7 +27,7 @@ export const formula: Formula = {
   mathml: row(
     H,
     sumOver(x),
-    bracket(half, bracket(kinetic, sign('+'), harmonic), sign('+'), epsilon, term('U', at('q'))),
+    bracket(half, bracket(kinetic, sign('+'), harmonic), sign('+'), epsilon, term('U', ofSite('q'))),
     sign('+'),
     epsilon,
     sumOver(bond),

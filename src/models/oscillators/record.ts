@@ -25,10 +25,10 @@ import { KernelSimulation } from '../../splitting/simulation.js';
 import { kernelPace, kernelSteps, kernelTrial, NOMINAL_RATE } from '../../splitting/plan.js';
 import type { Drafting, ModelKind } from '../model.js';
 import type { Point } from '../../study/point.js';
-import { disorder, key, latticeSize, lawShape, mapping, polynomial } from '../../study/words.js';
+import { disorder, key, latticeSize, lawShape, mapping, polynomialText } from '../../study/words.js';
 import type { OscillatorsSpec, OscillatorsStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
-import { plateau, scaling } from './advice.js';
+import { plateauAdvice, scaling } from './advice.js';
 import { boundedDensity } from '../density.js';
 import { oscillatorsHierarchy } from './hierarchy/record.js';
 import { usualStep } from './step.js';
@@ -41,12 +41,12 @@ const shape = mapping({
   ),
   size: key(latticeSize, 'N, the sites along each direction of the torus of N^d sites'),
   coupling: key(
-    polynomial('r', 'r^4/4'),
+    polynomialText('r', 'r^4/4'),
     'V, an even polynomial in r, the difference of neighbours',
     'energy',
   ),
   pinning: key(
-    polynomial('q', 'q^6/6').default('0'),
+    polynomialText('q', 'q^6/6').default('0'),
     'U, a polynomial in q, beside the harmonic pinning',
     'energy',
   ),
@@ -242,5 +242,5 @@ export const oscillatorsKind: ModelKind<OscillatorsStudy> = {
       ...hypotheses(V, U, value, law),
     ]);
   },
-  advice: (study) => [...boundedDensity(study.model.frequencies), ...plateau(study), ...scaling(study)],
+  advice: (study) => [...boundedDensity(study.model.frequencies), ...plateauAdvice(study), ...scaling(study)],
 };

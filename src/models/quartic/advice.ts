@@ -6,7 +6,7 @@ import type { QuarticStudy } from './spec.js';
 const PLATEAU = 0.1;
 
 /** What the paper asks of a model, of this one: it is an analogy there, without a theorem (section 5.3). */
-export function hypotheses(): readonly Hypothesis[] {
+export function quarticHypotheses(): readonly Hypothesis[] {
   return [
     {
       name: 'confinement',

@@ -1,7 +1,7 @@
 import {
   type Formula,
   H,
-  at,
+  ofSite,
   bracket,
   difference,
   digits,
@@ -9,7 +9,7 @@ import {
   fraction,
   kinetic,
   next,
-  power,
+  powerOf,
   row,
   sign,
   sumOver,
@@ -22,10 +22,14 @@ export const formula: Formula = {
   mathml: row(
     H,
     sumOver(x),
-    bracket(fraction(kinetic, digits('2')), sign('+'), fraction(power(at('q'), digits('4')), digits('4'))),
+    bracket(
+      fraction(kinetic, digits('2')),
+      sign('+'),
+      fraction(powerOf(ofSite('q'), digits('4')), digits('4')),
+    ),
     sign('+'),
     fraction(epsilon, digits('2')),
     sumOver(x),
-    power(bracket(difference(x, next)), digits('2')),
+    powerOf(bracket(difference(x, next)), digits('2')),
   ),
 };

@@ -11,7 +11,7 @@ import type { QuarticStudy } from './spec.js';
 import { units } from '../../plan/units.js';
 import type { Unit } from '../../study/unit.js';
 import { unitRun } from '../../simulate/unit.js';
-import { quartic } from './record.js';
+import { quarticKind } from './record.js';
 
 const study = (lines: string): Study =>
   studyFrom(`model: {kind: quartic, size: 32}\nreplicas: 32\n${lines}`, 'quartic.yaml');
@@ -31,7 +31,7 @@ test('a study of the quartic chain runs, keeps its energy to 2e-6, and its trans
 
 test('hypotheses: there is a Gibbs measure, there is no disorder', () => {
   const own = study('temperature: 1\nepsilon: [0.3, 0.1]\ntime: 200') as QuarticStudy;
-  const verdicts = quartic.verdicts(own);
+  const verdicts = quarticKind.verdicts(own);
   expect(verdicts.map(({ name, holds }) => [name, holds])).toEqual([
     ['confinement', true],
     ['disorder', false],
@@ -54,7 +54,7 @@ test('predicted steps are those of pilot runs, within a factor 1.5', () => {
   for (const scheme of ['ABA864', 'SRKN14']) {
     const own = study(`temperature: 4\nepsilon: 0.1\ntime: 200\nscheme: ${scheme}`) as QuarticStudy;
     const point = { index: 0, epsilon: 0.1, noise: 0, temperature: 4 };
-    const ratio = quartic.pace(own).step(point) / quartic.plan(own, point).step;
+    const ratio = quarticKind.pace(own).step(point) / quarticKind.plan(own, point).step;
     expect(Math.abs(Math.log(ratio))).toBeLessThan(Math.log(1.5));
   }
 });

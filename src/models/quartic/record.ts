@@ -10,7 +10,7 @@ import type { ModelKind } from '../model.js';
 import { key, latticeSize, mapping } from '../../study/words.js';
 import type { QuarticSpec, QuarticStudy } from './spec.js';
 import { verdictsOf } from '../verdict.js';
-import { hypotheses, quarticAdvice } from './advice.js';
+import { quarticHypotheses, quarticAdvice } from './advice.js';
 
 const shape = mapping({
   kind: key(z.literal('quartic'), 'the kind of model'),
@@ -40,7 +40,7 @@ function form({ size }: QuarticSpec, epsilon: number, temperature: number): Kern
 }
 
 /** Section 5.3: H = Σ(p²/2 + q⁴/4) + (ε/2)Σ(q_x − q_{x+1})². */
-export const quartic: ModelKind<QuarticStudy> = {
+export const quarticKind: ModelKind<QuarticStudy> = {
   kind: 'quartic',
   documentation: 'identical quartic oscillators, harmonically coupled (section 5.3)',
   hamiltonian: formula,
@@ -109,6 +109,6 @@ export const quartic: ModelKind<QuarticStudy> = {
       rate: NOMINAL_RATE,
     };
   },
-  verdicts: ({ epsilon }) => verdictsOf(epsilon, hypotheses),
+  verdicts: ({ epsilon }) => verdictsOf(epsilon, quarticHypotheses),
   advice: quarticAdvice,
 };

@@ -3,7 +3,7 @@ import type { Advice } from '../model.js';
 import type { RotorsStudy } from './spec.js';
 
 /** What the theorems ask, of rotors; that of De Roeck and Huveneers (arXiv:1305.5127) is about the chain. */
-export function hypotheses(dimension: number): readonly Hypothesis[] {
+export function rotorHypotheses(dimension: number): readonly Hypothesis[] {
   return [
     {
       name: 'confinement',

@@ -7,7 +7,7 @@ import type { Point } from '../../study/point.js';
 import type { KindPlan } from '../simulation.js';
 import { RotorKernel } from './kernel/kernel.js';
 import { RotorSampler } from './sampler.js';
-import { fastest, swing } from './scales.js';
+import { fastestFrequency, swing } from './scales.js';
 import type { RotorsStudy } from './spec.js';
 
 /** Sites of a pilot run: what it looks for is a local matter. */
@@ -23,7 +23,7 @@ const SMALLEST = 56;
 const FOURTH_ROOT_OF_HALF = Math.sqrt(Math.SQRT1_2);
 
 /**
- * The longest step times `fastest`: below 2π, so that no pair of rotors turns as fast as the kicks of successive steps repeat. Such pairs would move energy where
+ * The longest step times `fastestFrequency`: below 2π, so that no pair of rotors turns as fast as the kicks of successive steps repeat. Such pairs would move energy where
  * the flow itself moves none.
  */
 const LONGEST = 4;
@@ -67,7 +67,7 @@ const target = (dimension: number, { epsilon, temperature }: Point): number =>
   energyTarget((2 * dimension * epsilon) / temperature);
 
 /**
- * The largest step of the grid 4/ω₊·2^{−j/4}, ω₊ of `fastest`, at which four replicas keep their energy within `target` for a time 120/ω̄.
+ * The largest step of the grid 4/ω₊·2^{−j/4}, ω₊ of `fastestFrequency`, at which four replicas keep their energy within `target` for a time 120/ω̄.
  *
  * @throws Invalid where none will do
  */
@@ -75,7 +75,7 @@ function energyStep(study: RotorsStudy, point: Point): number {
   const { dimension } = study.model;
   const { unit, errors } = energyPilot(study, point);
   const most = target(dimension, point);
-  let step = LONGEST / fastest(dimension, point.epsilon, point.temperature);
+  let step = LONGEST / fastestFrequency(dimension, point.epsilon, point.temperature);
   for (let j = 0; j <= SMALLEST; j++, step *= FOURTH_ROOT_OF_HALF) {
     if (errors(step, 120 * unit, most).every((error) => error <= most)) return step;
   }

@@ -10,7 +10,7 @@ import { unitRun } from '../../simulate/unit.js';
 import type { Study } from '../../study/study.js';
 import type { Unit } from '../../study/unit.js';
 import { RotorKernel } from './kernel/kernel.js';
-import { rotors } from './record.js';
+import { rotorsKind } from './record.js';
 import { RotorSampler } from './sampler.js';
 import type { RotorsStudy } from './spec.js';
 
@@ -73,8 +73,8 @@ test('replicas have the same bits whatever stands in the other lanes', () => {
 
 test('T → 4T, ε → 4ε: steps half as long, exactly: κ(T, ε) = √T κ(1, ε/T)', () => {
   const own = study('temperature: [1, 4]\nepsilon: [0.2, 0.8]\ntime: 100') as RotorsStudy;
-  const cold = rotors.plan(own, { index: 0, epsilon: 0.2, noise: 0, temperature: 1 });
-  const hot = rotors.plan(own, { index: 0, epsilon: 0.8, noise: 0, temperature: 4 });
+  const cold = rotorsKind.plan(own, { index: 0, epsilon: 0.2, noise: 0, temperature: 1 });
+  const hot = rotorsKind.plan(own, { index: 0, epsilon: 0.8, noise: 0, temperature: 4 });
   expect(hot).toEqual({ ...cold, step: cold.step / 2, samplerStep: cold.samplerStep / 2 });
 });
 
@@ -82,7 +82,7 @@ test('hypotheses and advice', () => {
   const own = (dimension: number): RotorsStudy =>
     study('temperature: 1\nepsilon: 0.1\ntime: 100\ndressing: 1', 8, dimension) as RotorsStudy;
   const held = (dimension: number): readonly boolean[] =>
-    rotors.verdicts(own(dimension)).map(({ holds }) => holds);
+    rotorsKind.verdicts(own(dimension)).map(({ holds }) => holds);
   expect(held(1)).toEqual([true, false, true]);
   expect(held(2)).toEqual([true, false, false]);
   const said = advice(own(1)).map(({ kind, text }) => `${kind}: ${text}`);
@@ -98,7 +98,7 @@ test('predicted steps are those of pilot runs, within a factor of two', () => {
         `temperature: 2\nepsilon: ${String(epsilon)}\ntime: 100\nscheme: ${scheme}`,
       ) as RotorsStudy;
       const point = { index: 0, epsilon, noise: 0, temperature: 2 };
-      const ratio = rotors.pace(own).step(point) / rotors.plan(own, point).step;
+      const ratio = rotorsKind.pace(own).step(point) / rotorsKind.plan(own, point).step;
       expect(Math.abs(Math.log(ratio))).toBeLessThanOrEqual(Math.log(2));
     }
   }

@@ -7,11 +7,11 @@ import { NOMINAL_RATE } from '../../splitting/plan.js';
 import { key, latticeSize, mapping } from '../../study/words.js';
 import type { ModelKind } from '../model.js';
 import { verdictsOf } from '../verdict.js';
-import { hypotheses, rotorsAdvice } from './advice.js';
+import { rotorHypotheses, rotorsAdvice } from './advice.js';
 import { formula } from './formula.js';
 import { rotorLayout } from './kernel/layout.js';
 import { rotorPlan, rotorSampling, rotorTrial } from './plan.js';
-import { fastest, swing } from './scales.js';
+import { fastestFrequency, swing } from './scales.js';
 import { RotorSimulation } from './simulation.js';
 import type { RotorsStudy } from './spec.js';
 
@@ -30,7 +30,7 @@ const deRoeckHuveneers2013: Reference = {
 };
 
 /**
- * What pilot runs chose at ε/T from 0.01 to 1 in d = 1 and 3, times `fastest`, within a factor of two: at most 4, and less where the share 2dε/T is large.
+ * What pilot runs chose at ε/T from 0.01 to 1 in d = 1 and 3, times `fastestFrequency`, within a factor of two: at most 4, and less where the share 2dε/T is large.
  */
 function usualStep(scheme: SchemeName, share: number): number {
   if (scheme === 'SABA1') return Math.min(0.05, 0.01 / Math.sqrt(share));
@@ -40,7 +40,7 @@ function usualStep(scheme: SchemeName, share: number): number {
 }
 
 /** H = Σp²/2 + ε Σ_b (1 − cos(q_tail − q_head)). */
-export const rotors: ModelKind<RotorsStudy> = {
+export const rotorsKind: ModelKind<RotorsStudy> = {
   kind: 'rotors',
   documentation:
     'identical rotors, weakly coupled, without disorder (De Roeck and Huveneers, arXiv:1305.5127)',
@@ -85,7 +85,7 @@ export const rotors: ModelKind<RotorsStudy> = {
       step: ({ epsilon, temperature }) =>
         study.step === 'auto'
           ? usualStep(study.scheme, (2 * dimension * epsilon) / temperature) /
-            fastest(dimension, epsilon, temperature)
+            fastestFrequency(dimension, epsilon, temperature)
           : study.step,
       frequency,
       kicks: scheme.kicks.length,
@@ -98,6 +98,6 @@ export const rotors: ModelKind<RotorsStudy> = {
       dressingBytes: 0,
     };
   },
-  verdicts: ({ epsilon, model }) => verdictsOf(epsilon, () => hypotheses(model.dimension)),
+  verdicts: ({ epsilon, model }) => verdictsOf(epsilon, () => rotorHypotheses(model.dimension)),
   advice: rotorsAdvice,
 };

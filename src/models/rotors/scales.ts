@@ -9,7 +9,7 @@ export function swing(dimension: number, epsilon: number, temperature: number): 
 /**
  * No pair turns faster, to six standard deviations of p_x − p_y, than 6√(2T), and none swings faster than 2√(dε).
  */
-export function fastest(dimension: number, epsilon: number, temperature: number): number {
+export function fastestFrequency(dimension: number, epsilon: number, temperature: number): number {
   return 6 * Math.sqrt(2 * temperature) + 2 * Math.sqrt(dimension * epsilon);
 }
 

@@ -5,7 +5,7 @@ import { Channels, channelsLength } from '../../kernel/channels.js';
 import { CHOSEN_TOLERANCE, EnergyWatch, GIVEN_TOLERANCE } from '../../kernel/energy-watch.js';
 import { schemes } from '../../kernel/scheme.js';
 import { FlipClocks, flipProbability } from '../../kernel/splitting/flips.js';
-import type { BondFunction, Term } from '../../kernel/transfer-kernel.js';
+import type { BondFunction, ArrayTerm } from '../../kernel/transfer-kernel.js';
 import { torus } from '../../lattice/torus.js';
 import { RandomSequence } from '../../math/random.js';
 import { sequenceGroup } from '../../study/sequence-group.js';
@@ -121,7 +121,7 @@ export class RotorSimulation implements Simulation {
     this.kernel.tune(this.epsilon, this.begun ? this.plan.step : this.plan.samplerStep);
   }
 
-  advance(): readonly Term[] {
+  advance(): readonly ArrayTerm[] {
     const { sampling } = this.plan;
     const { kernel } = this;
     kernel.clearSums();

@@ -1,4 +1,4 @@
-import { type Formula, H, at, epsilon, next, row, sign, sumOver, x } from '../../data/mathml.js';
+import { type Formula, H, ofSite, epsilon, next, row, sign, sumOver, x } from '../../data/mathml.js';
 
 /** Section 5.2. */
 export const formula: Formula = {
@@ -6,14 +6,14 @@ export const formula: Formula = {
   mathml: row(
     H,
     sumOver(x),
-    at('ω'),
+    ofSite('ω'),
     sign('·'),
-    at('S'),
+    ofSite('S'),
     sign('+'),
     epsilon,
     sumOver(x),
-    at('S'),
+    ofSite('S'),
     sign('·'),
-    at('S', next),
+    ofSite('S', next),
   ),
 };

@@ -9,7 +9,7 @@ import { magnitudes, type FieldLaw } from './fields.js';
 import { torus, type Torus } from '../../lattice/torus.js';
 import { power } from '../../math/elementary.js';
 import type { Json } from '../../data/frame.js';
-import type { Advice, Drafting, ModelKind, Verdict } from '../model.js';
+import type { Advice, Drafting, ModelKind, HypothesisVerdict } from '../model.js';
 import { listed } from '../../study/listed.js';
 import { disorder, key, lawShape, mapping, whole } from '../../study/words.js';
 import { HIGHEST_DRESSING, spinEvaluationKicks, spinTableBytes, spinTermCounts } from './dressing.js';
@@ -85,7 +85,7 @@ function content({ kind, dimension, size, fields }: SpinsSpec): { readonly [key:
 const lattice = ({ size }: SpinsSpec): Torus => torus(1, size);
 
 /** Section 5.2: H = Σω_x·S_x + εΣS_x·S_{x+1}. */
-export const spins: ModelKind<SpinsStudy> = {
+export const spinsKind: ModelKind<SpinsStudy> = {
   kind: 'spins',
   documentation: 'classical spins in random fields, coupled by weak exchange (section 5.2)',
   hamiltonian: formula,
@@ -174,11 +174,11 @@ export const spins: ModelKind<SpinsStudy> = {
   },
   hierarchy: spinsHierarchy,
   verdicts,
-  advice: (study) => [...boundedDensity(study.model.fields), ...plateau(study)],
+  advice: (study) => [...boundedDensity(study.model.fields), ...plateauAdvice(study)],
 };
 
 /** The symmetry of equation (22), and the density of the fields. */
-function verdicts({ model, epsilon }: SpinsStudy): Verdict[] {
+function verdicts({ model, epsilon }: SpinsStudy): HypothesisVerdict[] {
   const { fields } = model;
   const flat = 'vectors' in fields ? fields.vectors.every(([first]) => first === 0) : fields.plane;
   const dense = 'magnitudes' in fields && hasBoundedDensity(fields.magnitudes);
@@ -205,7 +205,7 @@ function verdicts({ model, epsilon }: SpinsStudy): Verdict[] {
 }
 
 /** On rings of 64 at T = ∞ values were read from runs of 2·10⁴ at ε = 0.25 and 10⁵ at 0.18, none from 4·10⁵ at 0.13: about 20/ε⁵. */
-function plateau({ epsilon, time }: SpinsStudy): Advice[] {
+function plateauAdvice({ epsilon, time }: SpinsStudy): Advice[] {
   const needed = (value: number): number => 20 / power(value, 5);
   const short = epsilon.filter((value) => time < needed(value));
   if (short.length === 0) return [];

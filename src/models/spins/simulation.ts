@@ -4,7 +4,7 @@ import { SpinSampler } from './sampler.js';
 import { Channels, channelsLength } from '../../kernel/channels.js';
 import { spinSchemes } from './kernel/scheme.js';
 import { SpinKernel } from './kernel/kernel.js';
-import type { Term } from '../../kernel/transfer-kernel.js';
+import type { ArrayTerm } from '../../kernel/transfer-kernel.js';
 import type { Frame } from '../../data/frame.js';
 import { energyVariance, type SpinChain } from './hamiltonian.js';
 import { CHOSEN_TOLERANCE, EnergyWatch, GIVEN_TOLERANCE } from '../../kernel/energy-watch.js';
@@ -106,7 +106,7 @@ export class SpinSimulation implements Simulation {
     return this.kernel.energies().map(({ field, exchange }) => field + exchange);
   }
 
-  advance(): readonly Term[] {
+  advance(): readonly ArrayTerm[] {
     const { sampling } = this.plan;
     this.kernel.clearSums();
     this.kernel.run(sampling);

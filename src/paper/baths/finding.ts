@@ -2,7 +2,7 @@ import { kappaKinds } from '../../estimate/wording.js';
 import { mean } from '../../math/statistics.js';
 import type { PointResult } from '../../result/result.js';
 import { drawnKappa } from '../couplings.js';
-import { computed, type Finding, type FindingPanel, type Measured } from '../../result/finding.js';
+import { computed, type Finding, type FindingPanel, type FindingPoint } from '../../result/finding.js';
 
 /** One chain between baths. */
 interface ChainResult {
@@ -143,7 +143,7 @@ function panelOf(one: BathsCase): FindingPanel {
   const { chains, ring, label, span } = one;
   const exact = one.exact.map((chain) => computed(chain.size, exactKappa(chain, span)));
   const [least, most] = [chains[0]?.size ?? 1, chains.at(-1)?.size ?? 1];
-  const across = (value: number): Measured[] => [computed(least, value), computed(most, value)];
+  const across = (value: number): FindingPoint[] => [computed(least, value), computed(most, value)];
   const bulk = bulkConductivity(valued(one));
   return {
     title: label,

@@ -3,7 +3,7 @@ import type { PointResult } from '../../result/result.js';
 import type { ExactBaths } from './exact.js';
 import { bathsFinding, type BathsCase } from './finding.js';
 import type { Finding } from '../../result/finding.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 
 interface Scale {
   readonly sizes: readonly number[];
@@ -16,7 +16,7 @@ interface Scale {
   readonly ring: { readonly size: number; readonly replicas: number; readonly time: number };
 }
 
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: {
     sizes: [4, 8, 16, 32],
     longer: [64, 128],

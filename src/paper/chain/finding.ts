@@ -10,11 +10,11 @@ import {
   slopeColumns,
   steepestInWords,
 } from '../couplings.js';
-import { computed, type Finding, type FindingSeries, type Measured } from '../../result/finding.js';
+import { computed, type Finding, type FindingSeries, type FindingPoint } from '../../result/finding.js';
 import { decayOverLyapunov, type LocalisationSurvey } from './localisation.js';
 
 /** What windows leave at one ε with one dressing: the textbook estimate and the best one, at the shortest windows. */
-interface Left {
+interface ShortWindows {
   readonly time: number;
   readonly textbook: number;
   readonly best: number;
@@ -23,7 +23,7 @@ interface Left {
 export interface GainPoint {
   readonly epsilon: number;
   /** Without a dressing, with u⁰, with u⁰ and εu¹. */
-  readonly left: readonly Left[];
+  readonly left: readonly ShortWindows[];
 }
 
 export interface ChainResults {
@@ -160,7 +160,7 @@ export function chainFinding({ surveys, conductivities, gains }: ChainResults): 
   };
 }
 
-function positive(x: number, value: number | undefined): Measured[] {
+function positive(x: number, value: number | undefined): FindingPoint[] {
   return value === undefined || value <= 0 ? [] : [computed(x, value)];
 }
 

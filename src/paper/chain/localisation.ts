@@ -4,10 +4,10 @@ import { torus } from '../../lattice/torus.js';
 import { localisations, lyapunov, type Localisation } from '../../models/chain/localisation.js';
 import { modes, type Modes } from '../../models/chain/modes.js';
 import { mean } from '../../math/statistics.js';
-import { computed, type Finding, type Measured } from '../../result/finding.js';
+import { computed, type Finding, type FindingPoint } from '../../result/finding.js';
 
 /** The disorder of a chain: its laws, and which sample of them. */
-export interface Disorder {
+export interface ChainDisorder {
   readonly size: number;
   readonly frequencies: DisorderLaw;
   readonly masses?: DisorderLaw;
@@ -33,7 +33,7 @@ const LONG = 65_536;
 const ENERGIES = 48;
 
 /** The modes of a chain's realisation. */
-export function realisedModes({ size, seed, realisation, ...laws }: Disorder): Modes {
+export function realisedModes({ size, seed, realisation, ...laws }: ChainDisorder): Modes {
   const lattice = torus(1, size);
   const omega = frequencies(laws.frequencies, lattice, seed, realisation);
   const masses = laws.masses
@@ -46,7 +46,7 @@ export function realisedModes({ size, seed, realisation, ...laws }: Disorder): M
  * Localisation of every mode of one realisation, and 1/γ over the range of their frequencies. The long sample is the same realisation continued where
  * the law can be continued, else the realisation repeated.
  */
-export function localisationSurvey(disorder: Disorder): LocalisationSurvey {
+export function localisationSurvey(disorder: ChainDisorder): LocalisationSurvey {
   const own = localisations(realisedModes(disorder));
   const [lowest, highest] = [own[0]?.frequency ?? 1, own.at(-1)?.frequency ?? 1];
   const { seed, realisation, size } = disorder;
@@ -84,7 +84,7 @@ export function decayOverLyapunov({ modes: all, lyapunov: curve }: LocalisationS
 export function localisationFinding(name: string, survey: LocalisationSurvey, own: Modes): Finding {
   const { modes: all, lyapunov: curve } = survey;
   const square = (x: number): number => x * x;
-  const at = (of: (one: Localisation) => number | null): Measured[] =>
+  const at = (of: (one: Localisation) => number | null): FindingPoint[] =>
     all.flatMap((one) => {
       const value = of(one);
       return value === null ? [] : [computed(square(one.frequency), value)];

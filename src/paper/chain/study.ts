@@ -2,14 +2,14 @@ import type { Frame, Json } from '../../data/frame.js';
 import type { Calculation } from '../calculation-run.js';
 import { chainFinding, type GainPoint } from './finding.js';
 import type { Finding } from '../../result/finding.js';
-import { localisationSurvey, type Disorder, type LocalisationSurvey } from './localisation.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import { localisationSurvey, type ChainDisorder, type LocalisationSurvey } from './localisation.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 
 /** A chain of the study: its disorder, in words and as a study file and the program have it. */
 interface Case {
   readonly name: string;
   readonly title: string;
-  readonly laws: Pick<Disorder, 'frequencies' | 'masses'>;
+  readonly laws: Pick<ChainDisorder, 'frequencies' | 'masses'>;
 }
 
 const uniform = (from: number, to: number) => ({ law: 'uniform', from, to }) as const;
@@ -33,7 +33,7 @@ interface Scale {
   readonly gainTime: number;
 }
 
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: {
     modes: 256,
     size: 64,
@@ -99,9 +99,9 @@ seed: 1
 
 /** `localisationSurvey` as a unit of work. */
 export const localisationCalculation: Calculation = {
-  work: (settings) => (settings as unknown as Disorder).size ** 3 + 1e7,
+  work: (settings) => (settings as unknown as ChainDisorder).size ** 3 + 1e7,
   *pieces(settings: Json) {
-    const { modes, lyapunov } = localisationSurvey(settings as unknown as Disorder);
+    const { modes, lyapunov } = localisationSurvey(settings as unknown as ChainDisorder);
     yield localisationCalculation.work(settings);
     const column = <T>(all: readonly T[], of: (one: T) => number): Float64Array => Float64Array.from(all, of);
     return {

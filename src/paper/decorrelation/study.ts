@@ -3,8 +3,8 @@ import { torus } from '../../lattice/torus.js';
 import { exp, log } from '../../math/elementary.js';
 import type { Json } from '../../data/frame.js';
 import type { Calculation } from '../calculation-run.js';
-import { computed, type Finding, type Measured } from '../../result/finding.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import { computed, type Finding, type FindingPoint } from '../../result/finding.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 import { ringCorrelations } from '../../gibbs/transfer-operator.js';
 
 /** One Gibbs measure: d = 1, T = 1, frequencies uniform on [1, 2]. */
@@ -49,7 +49,7 @@ const pinnings = [
   { text: '0', polynomial: [] },
 ] as const;
 
-function settingsOf(size: Size): (Settings & { readonly text: string })[] {
+function settingsOf(size: StudySize): (Settings & { readonly text: string })[] {
   const epsilons = size === 'reduced' ? [0.1, 1] : [0.03, 0.1, 0.3, 1, 3];
   const realisations = size === 'reduced' ? 4 : 32;
   return pinnings.flatMap(({ text, polynomial }) =>
@@ -68,7 +68,7 @@ function settingsOf(size: Size): (Settings & { readonly text: string })[] {
 }
 
 /** The largest correlation over realisations at every distance: (1) claims one C and one c for all of them. */
-function decorrelations(results: PartResults, size: Size): Decorrelation[] {
+function decorrelations(results: PartResults, size: StudySize): Decorrelation[] {
   const frames = results.calculation('transfer');
   const groups = new Map<string, Decorrelation>();
   settingsOf(size).forEach(({ text, epsilon }, i) => {
@@ -141,7 +141,7 @@ export function decorrelationFinding(all: readonly Decorrelation[]): Finding {
     { name: 'q²', key: 'squares', title: 'f = q₀² − ⟨q₀²⟩, g = qᵣ² − ⟨qᵣ²⟩' },
   ] as const;
   const label = ({ pinning, epsilon }: Decorrelation): string => `U = ${pinning}, ε = ${String(epsilon)}`;
-  const points = (values: readonly number[]): Measured[] =>
+  const points = (values: readonly number[]): FindingPoint[] =>
     values.flatMap((value, r) => (value > FLOOR ? [computed(r, value)] : []));
   const rates = all.flatMap((one) =>
     functions.map(({ name, key }) => ({ one, name, rate: decayRate(one[key]) })),

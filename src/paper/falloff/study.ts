@@ -18,7 +18,7 @@ import {
   type FitPoint,
   type FitVerdict,
 } from '../../estimate/fits.js';
-import type { NamedStudy, Part, Size } from '../named-study.js';
+import type { NamedStudy, Part, StudySize } from '../named-study.js';
 
 interface Range {
   readonly name: string;
@@ -38,7 +38,7 @@ interface Scale {
  * them eight times in a run: that time grows from 10² at ε = 0.4 to 10³ … 10⁴ at 0.1. What is weaker is bounded only, which
  * short runs do as well.
  */
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: {
     size: 128,
     realisations: 1,

@@ -25,7 +25,7 @@ import type { Observable } from '../../proof/hierarchy/observable.js';
 import { resonances } from '../../proof/resonance/resonances.js';
 import { sequenceGroup } from '../../study/sequence-group.js';
 import type { Calculation, Pieces } from '../calculation-run.js';
-import { LANES, STEP, workOf, type FiveTermsSettings } from './settings.js';
+import { TERM_LANES, INTEGRAL_STEP, workOf, type FiveTermsSettings } from './settings.js';
 
 const TRAJECTORIES = 200;
 const law = { law: 'uniform', from: 1, to: 2 } as const;
@@ -82,11 +82,11 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
     prepared(remainder, 1),
   ];
 
-  const steps = Math.ceil(span / noise / STEP / samples);
+  const steps = Math.ceil(span / noise / INTEGRAL_STEP / samples);
   const step = span / noise / samples / steps;
-  const sums = bonds.length * LANES;
-  const extra = sums + functionsLength(functions, LANES);
-  const kernel = new Kernel({ lattice, ...potentials, scheme: schemes.ABA864, lanes: LANES, extra });
+  const sums = bonds.length * TERM_LANES;
+  const extra = sums + functionsLength(functions, TERM_LANES);
+  const kernel = new Kernel({ lattice, ...potentials, scheme: schemes.ABA864, lanes: TERM_LANES, extra });
   const model = oscillators({ lattice, frequencies: omega, ...potentials, epsilon });
   const group = sequenceGroup({ epsilon, noise, temperature: 1 }, 0);
   const form = { lattice, rotations: omega, typical: omega, ...potentials, strength: epsilon };
@@ -94,12 +94,12 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
   sampler.start();
   for (let i = 0; i < TRAJECTORIES; i++) sampler.advance();
   kernel.tune(omega, epsilon, step);
-  kernel.transfers = new Float64Array(lattice.bonds * LANES);
+  kernel.transfers = new Float64Array(lattice.bonds * TERM_LANES);
   const clocks = new FlipClocks(
     size,
     flipProbability(noise, step),
     Array.from(
-      { length: LANES },
+      { length: TERM_LANES },
       (_, lane) => new RandomSequence({ seed: 1, stream: 'flips', group, member: firstReplica + lane }),
     ),
   );
@@ -107,34 +107,36 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
   const compiled = compiledFunctions(kernel, kernel.at.extra + 8 * sums, functions);
   /** Σ_b ψ₁(b) Σ_k ε^{k−1} f_b⁽ᵏ⁾ of every lane, now. */
   const total = (orders: readonly CompiledFunction[]): number[] => {
-    const result = new Array<number>(LANES).fill(0);
+    const result = new Array<number>(TERM_LANES).fill(0);
     for (const f of orders) {
       f.evaluate(kernel.at.extra);
       const all = kernel.numbers(kernel.at.extra, sums);
       weights.forEach((weight, b) => {
-        for (let lane = 0; lane < LANES; lane++) {
-          result[lane] = (result[lane] as number) + weight * (all[b * LANES + lane] as number);
+        for (let lane = 0; lane < TERM_LANES; lane++) {
+          result[lane] = (result[lane] as number) + weight * (all[b * TERM_LANES + lane] as number);
         }
       });
     }
     return result;
   };
   const energies = (): number[] =>
-    Array.from({ length: LANES }, (_, lane) =>
+    Array.from({ length: TERM_LANES }, (_, lane) =>
       model
         .siteEnergies({ q: kernel.lane(kernel.positions, lane), p: kernel.lane(kernel.momenta, lane) })
         .reduce((sum, energy, x) => sum + (psi2[x] as number) * energy, 0),
     );
 
-  const columns = Object.fromEntries(TERMS.map((name) => [name, new Float64Array((samples + 1) * LANES)]));
+  const columns = Object.fromEntries(
+    TERMS.map((name) => [name, new Float64Array((samples + 1) * TERM_LANES)]),
+  );
   const column = (name: (typeof TERMS)[number]): Float64Array => columns[name] as Float64Array;
   const u = compiled.slice(0, order);
   const flippedU = compiled.slice(order, 2 * order);
   const w = compiled.slice(2 * order);
   const [atStart, energiesAtStart] = [total(u), energies()];
-  const jumps = new Float64Array(LANES);
-  const energyJumps = new Float64Array(LANES);
-  const lanes = Array.from({ length: LANES }, (_, lane) => lane);
+  const jumps = new Float64Array(TERM_LANES);
+  const energyJumps = new Float64Array(TERM_LANES);
+  const lanes = Array.from({ length: TERM_LANES }, (_, lane) => lane);
   /** ∫ S F ds and ∫ A_anh u⁽ⁿ⁾ ds of every lane. */
   const ofFlips = lanes.map(() => new GregoryIntegral(step));
   const ofRest = lanes.map(() => new GregoryIntegral(step));
@@ -157,10 +159,10 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
         for (let e = 0; e < events.count; e++) {
           const element = events.elements[e] as number;
           kernel.momenta[element] = -(kernel.momenta[element] as number);
-          hit.add(element % LANES);
+          hit.add(element % TERM_LANES);
         }
         const [renewed, renewedEnergies] = [total(u), energies()];
-        for (let lane = 0; lane < LANES; lane++) {
+        for (let lane = 0; lane < TERM_LANES; lane++) {
           jumps[lane] = (jumps[lane] as number) + (renewed[lane] as number) - (old[lane] as number);
           energyJumps[lane] =
             (energyJumps[lane] as number) + (renewedEnergies[lane] as number) - (oldEnergies[lane] as number);
@@ -173,8 +175,8 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
       }
     }
     const [f, e, q] = [total(u), energies(), kernel.totalTransfers()];
-    for (let lane = 0; lane < LANES; lane++) {
-      const at = sample * LANES + lane;
+    for (let lane = 0; lane < TERM_LANES; lane++) {
+      const at = sample * TERM_LANES + lane;
       const [generatedSum, restSum] = [ofFlips[lane]?.value ?? NaN, ofRest[lane]?.value ?? NaN];
       column('martingale')[at] = (jumps[lane] as number) - noise * generatedSum;
       column('boundary')[at] = (atStart[lane] as number) - (f[lane] as number);

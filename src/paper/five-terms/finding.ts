@@ -1,10 +1,10 @@
 import { log } from '../../math/elementary.js';
 import { mean } from '../../math/statistics.js';
-import { computed, type Finding, type FindingPanel, type Measured } from '../../result/finding.js';
-import type { FiveTermsPoint, Term, TermVariance } from './point.js';
+import { computed, type Finding, type FindingPanel, type FindingPoint } from '../../result/finding.js';
+import type { FiveTermsPoint, TermName, TermVariance } from './point.js';
 import { TERMS } from './calculation.js';
 
-const names: Readonly<Record<Term, string>> = {
+const names: Readonly<Record<TermName, string>> = {
   martingale: 'M',
   boundary: 'boundary of u',
   energyMartingale: 'N',
@@ -14,7 +14,7 @@ const names: Readonly<Record<Term, string>> = {
 };
 
 /** The orders of section 4.3: variances go as ε^a at t = 4ε^{−n}, and as t^b. */
-function expected(term: Term, n: number): { readonly epsilon: number; readonly time: number } | null {
+function expected(term: TermName, n: number): { readonly epsilon: number; readonly time: number } | null {
   if (term === 'martingale' || term === 'remainder') return { epsilon: n, time: 0 };
   if (term === 'boundary') return { epsilon: n, time: -1 };
   if (term === 'energyBoundary') return { epsilon: n - 2, time: -1 };
@@ -22,7 +22,9 @@ function expected(term: Term, n: number): { readonly epsilon: number; readonly t
 }
 
 /** The exponent of a power law through points, by least squares of logarithms; null with fewer than two positive values. */
-export function exponent(points: readonly { readonly x: number; readonly value: number }[]): number | null {
+export function powerLawExponent(
+  points: readonly { readonly x: number; readonly value: number }[],
+): number | null {
   const known = points.flatMap(({ x, value }) => (value > 0 ? [{ x: log(x), y: log(value) }] : []));
   if (known.length < 2) return null;
   const [x0, y0] = [mean(known.map(({ x }) => x)), mean(known.map(({ y }) => y))];
@@ -35,7 +37,7 @@ export function exponent(points: readonly { readonly x: number; readonly value: 
 /** Of the windows of 1, 2, 4, … samples, those of 4ε^{−n}: 32 of 128 samples over 16ε^{−n}. */
 const COMPARED = 5;
 
-const compared = (point: FiveTermsPoint, term: Term): TermVariance | undefined =>
+const compared = (point: FiveTermsPoint, term: TermName): TermVariance | undefined =>
   point.variances.filter((one) => one.term === term)[COMPARED];
 
 export function fiveTermsFinding(points: readonly FiveTermsPoint[]): Finding {
@@ -44,7 +46,7 @@ export function fiveTermsFinding(points: readonly FiveTermsPoint[]): Finding {
   const panels = cases.flatMap((name): FindingPanel[] => {
     const own = points.filter((point) => point.case === name);
     const middle = own[Math.floor(own.length / 2)];
-    const measured = ({ value, error }: TermVariance, x: number): Measured[] =>
+    const measured = ({ value, error }: TermVariance, x: number): FindingPoint[] =>
       value > 0 ? [{ x, value, error, kind: 'value' }] : [];
     return [
       {
@@ -112,14 +114,14 @@ function caseSentences(own: readonly FiveTermsPoint[]): string[] {
   const orders = TERMS.flatMap((term) => {
     const aim = expected(term, order);
     if (aim === null) return [];
-    const inEpsilon = exponent(
+    const inEpsilon = powerLawExponent(
       own.flatMap((point) => {
         const one = compared(point, term);
         return one === undefined ? [] : [{ x: point.epsilon, value: one.value }];
       }),
     );
     const middle = own[Math.floor(own.length / 2)];
-    const inTime = exponent(
+    const inTime = powerLawExponent(
       (middle?.variances ?? [])
         .filter((one) => one.term === term)
         .slice(-4)
@@ -135,7 +137,7 @@ function caseSentences(own: readonly FiveTermsPoint[]): string[] {
     const one = compared(point, 'martingale');
     return one === undefined ? [] : [one.value / point.expectedMartingale];
   });
-  const share = (term: Term, most: (point: FiveTermsPoint) => number): string => {
+  const share = (term: TermName, most: (point: FiveTermsPoint) => number): string => {
     const shares = own.flatMap((point) =>
       point.variances
         .filter((one) => one.term === term && one.value > 0)

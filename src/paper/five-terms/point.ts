@@ -3,14 +3,14 @@ import type { Frame } from '../../data/frame.js';
 import { mean, standardError } from '../../math/statistics.js';
 import { TERMS } from './calculation.js';
 
-export type Term = (typeof TERMS)[number];
+export type TermName = (typeof TERMS)[number];
 
 /** E(term²) over windows of one length, and what it is compared with. */
 export interface TermVariance {
   readonly case: string;
   readonly order: number;
   readonly epsilon: number;
-  readonly term: Term;
+  readonly term: TermName;
   readonly time: number;
   /** E of the square of the term as section 4.3 has it, divided by t^{1/2}N^{1/2}. */
   readonly value: number;

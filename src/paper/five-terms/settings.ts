@@ -17,17 +17,17 @@ export interface FiveTermsSettings {
   readonly firstReplica: number;
 }
 
-export const LANES = 4;
+export const TERM_LANES = 4;
 /** The step of the integrals is at most this: what turns at |ω·ξ| = 8 is summed to 0.2 % of a bounded oscillation. */
-export const STEP = 0.07;
+export const INTEGRAL_STEP = 0.07;
 /** What a flip and a conjugate pair of monomials cost for one site and replica, over a step of the dynamics (measured for N = 8 and 12). */
 const FLIP_WORK = 600;
 const PAIR_WORK = 1 / 250;
 
 /** Steps and flips of all sites and replicas, in steps of the dynamics. */
 export function workOf({ order, coupling, epsilon, span, size }: FiveTermsSettings): number {
-  const steps = span / power(epsilon, order) / STEP;
-  return size * LANES * (steps * (1 + PAIR_WORK * pairsOf(size, coupling, order)) + FLIP_WORK * span);
+  const steps = span / power(epsilon, order) / INTEGRAL_STEP;
+  return size * TERM_LANES * (steps * (1 + PAIR_WORK * pairsOf(size, coupling, order)) + FLIP_WORK * span);
 }
 
 /** Pairs of monomials that every step evaluates: those of S u⁽¹⁾ … S u⁽ⁿ⁾ and of A_anh u⁽ⁿ⁾. */

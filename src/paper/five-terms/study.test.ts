@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame, Json } from '../../data/frame.js';
 import { calculationRun } from '../calculations.js';
-import { exponent, fiveTermsFinding } from './finding.js';
+import { powerLawExponent, fiveTermsFinding } from './finding.js';
 import { fiveTermsPoint } from './point.js';
 import { TERMS } from './calculation.js';
 
@@ -75,6 +75,6 @@ it('fiveTermsPoint takes mean squares of increments over t N: a deterministic st
 
 it('exponent reads a power law exactly, and nothing from one point', () => {
   const points = [0.1, 0.2, 0.7].map((x) => ({ x, value: 3 * x ** 2.5 }));
-  expect(exponent(points)).toBeCloseTo(2.5, 12);
-  expect(exponent(points.slice(0, 1))).toBeNull();
+  expect(powerLawExponent(points)).toBeCloseTo(2.5, 12);
+  expect(powerLawExponent(points.slice(0, 1))).toBeNull();
 });

@@ -3,7 +3,7 @@ import type { Finding } from '../../result/finding.js';
 import { fiveTermsFinding } from './finding.js';
 import { fiveTermsPoint } from './point.js';
 import type { FiveTermsSettings } from './settings.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 
 interface Case {
   readonly name: string;
@@ -24,7 +24,7 @@ interface Scale {
   readonly size: number;
 }
 
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: { cases: [harmonic, quartic], epsilon: [0.2, 0.14, 0.1, 0.07, 0.05], units: 16, size: 8 },
   full: {
     cases: [harmonic, quartic, quartic2],

@@ -7,8 +7,8 @@ import { hierarchy } from '../../proof/hierarchy/hierarchy.js';
 import { meanProducts } from '../../proof/hierarchy/moments.js';
 import { resonances } from '../../proof/resonance/resonances.js';
 import type { Calculation } from '../calculation-run.js';
-import { computed, type Finding, type Measured } from '../../result/finding.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import { computed, type Finding, type FindingPoint } from '../../result/finding.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 
 interface Settings {
   readonly dimension: number;
@@ -122,7 +122,7 @@ const cases = [
   { name: 'd = 2, V = r⁴/4, n = 1', dimension: 2, order: 1, coupling: [0, 0, 0, 0, 0.25], delta: 0.3 },
 ] as const;
 
-const sizes: Readonly<Record<Size, readonly [readonly number[], readonly number[]]>> = {
+const sizes: Readonly<Record<StudySize, readonly [readonly number[], readonly number[]]>> = {
   reduced: [
     [8, 16, 32, 64, 128, 256, 512, 1024],
     [4, 6, 8, 12, 16, 24],
@@ -133,7 +133,7 @@ const sizes: Readonly<Record<Size, readonly [readonly number[], readonly number[
   ],
 };
 
-function settingsOf(size: Size): (Settings & { readonly name: string })[] {
+function settingsOf(size: StudySize): (Settings & { readonly name: string })[] {
   const realisations = size === 'reduced' ? 4 : 16;
   return cases.flatMap((one) =>
     Array.from({ length: realisations }, (_, realisation) => realisation).flatMap((realisation) =>
@@ -194,7 +194,7 @@ export function lemma4Finding(all: readonly Variances[]): Finding {
     { key: 'solutions', title: '(15), f = u⁽ⁿ⁾', label: '⟨(N^{−d/2} Σ ψ₁ u⁽ⁿ⁾)²⟩' },
     { key: 'energies', title: '(16)', label: '⟨(N^{−d/2} Σ ψ₂ (e − ⟨e⟩))²⟩' },
   ] as const;
-  const points = (name: string, key: 'solutions' | 'energies'): Measured[] =>
+  const points = (name: string, key: 'solutions' | 'energies'): FindingPoint[] =>
     all.filter((one) => one.name === name && one[key] > 0).map((one) => computed(one.sites, one[key]));
   return {
     table: {

@@ -1,4 +1,4 @@
-import { solution, square } from '../../math/linear/dense.js';
+import { solution, squareMatrix } from '../../math/linear/dense.js';
 
 /**
  * What κ of one model is measured against, so that models can be laid side by side: all at leading order in ε, for one realisation.
@@ -58,7 +58,7 @@ export function oscillatorScales(
  */
 export function chainScales(omega: readonly number[], epsilon: number, temperature: number): StaticScales {
   const size = omega.length;
-  const stiffness = square(size, (x, y) => {
+  const stiffness = squareMatrix(size, (x, y) => {
     const distance = Math.min((x - y + size) % size, (y - x + size) % size);
     if (distance === 0) return (omega[x] as number) ** 2 + 2;
     return distance === 1 ? -1 : 0;

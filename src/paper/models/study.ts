@@ -1,8 +1,8 @@
 import type { PointResult } from '../../result/result.js';
 import { kappaKinds } from '../../estimate/wording.js';
 import { countsInWords, drawnKappa, steepestInWords } from '../couplings.js';
-import { computed, type Finding, type FindingSeries, type Measured } from '../../result/finding.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import { computed, type Finding, type FindingSeries, type FindingPoint } from '../../result/finding.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 import { rotorScales } from '../../models/rotors/scales.js';
 import {
   chainScales,
@@ -20,7 +20,7 @@ interface Scale {
   readonly factor: number;
 }
 
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: { size: 64, replicas: 16, realisations: 1, factor: 1 },
   full: { size: 128, replicas: 32, realisations: 2, factor: 10 },
 };
@@ -208,7 +208,7 @@ export function modelsFinding(results: PartResults): Finding {
 }
 
 /** ω̄τ = 2π over the range of g. */
-function period(rows: readonly Row[]): Measured[] {
+function period(rows: readonly Row[]): FindingPoint[] {
   const strengths = rows.map(({ scales: own }) => own.strength);
   return strengths.length === 0
     ? []

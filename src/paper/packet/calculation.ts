@@ -4,7 +4,7 @@ import { frequencies } from '../../lattice/realisation.js';
 import { torus } from '../../lattice/torus.js';
 import type { Frame, Json } from '../../data/frame.js';
 import { oscillators } from '../../models/oscillators/hamiltonian.js';
-import { scaled, sum } from '../../potential/polynomial.js';
+import { scaled, polynomialSum } from '../../potential/polynomial.js';
 import type { Calculation, Pieces } from '../calculation-run.js';
 
 /** One realisation of the chain (20), with four packets that start at sites a quarter of the ring apart, each in a lane of its own. */
@@ -68,7 +68,7 @@ function* packet(settings: PacketSettings, from?: Frame): Pieces {
   const lattice = torus(1, size);
   const law = { law: 'uniform', from: settings.from, to: settings.to } as const;
   const omega = frequencies(law, lattice, 1, realisation);
-  const coupling = sum([0, 0, 0.5], scaled(QUARTIC, epsilon));
+  const coupling = polynomialSum([0, 0, 0.5], scaled(QUARTIC, epsilon));
   const pinning = scaled(QUARTIC, epsilon);
   const kernel = new Kernel({ lattice, coupling, pinning, scheme, lanes: LANES });
   kernel.tune(omega, 1, step);

@@ -1,6 +1,6 @@
 import { exp, log } from '../../math/elementary.js';
 import { mean, standardError } from '../../math/statistics.js';
-import { computed, type Finding, type FindingSeries, type Measured } from '../../result/finding.js';
+import { computed, type Finding, type FindingSeries, type FindingPoint } from '../../result/finding.js';
 
 /** The packets of one ε: for every realisation the columns of `packetCalculation`. */
 export interface PacketPoint {
@@ -14,13 +14,13 @@ export interface PacketPoint {
   readonly errors: readonly Float64Array[];
 }
 
-interface Estimate {
+interface ExponentEstimate {
   readonly value: number;
   readonly error: number;
 }
 
 /** The mean over realisations, whose lanes are averaged first: lanes share their frequencies. */
-function overRealisations(values: readonly number[]): Estimate {
+function overRealisations(values: readonly number[]): ExponentEstimate {
   return { value: mean(values), error: values.length < 2 ? 0 : standardError(values) };
 }
 
@@ -30,7 +30,7 @@ function lanesOf(column: Float64Array, record: number, records: number): Float64
 }
 
 /** e^{⟨ln f⟩} with its error: a few realisations spread by far more than others, and the logarithm keeps them from ruling the mean. */
-export function typical(columns: readonly Float64Array[], record: number, records: number): Estimate {
+export function typical(columns: readonly Float64Array[], record: number, records: number): ExponentEstimate {
   const logarithms = overRealisations(columns.map((column) => meanLog(lanesOf(column, record, records))));
   const value = exp(logarithms.value);
   return { value, error: value * logarithms.error };
@@ -44,12 +44,12 @@ function meanLog(values: Float64Array): number {
  * α = d⟨ln m₂⟩/d ln t over the records first … last, by least squares in each realisation. The slope is linear in ln m₂, so that its mean is that of the
  * mean curve, and its scatter over realisations gives the error, whatever the correlation in time.
  */
-export function exponent(
+export function spreadingExponent(
   columns: readonly Float64Array[],
   times: readonly number[],
   first: number,
   last: number,
-): Estimate {
+): ExponentEstimate {
   const x = times.slice(first, last + 1).map(log);
   const middle = mean(x);
   const spread = x.reduce((sum, value) => sum + (value - middle) ** 2, 0);
@@ -69,18 +69,18 @@ const LOCAL = 5;
 /** The last exponent, over this many: a factor 16. */
 const LATE = 9;
 const nameOf = (epsilon: number): string => `ε = ${String(epsilon)}`;
-const shown = ({ value, error }: Estimate, digits: number): string =>
+const shown = ({ value, error }: ExponentEstimate, digits: number): string =>
   `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;
 const timeText = (time: number): string => String(Math.round(time));
 
 export function packetFinding(points: readonly PacketPoint[]): Finding {
   const rows = points.flatMap((point) => rowsOf(point));
-  const series = (name: string, value: (row: Row) => Estimate | null): FindingSeries => ({
+  const series = (name: string, value: (row: Row) => ExponentEstimate | null): FindingSeries => ({
     name,
     look: 'disc',
     points: rows
       .filter((row) => nameOf(row.epsilon) === name)
-      .flatMap((row): Measured[] => {
+      .flatMap((row): FindingPoint[] => {
         const estimate = value(row);
         return estimate === null ? [] : [{ x: row.time, ...estimate, kind: 'value' }];
       }),
@@ -151,10 +151,10 @@ export function packetFinding(points: readonly PacketPoint[]): Finding {
 interface Row {
   readonly epsilon: number;
   readonly time: number;
-  readonly moment: Estimate;
-  readonly participation: Estimate;
+  readonly moment: ExponentEstimate;
+  readonly participation: ExponentEstimate;
   /** Null near the ends, where a factor 4 does not fit. */
-  readonly slope: Estimate | null;
+  readonly slope: ExponentEstimate | null;
   readonly far: number;
   readonly error: number;
 }
@@ -171,7 +171,7 @@ function rowsOf({ epsilon, times, secondMoments, participations, far, errors }: 
     slope:
       record < side || record + side >= times.length
         ? null
-        : exponent(secondMoments, times, record - side, record + side),
+        : spreadingExponent(secondMoments, times, record - side, record + side),
     far: largest(far, record),
     error: largest(errors, record),
   }));
@@ -207,7 +207,7 @@ function firstProfile(point: PacketPoint): FindingSeries {
   return { name: `at t = ${timeText(time)}`, look: 'dashes', points: profileAt(point, 0) };
 }
 
-function profileAt({ size, times, profiles }: PacketPoint, record: number): Measured[] {
+function profileAt({ size, times, profiles }: PacketPoint, record: number): FindingPoint[] {
   return Array.from({ length: size / 2 }, (_, distance) => {
     const sides = distance === 0 ? 1 : 2;
     const value = mean(profiles.map((column) => lanesOf(column, record, times.length)[distance] as number));
@@ -221,7 +221,7 @@ function sentence(point: PacketPoint): string {
   const first = Math.max(0, last - LATE + 1);
   const moment = typical(secondMoments, last, times.length);
   const early = typical(secondMoments, first, times.length);
-  const alpha = exponent(secondMoments, times, first, last);
+  const alpha = spreadingExponent(secondMoments, times, first, last);
   const most = (columns: readonly Float64Array[]): string =>
     Math.max(...columns.map((column) => Math.max(...column))).toExponential(0);
   const over = `from t = ${timeText(times[first] as number)} to ${timeText(times[last] as number)}`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Frame } from '../../data/frame.js';
 import { calculationRun } from '../calculations.js';
-import { exponent, typical } from './finding.js';
+import { spreadingExponent, typical } from './finding.js';
 import { recordedSteps, type PacketSettings } from './calculation.js';
 
 const settings: PacketSettings = {
@@ -63,7 +63,7 @@ test('a power law has its exponent, and realisations that differ by a factor no 
   const law = (factor: number): Float64Array =>
     Float64Array.from({ length: 18 }, (_, i) => factor * Math.cbrt(times[Math.floor(i / 2)] as number));
   const columns = [law(1), law(3), law(10)];
-  const found = exponent(columns, times, 2, 8);
+  const found = spreadingExponent(columns, times, 2, 8);
   expect(Math.abs(found.value - 1 / 3)).toBeLessThan(1e-12);
   expect(found.error).toBeLessThan(1e-12);
   const cube = typical(columns, 0, 9);

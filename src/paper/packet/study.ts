@@ -1,6 +1,6 @@
 import type { Frame, Json } from '../../data/frame.js';
 import type { Finding } from '../../result/finding.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 import { packetFinding, type PacketPoint } from './finding.js';
 import { recordedSteps, type PacketSettings } from './calculation.js';
 
@@ -12,7 +12,7 @@ interface Scale {
 }
 
 /** Up to t = 64·2^{(records − 1)/2}: 6·10⁴ and 10⁶. */
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: { epsilon: [0, 0.5, 2], realisations: 8, size: 256, records: 21 },
   full: { epsilon: [0, 0.5, 1, 2], realisations: 32, size: 512, records: 29 },
 };

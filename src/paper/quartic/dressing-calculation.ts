@@ -1,7 +1,14 @@
 import { cosSin } from '../../math/elementary.js';
 import { actionAngleDressing } from '../../models/quartic/action-angle.js';
 import type { Calculation, Pieces } from '../calculation-run.js';
-import { energiesOf, equilibrated, KICKS, LANES, STEP, type QuarticReplicas } from './replicas.js';
+import {
+  energiesOf,
+  equilibrated,
+  KICKS,
+  REPLICA_LANES,
+  TIME_STEP,
+  type QuarticReplicas,
+} from './replicas.js';
 
 export interface QuarticDressingSettings extends QuarticReplicas {
   /** Widths w of the dressings, in units of √ε. */
@@ -18,7 +25,7 @@ const SHORTEST = 16;
 
 /** Lengths of the windows in time. */
 export function windowTimes(levels: number): number[] {
-  return Array.from({ length: levels }, (_, level) => SHORTEST * 2 ** level * GAP * STEP);
+  return Array.from({ length: levels }, (_, level) => SHORTEST * 2 ** level * GAP * TIME_STEP);
 }
 
 /**
@@ -33,7 +40,7 @@ export function windowTimes(levels: number): number[] {
 export const quarticDressingCalculation: Calculation = {
   work: (settings) => {
     const { size, levels, windows } = settings as unknown as QuarticDressingSettings;
-    return SHORTEST * 2 ** (levels - 1) * windows * GAP * size * LANES * KICKS;
+    return SHORTEST * 2 ** (levels - 1) * windows * GAP * size * REPLICA_LANES * KICKS;
   },
   pieces: (settings) => quarticDressing(settings as unknown as QuarticDressingSettings),
 };
@@ -43,12 +50,12 @@ function* quarticDressing(settings: QuarticDressingSettings): Pieces {
   const kernel = equilibrated(settings);
   const before = energiesOf(kernel);
   const kinds = 1 + widths.length;
-  const elements = size * LANES;
+  const elements = size * REPLICA_LANES;
   const lengths = Array.from({ length: levels }, (_, level) => SHORTEST * 2 ** level);
   const longest = lengths.at(-1) as number;
   const open = lengths.map(() => Array.from({ length: kinds }, () => new Float64Array(elements)));
-  const squares = new Float64Array(levels * kinds * LANES);
-  const products = new Float64Array(levels * kinds * LANES);
+  const squares = new Float64Array(levels * kinds * REPLICA_LANES);
+  const products = new Float64Array(levels * kinds * REPLICA_LANES);
   let last: readonly Float64Array[] | null = null;
   for (let sample = 0; sample <= longest * windows; sample++) {
     kernel.clearSums();
@@ -69,11 +76,11 @@ function* quarticDressing(settings: QuarticDressingSettings): Pieces {
         });
         if (place < length - 1) return;
         // Σh² = 3n/8 for sin² over n samples; 2t for the `standard` convention.
-        const norm = 2 * (3 / 8) * length * GAP * STEP * ((longest * windows) / length) * size;
+        const norm = 2 * (3 / 8) * length * GAP * TIME_STEP * ((longest * windows) / length) * size;
         const totals = sets.map(laneTotals);
         totals.forEach((own, kind) => {
           own.forEach((value, lane) => {
-            const at = (level * kinds + kind) * LANES + lane;
+            const at = (level * kinds + kind) * REPLICA_LANES + lane;
             squares[at] = (squares[at] as number) + (value * value) / norm;
             products[at] = (products[at] as number) + (value * (totals[0]?.[lane] as number)) / norm;
           });
@@ -82,7 +89,7 @@ function* quarticDressing(settings: QuarticDressingSettings): Pieces {
       });
     }
     last = now;
-    if (sample > 0) yield GAP * size * LANES * KICKS;
+    if (sample > 0) yield GAP * size * REPLICA_LANES * KICKS;
   }
   const errors = energiesOf(kernel).map((energy, lane) => Math.abs(energy / (before[lane] as number) - 1));
   return { head: {}, columns: { squares, products, errors: Float64Array.from(errors) } };
@@ -95,12 +102,12 @@ function dressed(
   widths: readonly number[],
 ): Float64Array[] {
   const all = widths.map(() => kernel.transfers);
-  for (let lane = 0; lane < LANES; lane++) {
+  for (let lane = 0; lane < REPLICA_LANES; lane++) {
     const [q, p] = [kernel.lane(kernel.positions, lane), kernel.lane(kernel.momenta, lane)];
     widths.forEach((width, k) => {
       const values = all[k] as Float64Array;
       actionAngleDressing(q, p, width * Math.sqrt(epsilon)).forEach((u, b) => {
-        values[b * LANES + lane] = (values[b * LANES + lane] as number) + epsilon * u;
+        values[b * REPLICA_LANES + lane] = (values[b * REPLICA_LANES + lane] as number) + epsilon * u;
       });
     });
   }
@@ -109,9 +116,9 @@ function dressed(
 
 /** Σ_b of every lane. */
 function laneTotals(values: Float64Array): number[] {
-  const totals = new Array<number>(LANES).fill(0);
+  const totals = new Array<number>(REPLICA_LANES).fill(0);
   values.forEach((value, i) => {
-    totals[i % LANES] = (totals[i % LANES] as number) + value;
+    totals[i % REPLICA_LANES] = (totals[i % REPLICA_LANES] as number) + value;
   });
   return totals;
 }

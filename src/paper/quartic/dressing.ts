@@ -4,7 +4,7 @@ import { mean, standardError } from '../../math/statistics.js';
 import { windowTimes } from './dressing-calculation.js';
 
 /** What a dressing leaves of the variance of the windowed transfers, at one ε, width and time. */
-export interface Left {
+export interface RemainingVariance {
   readonly time: number;
   readonly width: number;
   /** Undressed, as a conductivity (`standard`). */
@@ -24,7 +24,7 @@ export interface Left {
 
 export interface DressingLeft {
   readonly epsilon: number;
-  readonly left: readonly Left[];
+  readonly left: readonly RemainingVariance[];
   /** The largest relative energy error. */
   readonly energyError: number;
 }
@@ -48,7 +48,7 @@ export function dressingLeft(
     });
   const left = windowTimes(levels).flatMap((time, level) => {
     const undressed = of(squares, level, 0);
-    return widths.map((width, k): Left => {
+    return widths.map((width, k): RemainingVariance => {
       const dressed = of(squares, level, 1 + k);
       return {
         time,

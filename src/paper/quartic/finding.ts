@@ -8,10 +8,10 @@ import {
   type Finding,
   type FindingSeries,
   type FindingTable,
-  type Measured,
+  type FindingPoint,
 } from '../../result/finding.js';
 import { powerFit } from '../../estimate/fits.js';
-import type { DressingLeft, Left } from './dressing.js';
+import type { DressingLeft, RemainingVariance } from './dressing.js';
 import type { ResonanceMotion } from './motion.js';
 
 /** κ at T = 1 against ε, and at one ε against T. */
@@ -144,7 +144,7 @@ function survival({ epsilon, lags, density }: ResonanceMotion): FindingSeries[] 
   ];
 }
 
-function drawnLeft({ left }: DressingLeft): readonly Left[] {
+function drawnLeft({ left }: DressingLeft): readonly RemainingVariance[] {
   return left.filter(({ width }) => width === DRAWN);
 }
 
@@ -170,7 +170,7 @@ function leftSeries(dressing: DressingLeft): FindingSeries[] {
 function guide(cold: readonly Scaled[]): FindingSeries[] {
   const [top, last] = [cold[0], cold.at(-1)];
   if (top === undefined || last === undefined) return [];
-  const at = (x: number): Measured => computed(x, 2 * top.value * exp(3 * log(x / top.x)));
+  const at = (x: number): FindingPoint => computed(x, 2 * top.value * exp(3 * log(x / top.x)));
   return [{ name: '∝ ε³', look: 'dashes', points: [at(top.x), at(last.x)] }];
 }
 
@@ -252,7 +252,7 @@ function dressingSentence(dressing: DressingLeft): string {
   const [short, long] = [left[0], left.at(-1)];
   if (short === undefined || long === undefined)
     return `${epsilonName(dressing.epsilon)}: nothing was dressed.`;
-  const words = ({ time, mean, error, fitted, typical }: Left): string =>
+  const words = ({ time, mean, error, fitted, typical }: RemainingVariance): string =>
     `${mean.toFixed(2)} ± ${error.toFixed(2)} of the variance at t = ${String(Math.round(time))} (${fitted.toFixed(2)} with a fitted coefficient, ${typical.toFixed(2)} in a typical replica)`;
   return `${epsilonName(dressing.epsilon)}: the action–angle dressing with w = √ε leaves ${words(short)}, and ${words(long)}.`;
 }

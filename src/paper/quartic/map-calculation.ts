@@ -2,7 +2,14 @@ import { amplitudeOf, FREQUENCY_PER_AMPLITUDE } from '../../models/quartic/orbit
 import { quarticChain } from '../../models/quartic/hamiltonian.js';
 import { resonanceWidth } from '../../models/quartic/action-angle.js';
 import type { Calculation, Pieces } from '../calculation-run.js';
-import { energiesOf, equilibrated, KICKS, LANES, STEP, type QuarticReplicas } from './replicas.js';
+import {
+  energiesOf,
+  equilibrated,
+  KICKS,
+  REPLICA_LANES,
+  TIME_STEP,
+  type QuarticReplicas,
+} from './replicas.js';
 
 export interface QuarticMapSettings extends QuarticReplicas {
   /** The number of coarse-grained times. */
@@ -23,11 +30,11 @@ const RESONANCES = [
 
 /** Looks in a window. */
 const looksOf = (epsilon: number): number =>
-  Math.max(1, Math.round(WINDOW / Math.sqrt(epsilon) / STEP / GAP));
+  Math.max(1, Math.round(WINDOW / Math.sqrt(epsilon) / TIME_STEP / GAP));
 
 /** The length of a window in time. */
 export function mapWindow(epsilon: number): number {
-  return looksOf(epsilon) * GAP * STEP;
+  return looksOf(epsilon) * GAP * TIME_STEP;
 }
 
 /**
@@ -42,7 +49,7 @@ export function mapWindow(epsilon: number): number {
 export const quarticMapCalculation: Calculation = {
   work: (settings) => {
     const { epsilon, size, windows } = settings as unknown as QuarticMapSettings;
-    return windows * looksOf(epsilon) * GAP * size * LANES * KICKS;
+    return windows * looksOf(epsilon) * GAP * size * REPLICA_LANES * KICKS;
   },
   pieces: (settings) => quarticMap(settings as unknown as QuarticMapSettings),
 };
@@ -53,9 +60,9 @@ function* quarticMap(settings: QuarticMapSettings): Pieces {
   const chain = quarticChain(kernel.lattice, epsilon);
   const looks = looksOf(epsilon);
   const before = energiesOf(kernel);
-  const maps = Array.from({ length: LANES }, () => new Uint8Array(windows * size));
+  const maps = Array.from({ length: REPLICA_LANES }, () => new Uint8Array(windows * size));
   for (let window = 0; window < windows; window++) {
-    const means = Array.from({ length: LANES }, () => new Float64Array(size));
+    const means = Array.from({ length: REPLICA_LANES }, () => new Float64Array(size));
     for (let look = 0; look < looks; look++) {
       kernel.run(GAP);
       means.forEach((mean, lane) => {
@@ -69,7 +76,7 @@ function* quarticMap(settings: QuarticMapSettings): Pieces {
     means.forEach((mean, lane) => {
       (maps[lane] as Uint8Array).set(resonantBonds(mean, epsilon), window * size);
     });
-    yield looks * GAP * size * LANES * KICKS;
+    yield looks * GAP * size * REPLICA_LANES * KICKS;
   }
   const errors = energiesOf(kernel).map((energy, lane) => Math.abs(energy / (before[lane] as number) - 1));
   const all = maps.map((map) => motion(map, size));

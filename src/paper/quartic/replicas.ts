@@ -11,9 +11,9 @@ export interface QuarticReplicas {
   readonly firstReplica: number;
 }
 
-export const LANES = 4;
+export const REPLICA_LANES = 4;
 /** Relative energy errors stay below 10⁻⁵ at ε = 0.1, and 10⁻⁶ at ε ≤ 0.01. */
-export const STEP = 0.35;
+export const TIME_STEP = 0.35;
 export const KICKS = schemes.SRKN14.kicks.length;
 const TRAJECTORIES = 200;
 /** √⟨ω²⟩ of uncoupled sites at T = 1. */
@@ -30,16 +30,16 @@ export function equilibrated({ epsilon, size, firstReplica }: QuarticReplicas): 
     pinning: [0, 0, 0, 0, 0.25],
     strength: 1,
   };
-  const kernel = new Kernel({ ...form, scheme: schemes.SRKN14, lanes: LANES });
-  const sampler = new GibbsSampler(kernel, form, 1, STEP, TRAJECTORIES, {
+  const kernel = new Kernel({ ...form, scheme: schemes.SRKN14, lanes: REPLICA_LANES });
+  const sampler = new GibbsSampler(kernel, form, 1, TIME_STEP, TRAJECTORIES, {
     seed: 1,
     group: sequenceGroup({ epsilon, noise: 0, temperature: 1 }, 0),
     firstReplica,
   });
   sampler.start();
   for (let i = 0; i < TRAJECTORIES; i++) sampler.advance();
-  kernel.tune(rotations, 1, STEP);
-  kernel.transfers = new Float64Array(size * LANES);
+  kernel.tune(rotations, 1, TIME_STEP);
+  kernel.transfers = new Float64Array(size * REPLICA_LANES);
   return kernel;
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../data/frame.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 import type { Finding } from '../../result/finding.js';
 import { dressingLeft } from './dressing.js';
 import type { QuarticDressingSettings } from './dressing-calculation.js';
@@ -27,7 +27,7 @@ interface Scale {
   };
 }
 
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: {
     size: 128,
     ranges: [

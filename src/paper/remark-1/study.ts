@@ -6,7 +6,7 @@ import { mean } from '../../math/statistics.js';
 import { resonances } from '../../proof/resonance/resonances.js';
 import type { Calculation } from '../calculation-run.js';
 import { computed, type Finding } from '../../result/finding.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 
 interface Settings {
   readonly dimension: number;
@@ -75,7 +75,7 @@ export const exactResonancesCalculation: Calculation = {
 };
 
 const cases: Readonly<
-  Record<Size, readonly { dimension: number; size: number; orders: readonly number[] }[]>
+  Record<StudySize, readonly { dimension: number; size: number; orders: readonly number[] }[]>
 > = {
   reduced: [
     { dimension: 1, size: 128, orders: [1, 2, 3] },
@@ -88,7 +88,7 @@ const cases: Readonly<
 };
 const probabilities = [0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5];
 
-function settingsOf(size: Size): Settings[] {
+function settingsOf(size: StudySize): Settings[] {
   const realisations = size === 'reduced' ? 3 : 10;
   return cases[size].flatMap(({ dimension, size: along, orders }) =>
     orders.flatMap((order) =>

@@ -5,8 +5,8 @@ import type { Json } from '../../data/frame.js';
 import type { PointResult } from '../../result/result.js';
 import { harmonicTransport } from '../../harmonic/ballistic.js';
 import type { Calculation } from '../calculation-run.js';
-import { computed, type Finding, type Measured } from '../../result/finding.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
+import { computed, type Finding, type FindingPoint } from '../../result/finding.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
 
 interface Settings {
   readonly values: readonly number[];
@@ -49,20 +49,20 @@ export const transportCalculation: Calculation = {
   },
 };
 
-const epsilons: Readonly<Record<Size, readonly number[]>> = {
+const epsilons: Readonly<Record<StudySize, readonly number[]>> = {
   reduced: [0.2, 0.1, 0.05],
   full: [0.2, 0.14, 0.1, 0.07, 0.05, 0.035, 0.025],
 };
 /** Orders that are also simulated, at the largest and the smallest ε: beyond n = 2 the ballistic part lies too far off. */
 const simulated = [1, 2] as const;
 
-function settingsOf(size: Size): (Settings & { readonly n: number })[] {
+function settingsOf(size: StudySize): (Settings & { readonly n: number })[] {
   return cells.flatMap((values, i) =>
     epsilons[size].map((epsilon) => ({ n: i + 1, values, cells: CELLS, epsilon })),
   );
 }
 
-function text(n: number, size: Size): string {
+function text(n: number, size: StudySize): string {
   const values = cells[n - 1] ?? [];
   return `title: Remark 2, ${String(2 * n)} frequencies in turn
 model: {kind: oscillators, dimension: 1, size: ${String(values.length * CELLS)}, coupling: r^2/2, frequencies: {law: periodic, values: [${values.join(', ')}]}}
@@ -108,7 +108,7 @@ export const remark2: NamedStudy = {
   finding: (results, size): Finding => remark2Finding(transports(results, size)),
 };
 
-function transports(results: PartResults, size: Size): Transport[] {
+function transports(results: PartResults, size: StudySize): Transport[] {
   const frames = results.calculation('exact');
   return settingsOf(size).map(({ n, epsilon }, i) => ({
     n,
@@ -153,7 +153,7 @@ export function remark2Finding(all: readonly Transport[]): Finding {
     const late = onset(one);
     return (late ?? one.times.at(-1) ?? 1) * 64;
   };
-  const points = ({ times, curve }: Transport, until: number): Measured[] =>
+  const points = ({ times, curve }: Transport, until: number): FindingPoint[] =>
     times.flatMap((time, i) => (time <= until ? [computed(time, curve[i] as number)] : []));
   return {
     table: {
@@ -194,7 +194,7 @@ export function remark2Finding(all: readonly Transport[]): Finding {
                   name: `ε = ${String(one.epsilon)}, simulated`,
                   like: `ε = ${String(one.epsilon)}, exact`,
                   look: 'disc' as const,
-                  points: one.measured.curve.flatMap(({ time, textbook, textbookError }): Measured[] =>
+                  points: one.measured.curve.flatMap(({ time, textbook, textbookError }): FindingPoint[] =>
                     textbook === null
                       ? []
                       : [{ x: time, value: 2 * textbook, error: 2 * (textbookError ?? 0), kind: 'value' }],

@@ -2,9 +2,9 @@ import { slopes } from '../../estimate/slope.js';
 import type { Kappa, PointResult } from '../../result/result.js';
 import { kappaKinds } from '../../estimate/wording.js';
 import { drawnKappa, limitsInWords, slopeCells, slopeColumns, steepestInWords } from '../couplings.js';
-import type { Finding, Measured } from '../../result/finding.js';
+import type { Finding, FindingPoint } from '../../result/finding.js';
 import { fitVerdict, logCubedFit, powerFit, type FitPoint } from '../../estimate/fits.js';
-import type { NamedStudy, Part, Size } from '../named-study.js';
+import type { NamedStudy, Part, StudySize } from '../named-study.js';
 
 interface Range {
   readonly name: string;
@@ -24,7 +24,7 @@ interface Scale {
   readonly dressed: Range & { readonly orders: readonly number[] };
 }
 
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: {
     size: 64,
     realisations: 1,
@@ -119,10 +119,10 @@ export function spinsFinding(
   const values = points.flatMap(({ epsilon, kappa }): FitPoint[] =>
     kappa?.kind === 'value' ? [{ epsilon, kappa: kappa.standard, error: kappa.error }] : [],
   );
-  const series = (ones: readonly PointResult[], of: (point: PointResult) => Kappa | null): Measured[] =>
+  const series = (ones: readonly PointResult[], of: (point: PointResult) => Kappa | null): FindingPoint[] =>
     ones.flatMap((point) => drawnKappa(point.epsilon, of(point)));
-  const diffusion = (ones: readonly PointResult[]): Measured[] =>
-    ones.flatMap(({ epsilon, diffusion: d }): Measured[] =>
+  const diffusion = (ones: readonly PointResult[]): FindingPoint[] =>
+    ones.flatMap(({ epsilon, diffusion: d }): FindingPoint[] =>
       d ? [{ x: epsilon, value: d.value, error: d.error, kind: d.kind }] : [],
     );
   return {

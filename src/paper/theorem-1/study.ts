@@ -1,7 +1,7 @@
 import { power } from '../../math/elementary.js';
 import type { PointResult } from '../../result/result.js';
 import { computed, type Finding, type FindingPanel } from '../../result/finding.js';
-import type { NamedStudy, Part, Size } from '../named-study.js';
+import type { NamedStudy, Part, StudySize } from '../named-study.js';
 
 /** Couplings are powers of two, so that ε^{−n}t is a dyadic time for every n and every t that is a power of two. */
 interface Scale {
@@ -11,7 +11,7 @@ interface Scale {
   readonly replicas: number;
 }
 
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: { exponents: [2, 3, 4, 5], times: [1, 4, 16], size: 32, replicas: 16 },
   full: { exponents: [2, 3, 4, 5, 6], times: [1, 4, 16, 64], size: 128, replicas: 16 },
 };

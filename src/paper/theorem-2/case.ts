@@ -19,7 +19,7 @@ export interface Theorem2Case {
 }
 
 /** The entry of `values` at one ε. */
-export function at(
+export function entryAt(
   epsilon: readonly number[] | undefined,
   values: readonly number[] | undefined,
   wanted: number,

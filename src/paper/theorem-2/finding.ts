@@ -3,7 +3,7 @@ import { kappaKinds } from '../../estimate/wording.js';
 import { power } from '../../math/elementary.js';
 import { drawnKappa, slopeCells, slopeColumns } from '../couplings.js';
 import { computed, type Finding, type FindingPanel, type FindingSeries } from '../../result/finding.js';
-import { at, HARMONIC_CONSTANT, type Theorem2Case } from './case.js';
+import { entryAt, HARMONIC_CONSTANT, type Theorem2Case } from './case.js';
 import { theorem2Sentences } from './sentences.js';
 
 /** The finding from all cases: measured values and bounds of κ against the computed bound, and for harmonic V against the exact κ. */
@@ -36,9 +36,9 @@ export function theorem2Finding(all: readonly Theorem2Case[]): Finding {
             scaled(point.kappa?.paper),
             scaled(point.kappa === null ? undefined : 2 * point.kappa.error),
             ...slopeCells(local[i]),
-            scaled(at(one.exact?.epsilon, one.exact?.paper, point.epsilon)),
-            scaled(at(one.bound?.epsilon, one.bound?.least, point.epsilon)),
-            scaled(at(one.bound?.epsilon, one.bound?.lemma3, point.epsilon)),
+            scaled(entryAt(one.exact?.epsilon, one.exact?.paper, point.epsilon)),
+            scaled(entryAt(one.bound?.epsilon, one.bound?.least, point.epsilon)),
+            scaled(entryAt(one.bound?.epsilon, one.bound?.lemma3, point.epsilon)),
           ];
         });
       }),

@@ -1,7 +1,7 @@
 import { slopes } from '../../estimate/slope.js';
 import { power } from '../../math/elementary.js';
 import { countsInWords, steepestInWords } from '../couplings.js';
-import { at, HARMONIC_CONSTANT, type Theorem2Case } from './case.js';
+import { entryAt, HARMONIC_CONSTANT, type Theorem2Case } from './case.js';
 
 /** What the cases of Theorem 2 show, and what they do not. */
 export function theorem2Sentences(all: readonly Theorem2Case[]): { shown: string[]; notShown: string[] } {
@@ -34,7 +34,7 @@ function sentence(one: Theorem2Case): string {
   ];
   if (exact !== null) {
     const pulls = values.flatMap(({ epsilon, kappa }) => {
-      const truth = at(exact.epsilon, exact.paper, epsilon);
+      const truth = entryAt(exact.epsilon, exact.paper, epsilon);
       return truth === undefined || kappa === null ? [] : [(kappa.paper - truth) / (2 * kappa.error)];
     });
     const worst = pulls.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
@@ -56,7 +56,7 @@ function sentence(one: Theorem2Case): string {
   }
   if (bound !== null) {
     const above = points.filter(({ epsilon, kappa }) => {
-      const least = at(bound.epsilon, bound.least, epsilon);
+      const least = entryAt(bound.epsilon, bound.least, epsilon);
       return kappa !== null && kappa.kind !== 'open' && least !== undefined && kappa.paper > least;
     });
     parts.push(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pointOf } from '../testing/point.js';
 import type { Theorem2Case } from './case.js';
 import { theorem2Finding } from './finding.js';
-import { inSeries } from '../../estimate/circuit.js';
+import { ringsInSeries } from '../../estimate/circuit.js';
 
 const epsilon = [0.2, 0.1, 0.05];
 
@@ -47,9 +47,9 @@ describe('theorem-2', () => {
 
 describe('inSeries', () => {
   it('is the harmonic mean, with the propagated standard error', () => {
-    const { value, error } = inSeries([1, 1 / 3]);
+    const { value, error } = ringsInSeries([1, 1 / 3]);
     expect(value).toBeCloseTo(0.5, 15);
     expect(error).toBeCloseTo(0.25, 15);
-    expect(inSeries([2])).toEqual({ value: 2, error: 0 });
+    expect(ringsInSeries([2])).toEqual({ value: 2, error: 0 });
   });
 });

@@ -2,8 +2,8 @@ import type { Json } from '../../data/frame.js';
 import type { BoundConstants, BoundSettings } from './bound-constants.js';
 import type { ExactHarmonic, ExactSettings } from './exact-harmonic.js';
 import type { Finding } from '../../result/finding.js';
-import type { NamedStudy, Part, PartResults, Size } from '../named-study.js';
-import { inSeries } from '../../estimate/circuit.js';
+import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
+import { ringsInSeries } from '../../estimate/circuit.js';
 import type { Theorem2Case } from './case.js';
 import { theorem2Finding } from './finding.js';
 
@@ -26,7 +26,7 @@ interface Scale {
   readonly exactRealisations: number;
 }
 
-const scales: Readonly<Record<Size, Scale>> = {
+const scales: Readonly<Record<StudySize, Scale>> = {
   reduced: {
     size: 48,
     replicas: 24,
@@ -153,7 +153,7 @@ function cases(results: PartResults, scale: Scale): Theorem2Case[] {
     found: results.calculation('exact')[i]?.head as unknown as ExactHarmonic,
   }));
   const series = (all: readonly (readonly number[])[]): { value: number; error: number }[] =>
-    (all[0] ?? []).map((_, i) => inSeries(all.map((one) => one[i] as number)));
+    (all[0] ?? []).map((_, i) => ringsInSeries(all.map((one) => one[i] as number)));
   return potentials.flatMap(({ name, polynomial }) =>
     orders.map((n): Theorem2Case => {
       const own = bounds.flatMap(({ settings, found }) =>
@@ -180,8 +180,8 @@ function cases(results: PartResults, scale: Scale): Theorem2Case[] {
                 lemma3: series(own.map(({ lemma3 }) => lemma3)).map(({ value }) => value),
                 least: series(own.map(({ least }) => least)).map(({ value }) => value),
                 constants: {
-                  lemma3: inSeries(own.map(({ constants }) => constants.lemma3)).value,
-                  least: inSeries(own.map(({ constants }) => constants.least)).value,
+                  lemma3: ringsInSeries(own.map(({ constants }) => constants.lemma3)).value,
+                  least: ringsInSeries(own.map(({ constants }) => constants.least)).value,
                 },
               },
         exact:

@@ -3,7 +3,7 @@ import { exponentWord } from './monomials.js';
 import type { Neighbourhood } from './neighbourhood.js';
 
 /** One monomial a_x^k ā_x^l Π_y a_y^{k_y} ā_y^{l_y} over few sites, with a real factor. */
-interface Term {
+interface MonomialTerm {
   readonly factor: number;
   readonly sites: readonly number[];
   readonly k: readonly number[];
@@ -18,7 +18,7 @@ export function binomial(n: number, k: number): number {
 }
 
 /** f(q_x) in a, ā, by q = (a+ā)/2. */
-function pinningTerms(f: Polynomial, x: number): Term[] {
+function pinningTerms(f: Polynomial, x: number): MonomialTerm[] {
   return f.flatMap((c, n) =>
     c === 0
       ? []
@@ -27,7 +27,7 @@ function pinningTerms(f: Polynomial, x: number): Term[] {
 }
 
 /** f(q_x − q_y) in a, ā, by q = (a+ā)/2. */
-export function couplingTerms(f: Polynomial, x: number, y: number): Term[] {
+export function couplingTerms(f: Polynomial, x: number, y: number): MonomialTerm[] {
   return f.flatMap((c, n) =>
     c === 0
       ? []
@@ -51,7 +51,7 @@ function range(n: number): number[] {
 }
 
 /** What one monomial's factor a_x^k ā_x^l becomes under the force at x: words to add, and what to multiply by. */
-interface Stencil {
+interface ForceTerms {
   /** [term][word]. */
   readonly words: Int32Array;
   readonly factors: Float64Array;
@@ -67,8 +67,8 @@ interface Stencil {
  * stencil, like terms collected.
  */
 export class Forces {
-  private readonly known = new Map<number, Stencil>();
-  private readonly terms: readonly (readonly Term[])[];
+  private readonly known = new Map<number, ForceTerms>();
+  private readonly terms: readonly (readonly MonomialTerm[])[];
 
   /** @throws RangeError where V is not even */
   constructor(
@@ -85,7 +85,7 @@ export class Forces {
   }
 
   /** The stencil at site x for the factor a_x^k ā_x^l, k and l below 256 and not both 0. */
-  stencil(x: number, k: number, l: number): Stencil {
+  stencil(x: number, k: number, l: number): ForceTerms {
     const name = (x * 256 + k) * 256 + l;
     let stencil = this.known.get(name);
     if (stencil === undefined) {
@@ -95,9 +95,9 @@ export class Forces {
     return stencil;
   }
 
-  private collected(x: number, k: number, l: number): Stencil {
+  private collected(x: number, k: number, l: number): ForceTerms {
     const like = new Map<string, { words: Int32Array; factor: number }>();
-    const add = (term: Term, dk: number, dl: number, factor: number) => {
+    const add = (term: MonomialTerm, dk: number, dl: number, factor: number) => {
       const words = new Int32Array(this.width);
       const multiply = (site: number, ks: number, ls: number) => {
         words[site >> 1] = ((words[site >> 1] as number) + exponentWord(site, ks, ls)) | 0;
@@ -109,7 +109,7 @@ export class Forces {
       entry.factor += factor * term.factor;
       like.set(name, entry);
     };
-    for (const term of this.terms[x] as readonly Term[]) {
+    for (const term of this.terms[x] as readonly MonomialTerm[]) {
       if (k > 0) add(term, -1, 0, k);
       if (l > 0) add(term, 0, -1, -l);
     }

@@ -4,7 +4,7 @@ import { Invalid } from '../../data/invalid.js';
 import { denominatorsBound, type Denominators } from './denominators.js';
 import { smallestDivisors, type DiophantineSet } from './diophantine.js';
 import { unionBound, type BallOfFrequencies } from './doubt.js';
-import { meanShare, type Disorder, type Probability } from './samples.js';
+import { meanShare, type FrequencySamples, type Probability } from './samples.js';
 import { vanishes } from './small-divisor.js';
 
 /** The α and c of D_{α,c}(b,r), section 4, chosen for (4). */
@@ -80,7 +80,7 @@ export interface SampledConstants extends Constants, Probability {}
  */
 export function sampledConstants(
   lattice: Torus,
-  disorder: Disorder,
+  disorder: FrequencySamples,
   search: Omit<DiophantineSet, 'c'>,
   delta: number,
   told?: () => void,

@@ -25,12 +25,12 @@ export interface DiophantineSet {
 const MOST_SUMS = 2e7;
 
 /** The sites of a ball where ξ is not 0, and the ξ there. */
-type Vector = readonly { readonly site: number; readonly xi: number }[];
+type SparseVector = readonly { readonly site: number; readonly xi: number }[];
 
 /** Whether a bond is resonant, and if so the ξ that violates the condition most, with ⟨ω,ξ⟩. */
-export type Verdict =
+export type ResonanceVerdict =
   | { readonly resonant: false }
-  | { readonly resonant: true; readonly xi: Vector; readonly value: number; readonly ratio: number };
+  | { readonly resonant: true; readonly xi: SparseVector; readonly value: number; readonly ratio: number };
 
 /** The sites of B₁(b,r) as two halves of equal size, nearer to the tail and nearer to the head, each in increasing order. */
 export function halves(lattice: Torus, bond: number, radius: number): [number[], number[]] {
@@ -53,7 +53,7 @@ export function verdicts(
   omega: ArrayLike<number>,
   set: DiophantineSet,
   told?: () => void,
-): Verdict[] {
+): ResonanceVerdict[] {
   return smallestDivisors(lattice, omega, { ...set, below: set.c }, told).map(({ sites, divisor }) => {
     if (divisor === null) return { resonant: false };
     const xi = sites

@@ -29,7 +29,7 @@ export function longestPath(
   edges: readonly (readonly [number, number])[],
   affordable = AFFORDABLE,
 ): PathLength {
-  const parts = blocks(neighbourLists(vertices, edges)).map((block): Part => {
+  const parts = blocks(neighbourLists(vertices, edges)).map((block): BlockPaths => {
     const members = [...new Set(block.edges.flat())];
     const numbers = new Map(members.map((vertex, i) => [vertex, i]));
     const top = numbers.get(block.top) ?? 0;
@@ -50,7 +50,7 @@ type PathsBetween = readonly [
   most: (u: number, w: number) => number,
 ];
 
-interface Part {
+interface BlockPaths {
   /** The place of the top among the members. */
   readonly top: number;
   readonly members: readonly number[];
@@ -58,7 +58,7 @@ interface Part {
 }
 
 /** The longest path along the tree of blocks, by one of the two bounds. */
-function longestAlong(vertices: number, parts: readonly Part[], which: 0 | 1): number {
+function longestAlong(vertices: number, parts: readonly BlockPaths[], which: 0 | 1): number {
   /** The longest path from a vertex into the blocks that hang on it. */
   const down = new Int32Array(vertices);
   let longest = 0;

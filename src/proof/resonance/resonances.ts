@@ -6,7 +6,7 @@ import type { Polynomial } from '../../potential/polynomial.js';
 import { clusters, type Cluster } from './clusters.js';
 import { certainBound, lawBounds, sureConstants, usualAlpha } from './constants.js';
 import { denominators, denominatorsBound } from './denominators.js';
-import { verdicts, type DiophantineSet, type Verdict } from './diophantine.js';
+import { verdicts, type DiophantineSet, type ResonanceVerdict } from './diophantine.js';
 import { depthFor, doubt } from './doubt.js';
 import { rerouting, type Rerouting } from './rerouting.js';
 
@@ -33,7 +33,7 @@ export interface Resonances extends Rerouting {
   readonly doubt: number;
   /** A bound on the probability that a bond is resonant, (4); null where there is none: c > ω₋, a law without density, α ≤ m − 1 on the full set. */
   readonly probability: number | null;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly ResonanceVerdict[];
   readonly clusters: readonly Cluster[];
   readonly warnings: readonly string[];
 }
@@ -162,7 +162,7 @@ function warnings(
   law: DisorderLaw,
   known: { readonly bounded: boolean; readonly lowest: number; readonly density: number },
   set: DiophantineSet,
-  found: readonly Verdict[],
+  found: readonly ResonanceVerdict[],
   { kept }: Rerouting,
 ): string[] {
   const said: string[] = [];

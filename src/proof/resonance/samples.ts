@@ -1,7 +1,7 @@
 import { mean, standardError } from '../../math/statistics.js';
 
 /** Independent realisations of the frequencies (section 2), over which P of (4) and (14) is taken. */
-export interface Disorder {
+export interface FrequencySamples {
   readonly realisations: number;
   /** ω of every site in realisation 0 … realisations − 1. */
   frequencies(realisation: number): Float64Array;

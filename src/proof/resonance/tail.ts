@@ -2,7 +2,7 @@ import { bondBall, torus, type Torus } from '../../lattice/torus.js';
 import { exp, log } from '../../math/elementary.js';
 import { clusters } from './clusters.js';
 import { verdicts, type DiophantineSet } from './diophantine.js';
-import { meanShare, type Disorder, type Probability } from './samples.js';
+import { meanShare, type FrequencySamples, type Probability } from './samples.js';
 
 /** What the clusters of many realisations look like: (4) and (14). */
 export interface TailSurvey {
@@ -26,7 +26,7 @@ export interface TailSurvey {
  */
 export function tailSurvey(
   lattice: Torus,
-  disorder: Disorder,
+  disorder: FrequencySamples,
   set: DiophantineSet,
   told?: () => void,
 ): TailSurvey {

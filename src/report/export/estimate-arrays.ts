@@ -1,6 +1,6 @@
 import type { BestScale, FoldWeights } from '../../estimate/weights/crossfit.js';
 import type { RealisationRecord } from '../../estimate/record.js';
-import type { Choice } from '../../estimate/weights/workshop.js';
+import type { Choice } from '../../estimate/weights/candidates.js';
 import type { ExportArray, Values } from '../../data/values.js';
 
 /**

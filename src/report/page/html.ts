@@ -43,7 +43,7 @@ export function paragraph(text: string): string {
   return `<p>${escaped(text)}</p>`;
 }
 
-export function list(items: readonly HtmlCell[]): string {
+export function bulletList(items: readonly HtmlCell[]): string {
   return `<ul>${items.map((item) => `<li>${content(item)}</li>`).join('\n')}</ul>`;
 }
 

@@ -5,7 +5,7 @@ import { hamiltonianHtml } from './hamiltonian.js';
 import { facts, paragraph } from './html.js';
 import { superscript } from '../../data/notation.js';
 import { plain, said } from '../../result/numbers.js';
-import { noiseInWords, seriesOf, type Series } from '../../figure/series.js';
+import { noiseInWords, seriesOf, type EpsilonSeries } from '../../figure/series.js';
 import { isSteady } from '../../result/steady-tables.js';
 
 type Mapping = { readonly [key: string]: Json } | null | undefined;
@@ -33,7 +33,7 @@ export function foundInWords(result: StudyResult): string[] {
 const kappaAt = ({ epsilon, kappa }: PointResult): string =>
   `${said({ ...(kappa as Kappa), value: (kappa as Kappa).standard })} at ε = ${plain(epsilon)}`;
 
-function sentence({ label, points }: Series, result: StudyResult): string {
+function sentence({ label, points }: EpsilonSeries, result: StudyResult): string {
   const of = (kind: Kappa['kind']): PointResult[] => points.filter(({ kappa }) => kappa?.kind === kind);
   const [values, bounds, open] = [of('value'), of('upper bound'), of('open')];
   const symbol = isSteady(result) ? 'κ_N' : kappaSymbol(points);

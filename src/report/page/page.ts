@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Json } from '../../data/frame.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './tables.js';
-import { escaped, facts, fold, htmlDocument, list, paragraph, section } from './html.js';
+import { escaped, facts, fold, htmlDocument, bulletList, paragraph, section } from './html.js';
 import type { Session } from '../../store/sessions.js';
 import { opening } from './opening.js';
 import { sessionsHtml } from './sessions.js';
@@ -14,7 +14,7 @@ import { isSteady } from '../../result/steady-tables.js';
 import { warningsOf } from '../../result/warnings.js';
 
 /** One hypothesis of the paper, and whether this study's model satisfies it. */
-export interface Hypothesis {
+export interface HypothesisEntry {
   readonly statement: string;
   /** null where the program cannot tell. */
   readonly holds: boolean | null;
@@ -25,7 +25,7 @@ export interface Hypothesis {
 export interface ReportExtras {
   /** The study file as it was written; without it the study with its defaults filled in is shown. */
   readonly studyText?: string;
-  readonly hypotheses?: readonly Hypothesis[];
+  readonly hypotheses?: readonly HypothesisEntry[];
   /** The command that makes this study's results again. */
   readonly command?: string;
   /** How to cite the program, as text. */
@@ -150,13 +150,13 @@ function warnings(result: StudyResult): string {
   const items = [...byText].map(([words, names]) => ({
     html: `<strong>${escaped(names.length > 6 ? `${names.slice(0, 6).join('; ')}; … ${String(names.length)} points` : names.join('; '))}</strong>: ${escaped(words)}`,
   }));
-  return `<aside class="warnings" aria-label="Warnings"><h3>Warnings</h3>${list(items)}</aside>`;
+  return `<aside class="warnings" aria-label="Warnings"><h3>Warnings</h3>${bulletList(items)}</aside>`;
 }
 
-function hypotheses(all: readonly Hypothesis[]): string {
+function hypotheses(all: readonly HypothesisEntry[]): string {
   return all.length === 0
     ? ''
-    : list(
+    : bulletList(
         all.map(({ statement, holds, detail }) => {
           const verdict = holds === null ? 'undecided' : holds ? 'holds' : 'fails';
           const look = holds === true ? '' : ' class="bad"';

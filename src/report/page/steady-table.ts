@@ -1,6 +1,6 @@
 import type { StudyResult } from '../../result/result.js';
 import { htmlTable, type HtmlCell } from './html.js';
-import { measured, plain } from '../../result/numbers.js';
+import { conciseTypeset, plain } from '../../result/numbers.js';
 
 /** The flow of every point as the bonds and both baths see it. */
 export function steadyTable(result: StudyResult): string {
@@ -11,9 +11,9 @@ export function steadyTable(result: StudyResult): string {
       [
         plain(point.epsilon),
         plain(point.noise),
-        measured(flow.value, flow.error),
-        measured(steady.left.value, steady.left.error),
-        measured(steady.right.value, steady.right.error),
+        conciseTypeset(flow.value, flow.error),
+        conciseTypeset(steady.left.value, steady.left.error),
+        conciseTypeset(steady.right.value, steady.right.error),
         plain(steady.burnIn, 3),
         plain(steady.kept, 3),
       ],

@@ -3,7 +3,7 @@ import {
   attributeMessage,
   datasetMessages,
   groupMessages,
-  joined,
+  concatenated,
   NOWHERE,
   objectHeader,
   sealed,
@@ -57,7 +57,14 @@ export class Hdf5Writer {
     await this.closeHeap();
     const signature = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
     // Version 2; addresses and lengths of eight bytes; no flags; base address 0; no extension.
-    const head = joined(signature, Uint8Array.of(2, 8, 8, 0), u64(0), NOWHERE, u64(this.end), u64(root));
+    const head = concatenated(
+      signature,
+      Uint8Array.of(2, 8, 8, 0),
+      u64(0),
+      NOWHERE,
+      u64(this.end),
+      u64(root),
+    );
     await this.write(sealed(head), 0);
   }
 
@@ -76,7 +83,7 @@ export class Hdf5Writer {
       return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     const places: Uint8Array[] = [];
     for (const text of values) places.push(await this.place(utf8(text)));
-    return joined(...places);
+    return concatenated(...places);
   }
 
   private async place(text: Uint8Array): Promise<Uint8Array> {
@@ -86,15 +93,15 @@ export class Hdf5Writer {
       await this.closeHeap();
       const length = Math.max(HEAP, HEAP_HEADER + size);
       const bytes = new Uint8Array(length);
-      bytes.set(joined(utf8('GCOL'), Uint8Array.of(1, 0, 0, 0), u64(length)));
+      bytes.set(concatenated(utf8('GCOL'), Uint8Array.of(1, 0, 0, 0), u64(length)));
       this.heap = { address: this.reserve(length), bytes, used: HEAP_HEADER, count: 0 };
     }
     const { heap } = this;
     heap.count += 1;
     // The number of the text, one reference to it, and its length.
-    heap.bytes.set(joined(u16(heap.count, 1), u32(0), u64(text.length), text), heap.used);
+    heap.bytes.set(concatenated(u16(heap.count, 1), u32(0), u64(text.length), text), heap.used);
     heap.used += size;
-    return joined(u32(text.length), u64(heap.address), u32(heap.count));
+    return concatenated(u32(text.length), u64(heap.address), u32(heap.count));
   }
 
   private async closeHeap(): Promise<void> {

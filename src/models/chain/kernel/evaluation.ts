@@ -16,7 +16,7 @@ import {
   times,
   uniform,
   vector,
-  word,
+  wordAt,
   type Real,
 } from '../../../kernel/program/expression.js';
 import {
@@ -26,7 +26,7 @@ import {
   routine,
   set,
   store,
-  type Block,
+  type StatementList,
   type Program,
 } from '../../../kernel/program/statement.js';
 
@@ -75,14 +75,14 @@ export function modeEvaluation(kernel: Kernel, at: ModeLayout, shape: ModeShape)
   const [c, d] = [uniform('c'), uniform('d')];
   const [re, im, sum, base] = [vector('re'), vector('im'), vector('sum'), vector('base')];
   const [q, x, y, z] = [vector('q'), vector('x'), vector('y'), vector('z')];
-  const cleared: Block = [set(re, constant(0)), set(im, constant(0))];
+  const cleared: StatementList = [set(re, constant(0)), set(im, constant(0))];
 
   const coordinates = repeat(
     [
       cleared,
-      set(end, word(node, 8)),
+      set(end, wordAt(node, 8)),
       repeatWhile(less(leaf, end), [
-        [set(c, spread(leaf, 0)), set(l, word(leaf, 8))],
+        [set(c, spread(leaf, 0)), set(l, wordAt(leaf, 8))],
         set(re, plus(re, times(c, load(l, positions)))),
         set(im, plus(im, times(c, load(l, momenta)))),
         advance(leaf, 16),
@@ -97,16 +97,16 @@ export function modeEvaluation(kernel: Kernel, at: ModeLayout, shape: ModeShape)
   );
 
   const products = repeatWhile(less(product, end), [
-    [set(l, word(product, 0)), set(r, word(product, 4))],
+    [set(l, wordAt(product, 0)), set(r, wordAt(product, 4))],
     store(factor, 0, minus(times(load(l, 0), load(r, 0)), times(load(l, half), load(r, half)))),
     store(factor, half, plus(times(load(l, 0), load(r, half)), times(load(l, half), load(r, 0)))),
     [advance(product, 8), advance(factor, 2 * half)],
   ]);
   const nodes = repeatWhile(less(node, nodesEnd), [
     cleared,
-    [set(l, word(node, 0)), set(end, word(node, 4))],
+    [set(l, wordAt(node, 0)), set(end, wordAt(node, 4))],
     repeatWhile(less(leaf, end), [
-      [set(c, spread(leaf, 0)), set(r, word(leaf, 8))],
+      [set(c, spread(leaf, 0)), set(r, wordAt(leaf, 8))],
       set(re, plus(re, times(c, load(r, 0)))),
       set(im, plus(im, times(c, load(r, half)))),
       advance(leaf, 16),
@@ -114,12 +114,12 @@ export function modeEvaluation(kernel: Kernel, at: ModeLayout, shape: ModeShape)
     set(sum, plus(sum, minus(times(load(l, 0), re), times(load(l, half), im)))),
     advance(node, 8),
   ]);
-  const polynomials: Block = [
+  const polynomials: StatementList = [
     [set(node, int(at.nodes)), set(leaf, int(at.leaves)), set(product, int(at.products))],
     set(bond, int(at.bonds)),
     repeat(
       [
-        [set(end, word(bond, 0)), set(nodesEnd, word(bond, 4)), set(factor, int(at.halves))],
+        [set(end, wordAt(bond, 0)), set(nodesEnd, wordAt(bond, 4)), set(factor, int(at.halves))],
         set(sum, constant(0)),
         products,
         nodes,
@@ -133,7 +133,7 @@ export function modeEvaluation(kernel: Kernel, at: ModeLayout, shape: ModeShape)
   /** Site x at byte offset o, its neighbours at l and r: adds e_x − ½|z_x|² and writes bond x. */
   const last = int((shape.modes - 1) * stride);
   const squares = (a: Real, b: Real): Real => plus(times(a, a), times(b, b));
-  const around: Block = [
+  const around: StatementList = [
     set(base, sum),
     set(to, subtractInt(to, int(half))),
     [set(o, int(0)), set(bond, int(at.sites)), set(factor, int(at.factors))],

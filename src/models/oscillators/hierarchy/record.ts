@@ -1,6 +1,6 @@
 import { large } from '../../../data/digits.js';
 import { Invalid } from '../../../data/invalid.js';
-import { combination } from '../../../data/notation.js';
+import { frequencyCombination } from '../../../data/notation.js';
 import { hierarchy, type StructureOptions } from '../../../proof/hierarchy/hierarchy.js';
 import { MOST_PAIRS, tooLarge } from '../../../proof/resonance/denominators.js';
 import { vanishes } from '../../../proof/resonance/small-divisor.js';
@@ -76,7 +76,7 @@ function checkSolvable(
     const norm = Object.values(smallestXi).reduce((sum, xi) => sum + Math.abs(xi), 0);
     if (!vanishes({ value: smallestDenominator, norm }, largest)) continue;
     const rule =
-      `the ${model.frequencies.law} law made an exact resonance near bond ${String(bond)}, ${combination(smallestXi)} = 0, ` +
+      `the ${model.frequencies.law} law made an exact resonance near bond ${String(bond)}, ${frequencyCombination(smallestXi)} = 0, ` +
       `so that order ${String(order)} of the hierarchy has no solution (Remark 1); --cutoff leaves such terms out`;
     throw new Invalid('frequencies', rule, smallestDenominator);
   }

@@ -1,5 +1,5 @@
-import { measured, short, three } from '../../../data/digits.js';
-import { combination, factorText, subscript, superscript } from '../../../data/notation.js';
+import { conciseAscii, short, three } from '../../../data/digits.js';
+import { frequencyCombination, factorText, subscript, superscript } from '../../../data/notation.js';
 import { power } from '../../../math/elementary.js';
 import type { ControlledMean } from '../../../math/control-variate.js';
 import type { FunctionReport } from '../../../proof/hierarchy/report.js';
@@ -33,7 +33,11 @@ export function oscillatorsText(
       cells: orders.map(({ norm, order }) => three(norm === null ? null : power(epsilon, order - 1) * norm)),
     },
     { title: 'smallest |ω·ξ|', cells: orders.map(({ smallestDenominator }) => three(smallestDenominator)) },
-    { title: 'there', cells: orders.map(({ smallestXi }) => combination(smallestXi)), words: true as const },
+    {
+      title: 'there',
+      cells: orders.map(({ smallestXi }) => frequencyCombination(smallestXi)),
+      words: true as const,
+    },
   ];
   return [
     `Bond ${String(bond)} joins sites ${String(ends[0])} and ${String(ends[1])}; realisation ${String(realisation)}, ε = ${short(epsilon)}, T = ${short(temperature)}.`,
@@ -122,7 +126,7 @@ function sampledText(report: OscillatorsReport, sampled: SampledReport): TextPie
   const exact = [...report.orders.map(({ norm }) => norm), report.remainder?.norm, report.v?.norm];
   const rows = named(sampled);
   const shown = (mean: ControlledMean | null): string =>
-    mean === null ? '–' : measured(mean.value, mean.error);
+    mean === null ? '–' : conciseAscii(mean.value, mean.error);
   const columns = [
     { title: 'f', cells: rows.map(({ name }) => name), words: true as const },
     { title: 'norm at ε = 0', cells: rows.map((_, i) => three(exact[i] ?? null)) },

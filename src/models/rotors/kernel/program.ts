@@ -1,4 +1,4 @@
-import { combination, total } from '../../../kernel/lane-routines.js';
+import { linearCombination, strideTotal } from '../../../kernel/lane-routines.js';
 import {
   addInt,
   choice,
@@ -12,7 +12,7 @@ import {
   times,
   uniform,
   vector,
-  word,
+  wordAt,
   type Int,
   type Real,
 } from '../../../kernel/program/expression.js';
@@ -24,7 +24,7 @@ import {
   set,
   store,
   when,
-  type Block,
+  type StatementList,
   type Program,
   type Routine,
 } from '../../../kernel/program/statement.js';
@@ -55,7 +55,7 @@ function rotation({ lattice, lanes }: RotorPlan, at: RotorLayout): Routine {
 }
 
 /** What one sweep over the bonds does: complete the last kick's transfers, add them to the sums, find new forces. */
-interface BondSweep {
+interface RotorSweep {
   readonly name: string;
   readonly complete: boolean;
   readonly accumulate: boolean;
@@ -66,13 +66,13 @@ interface BondSweep {
 function bondSweep(
   plan: RotorPlan,
   at: RotorLayout,
-  { name, complete, accumulate, force }: BondSweep,
+  { name, complete, accumulate, force }: RotorSweep,
 ): Routine {
   const { dimension, sites } = plan.lattice;
   const [kick, o, b, t, h] = [index('kick'), index('o'), index('b'), index('t'), index('h')];
   const [x, r, square, k] = [vector('x'), vector('r'), vector('square'), vector('k')];
   const strength = uniform('strength');
-  const completed = (bond: number): Block => [
+  const completed = (bond: number): StatementList => [
     set(
       x,
       plus(
@@ -83,7 +83,7 @@ function bondSweep(
     store(b, at.transfers + bond, x),
     accumulate ? store(b, at.sums + bond, plus(load(b, at.sums + bond), x)) : [],
   ];
-  const forced = (bond: number): Block => {
+  const forced = (bond: number): StatementList => {
     const { setup, value } = turnsSine(r, square, k);
     return [
       set(r, minus(load(o, at.positions), load(h, at.positions))),
@@ -91,8 +91,8 @@ function bondSweep(
       store(b, at.forces + bond, times(value, strength)),
     ];
   };
-  const alongBond = (direction: number): Block => [
-    set(h, word(t, at.neighbours + 4 * direction)),
+  const alongBond = (direction: number): StatementList => [
+    set(h, wordAt(t, at.neighbours + 4 * direction)),
     complete ? completed(direction * at.stride) : [],
     force ? forced(direction * at.stride) : [],
   ];
@@ -132,7 +132,7 @@ function siteSweep(plan: RotorPlan, at: RotorLayout): Routine {
       set(c, spread(drift, 0)),
       repeat(
         [
-          incoming.map((i, k) => set(i, word(t, at.neighbours + 4 * (dimension + k)))),
+          incoming.map((i, k) => set(i, wordAt(t, at.neighbours + 4 * (dimension + k)))),
           set(p, load(o, at.momenta)),
           set(n, momentum),
           store(o, at.impulses, plus(p, n)),
@@ -154,8 +154,8 @@ function energySweep(plan: RotorPlan, at: RotorLayout): Routine {
   const [p, r, square] = [vector('p'), vector('r'), vector('square')];
   const [kinetic, potential] = [vector('kinetic'), vector('potential')];
   const { setup, value } = quarterSine(r, square);
-  const bond = (direction: number): Block => [
-    set(h, word(t, at.neighbours + 4 * direction)),
+  const bond = (direction: number): StatementList => [
+    set(h, wordAt(t, at.neighbours + 4 * direction)),
     setWrapped(r, minus(load(o, at.positions), load(h, at.positions))),
     set(r, halfOf(r)),
     setup,
@@ -223,6 +223,6 @@ function stepping(plan: RotorPlan, at: RotorLayout): Routine {
 export function rotorProgram(plan: RotorPlan, at: RotorLayout): Program {
   return {
     bytes: at.bytes,
-    exports: [stepping(plan, at), combination(at), total(plan, at), energySweep(plan, at)],
+    exports: [stepping(plan, at), linearCombination(at), strideTotal(plan, at), energySweep(plan, at)],
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearest, sineOfQuarter, sineOfTurns, wrapped } from './sine.js';
+import { nearest, sineOfQuarter, sineOfTurns, wrappedTurns } from './sine.js';
 
 const SCALE = 10n ** 60n;
 const TAU = 6283185307179586476925286766559005768394338798750211641949889n;
@@ -56,5 +56,5 @@ test('rounding: to the nearest whole number, ties to even; wrapping is exact', (
   expect([0.5, 1.5, 2.5, -0.5, -1.5, 0.49999999999999994, -7.6].map(nearest)).toEqual([
     0, 2, 2, 0, -2, 0, -8,
   ]);
-  expect(wrapped(12345.0000000001) + 12345).toBe(12345.0000000001);
+  expect(wrappedTurns(12345.0000000001) + 12345).toBe(12345.0000000001);
 });

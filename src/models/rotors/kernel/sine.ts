@@ -7,7 +7,7 @@ import {
   type Real,
   type RealVariable,
 } from '../../../kernel/program/expression.js';
-import { set, type Block } from '../../../kernel/program/statement.js';
+import { set, type StatementList } from '../../../kernel/program/statement.js';
 
 /** (−1)^j (2π)^{2j+1}/(2j+1)!, j = 0 … 10, each the nearest float64. */
 const COEFFICIENTS = [
@@ -25,7 +25,7 @@ export function nearest(x: number): number {
 }
 
 /** An angle in turns, brought into [−½, ½]: exact. */
-export function wrapped(turns: number): number {
+export function wrappedTurns(turns: number): number {
   return turns - nearest(turns);
 }
 
@@ -44,7 +44,7 @@ export function sineOfQuarter(r: number): number {
  * would be rounded: d − k, then r = d − k'/2 with k' the whole number nearest to 2d, and sin 2πd = (−1)^{k'} sin 2πr.
  */
 export function sineOfTurns(d: number): number {
-  const own = wrapped(d);
+  const own = wrappedTurns(d);
   const half = nearest(own + own);
   return sineOfQuarter(own - 0.5 * half) * (1 - half * (half + half));
 }
@@ -55,7 +55,7 @@ const one = uniform('one');
 const coefficients = COEFFICIENTS.map((_, j) => uniform(`s${String(j)}`));
 
 /** Sets the constants that the values below use. */
-export const sineConstants: Block = [
+export const sineConstants: StatementList = [
   set(rounding, constant(ROUNDING)),
   set(half, constant(0.5)),
   set(one, constant(1)),
@@ -67,15 +67,15 @@ export const halfOf = (x: Real): Real => times(half, x);
 
 const nearestValue = (x: Real): Real => minus(plus(x, rounding), rounding);
 
-/** Sets a variable to an angle in turns, brought into [−½, ½]: `wrapped`. */
-export const setWrapped = (to: RealVariable, turns: Real): Block => [
+/** Sets a variable to an angle in turns, brought into [−½, ½]: `wrappedTurns`. */
+export const setWrapped = (to: RealVariable, turns: Real): StatementList => [
   set(to, turns),
   set(to, minus(to, nearestValue(to))),
 ];
 
 /** A value and what must be done before it is taken. */
 interface Prepared {
-  readonly setup: Block;
+  readonly setup: StatementList;
   readonly value: Real;
 }
 

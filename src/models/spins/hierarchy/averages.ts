@@ -16,7 +16,7 @@ export function sphereAverage(s: number, m: number): number {
  * ⟨f_b²⟩ at T = ∞ for every bond, where the spins are independent and uniform on the sphere: only monomials with the same n at every site have
  * ⟨m m̄'⟩ ≠ 0, a product of `sphereAverage`s. Exact but for rounding.
  */
-export function meanSquares(
+export function spinMeanSquares(
   { monomials, coefficients }: SpinObservable,
   around: SpinSurroundings,
 ): Float64Array {

@@ -4,7 +4,7 @@ import { torus } from '../../../lattice/torus.js';
 import { RandomSequence } from '../../../math/random.js';
 import { added, cross, vectorAt, type Vector } from '../../../math/linear/vector.js';
 import { spinChain } from '../hamiltonian.js';
-import { meanSquares, sphereAverage } from './averages.js';
+import { spinMeanSquares, sphereAverage } from './averages.js';
 import { precessed } from './generators.js';
 import { spinHierarchy } from './hierarchy.js';
 import { isSecular } from './monomials.js';
@@ -133,7 +133,7 @@ test('⟨u²⟩ at T = ∞ is its mean over random spins within 6 standard error
     });
     const mean = squares.reduce((a, b) => a + b) / squares.length;
     const variance = squares.reduce((a, b) => a + (b - mean) ** 2, 0) / squares.length;
-    expect(Math.abs(mean - (meanSquares(u, surroundings)[0] as number))).toBeLessThan(
+    expect(Math.abs(mean - (spinMeanSquares(u, surroundings)[0] as number))).toBeLessThan(
       6 * Math.sqrt(variance / 4000),
     );
   }

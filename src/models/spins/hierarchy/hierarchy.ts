@@ -10,8 +10,8 @@ import {
   type SpinTable,
 } from './generators.js';
 import { solved, type HierarchyAlgebra, type SolvedHierarchy } from '../../../proof/hierarchy/recursion.js';
-import { meanSquares } from './averages.js';
-import { placed, spinWord, sum, type SpinObservable } from './monomials.js';
+import { spinMeanSquares } from './averages.js';
+import { placed, spinWord, observableSum, type SpinObservable } from './monomials.js';
 import { MINUS, PLUS, spinSurroundings, Z, type SpinSurroundings } from './surroundings.js';
 
 export interface SpinHierarchyOptions {
@@ -92,9 +92,9 @@ function spinAlgebra(
     harmonicInverse: (f) => harmonicSolution(f, around, cutoff),
     anharmonic: (u, k) => {
       const moved = exchanged(u, tables[k - 1] as SpinTable, around);
-      return k === 1 && second !== null ? sum(second, moved) : moved;
+      return k === 1 && second !== null ? observableSum(second, moved) : moved;
     },
-    norms: (f) => meanSquares(f, around).map(Math.sqrt),
+    norms: (f) => spinMeanSquares(f, around).map(Math.sqrt),
   };
 }
 

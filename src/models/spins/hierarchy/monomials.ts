@@ -96,7 +96,7 @@ export function presentTerms({ monomials, coefficients }: SpinObservable): numbe
 }
 
 /** f + g, where the monomials of f are the first ones of g's set, or the same. */
-export function sum(f: SpinObservable, g: SpinObservable): SpinObservable {
+export function observableSum(f: SpinObservable, g: SpinObservable): SpinObservable {
   const coefficients = g.coefficients.slice();
   f.coefficients.forEach((c, i) => (coefficients[i] = (coefficients[i] as number) + c));
   return { monomials: g.monomials, coefficients };

@@ -1,5 +1,5 @@
 import { short, three } from '../../../data/digits.js';
-import { combination, factorText, subscript } from '../../../data/notation.js';
+import { frequencyCombination, factorText, subscript } from '../../../data/notation.js';
 import { power } from '../../../math/elementary.js';
 import type { HierarchyRequest, TextPiece } from '../../hierarchy.js';
 import { termLines } from '../../hierarchy-words.js';
@@ -20,7 +20,11 @@ export function spinText(
     { title: 'εᵏ⁻¹ norm', cells: orders.map(({ norm, order }) => three(power(epsilon, order - 1) * norm)) },
     { title: 'secular', cells: orders.map(({ secular }) => three(secular)) },
     { title: 'smallest |Ω|', cells: orders.map(({ smallestDenominator }) => three(smallestDenominator)) },
-    { title: 'there', cells: orders.map(({ smallestXi }) => combination(smallestXi)), words: true as const },
+    {
+      title: 'there',
+      cells: orders.map(({ smallestXi }) => frequencyCombination(smallestXi)),
+      words: true as const,
+    },
   ];
   const omega = sites.map((site, x) => `|ω${subscript(site)}| = ${short(frequencies[x] as number, 6)}`);
   return [

@@ -2,7 +2,7 @@ import type { SpinExpansion } from '../expansion.js';
 import { HornerKernel, hornerLength, type HornerSum, type Variables } from '../../../kernel/horner.js';
 import type { SpinKernel } from './kernel.js';
 import type { BondFunction } from '../../../kernel/transfer-kernel.js';
-import { load, plus, spread, times, word, type Real } from '../../../kernel/program/expression.js';
+import { load, plus, spread, times, wordAt, type Real } from '../../../kernel/program/expression.js';
 import { set } from '../../../kernel/program/statement.js';
 
 /** Of every place the table holds an int32 byte offset of the spin's lanes, an int32 0, and two vectors. */
@@ -34,7 +34,7 @@ const variables =
           ),
         )
         .reduce(plus);
-    return [set(element, word(place, 0)), set(re, along(0)), set(im, along(1))];
+    return [set(element, wordAt(place, 0)), set(re, along(0)), set(im, along(1))];
   };
 
 /** c·f_b as a function of the spins' phase space. */

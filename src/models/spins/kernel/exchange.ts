@@ -27,19 +27,19 @@ import {
   set,
   store,
   when,
-  type Block,
+  type StatementList,
   type Routine,
 } from '../../../kernel/program/statement.js';
 import type { SpinLayout, SpinPlan } from './layout.js';
 import {
   axes,
-  cross,
-  dot,
+  crossComponent,
+  tripleDot,
   loadTriple,
   setTriple,
   storeTriple,
   triple,
-  type Axis,
+  type Component,
   type Triple,
   type TripleVariable,
 } from './vector3.js';
@@ -85,29 +85,31 @@ export function exchangeSweep(plan: SpinPlan, at: SpinLayout, precess: boolean):
   ];
 
   /** Loads a spin, rotated by the matrix at `entry` + `shift` where spins precess. */
-  const spin = (to: TripleVariable, address: Int, shift: number): Block =>
+  const spin = (to: TripleVariable, address: Int, shift: number): StatementList =>
     precess
-      ? [loadTriple(u, address, at.spins, stride), setTriple(to, (i) => dot(row(entry, shift, i), u))]
+      ? [loadTriple(u, address, at.spins, stride), setTriple(to, (i) => tripleDot(row(entry, shift, i), u))]
       : loadTriple(to, address, at.spins, stride);
   /** 2ε(a'·b − a·b') for the spins a, b of a bond, before and after. */
   const beside = (from: Triple, fromNow: Triple, to: Triple, toNow: Triple): Real =>
-    times(strength, minus(dot(fromNow, to), dot(from, toNow)));
-  const booked = (on: Int, value: Real): Block =>
+    times(strength, minus(tripleDot(fromNow, to), tripleDot(from, toNow)));
+  const booked = (on: Int, value: Real): StatementList =>
     store(on, at.transfers, plus(load(on, at.transfers), value));
 
-  const turned: Block = [
+  const turned: StatementList = [
     spin(x, o, 0),
     spin(y, head, 72),
     setTriple(m, (k) => plus(x[k], y[k])),
-    set(square, dot(m, m)),
-    set(d, dot(m, x)),
+    set(square, tripleDot(m, m)),
+    set(d, tripleDot(m, x)),
     set(t, times(t0, plus(one, times(square, plus(t1, times(square, t2)))))),
     set(a, over(plus(t, t), plus(one, times(times(t, t), square)))),
     set(b, times(a, t)),
     set(d, times(b, d)),
     set(square, times(b, square)),
-    setTriple(change, (k) => plus(times(a, cross(y, x, k)), minus(times(d, m[k]), times(square, x[k])))),
-    booked(bond, dot(means, change)),
+    setTriple(change, (k) =>
+      plus(times(a, crossComponent(y, x, k)), minus(times(d, m[k]), times(square, x[k]))),
+    ),
+    booked(bond, tripleDot(means, change)),
     setTriple(u, (k) => plus(x[k], change[k])),
     storeTriple(o, at.spins, stride, u),
     booked(before, beside(old, now, x, u)),
@@ -149,8 +151,8 @@ export function exchangeSweep(plan: SpinPlan, at: SpinLayout, precess: boolean):
 }
 
 /** Row i of the matrix at address + offset. */
-const row = (address: Int, offset: number, i: Axis): Triple => {
-  const part = (k: Axis): Real => spread(address, offset + 8 * (3 * i + k));
+const row = (address: Int, offset: number, i: Component): Triple => {
+  const part = (k: Component): Real => spread(address, offset + 8 * (3 * i + k));
   return [part(0), part(1), part(2)];
 };
 
@@ -164,7 +166,7 @@ export function precession({ lattice, lanes }: SpinPlan, at: SpinLayout): Routin
     repeat(
       [
         loadTriple(u, o, at.spins, at.stride),
-        axes.map((i) => store(o, at.spins + i * at.stride, dot(row(table, 0, i), u))),
+        axes.map((i) => store(o, at.spins + i * at.stride, tripleDot(row(table, 0, i), u))),
         [advance(o, 3 * at.stride), advance(table, 72)],
       ],
       less(o, int(lattice.sites * 3 * at.stride)),

@@ -1,4 +1,4 @@
-import { combination, total } from '../../../kernel/lane-routines.js';
+import { linearCombination, strideTotal } from '../../../kernel/lane-routines.js';
 import {
   addInt,
   choice,
@@ -21,14 +21,14 @@ import {
   routine,
   set,
   store,
-  type Block,
+  type StatementList,
   type Program,
   type Routine,
 } from '../../../kernel/program/statement.js';
 import { exchangeSweep, precession } from './exchange.js';
 import { FLOW_BYTES, type SpinLayout, type SpinPlan } from './layout.js';
 import { rotationSweep } from './rotation.js';
-import { axes, dot, loadTriple, triple } from './vector3.js';
+import { axes, tripleDot, loadTriple, triple } from './vector3.js';
 
 /** `accumulate()`: adds every 4Q to its sum. */
 function accumulation({ lattice, lanes }: SpinPlan, at: SpinLayout): Routine {
@@ -63,8 +63,8 @@ function energySweep({ lattice, lanes }: SpinPlan, at: SpinLayout): Routine {
           axes.map((k) => set(field[k], spread(f, at.fields + 8 * k))),
           loadTriple(x, o, at.spins, at.stride),
           loadTriple(y, head, at.spins, at.stride),
-          set(a, plus(a, dot(field, x))),
-          set(b, plus(b, dot(x, y))),
+          set(a, plus(a, tripleDot(field, x))),
+          set(b, plus(b, tripleDot(x, y))),
           [advance(f, 24), advance(o, site)],
         ],
         less(o, int(end)),
@@ -83,7 +83,7 @@ function stepping(plan: SpinPlan, at: SpinLayout): Routine {
   const flow = (length: number): Int => int(at.flows + FLOW_BYTES * length);
   const kickFlow = (length: number): Int => flow(at.lengths.length + at.kickLengths.indexOf(length));
   /** What A does for a time of the list, and one step's flows, given what comes before its first of B. */
-  const parts = (): { readonly last: Block; readonly stages: Block } => {
+  const parts = (): { readonly last: StatementList; readonly stages: StatementList } => {
     if (scheme.parts === 'exchange') {
       const exchange = exchangeSweep(plan, at, false);
       const precessed = exchangeSweep(plan, at, true);
@@ -125,6 +125,6 @@ function stepping(plan: SpinPlan, at: SpinLayout): Routine {
 export function spinProgram(plan: SpinPlan, at: SpinLayout): Program {
   return {
     bytes: at.bytes,
-    exports: [stepping(plan, at), combination(at), total(plan, at), energySweep(plan, at)],
+    exports: [stepping(plan, at), linearCombination(at), strideTotal(plan, at), energySweep(plan, at)],
   };
 }

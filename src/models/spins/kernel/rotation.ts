@@ -25,11 +25,20 @@ import {
   routine,
   set,
   store,
-  type Block,
+  type StatementList,
   type Routine,
 } from '../../../kernel/program/statement.js';
 import type { SpinLayout, SpinPlan } from './layout.js';
-import { axes, cross, dot, loadTriple, setTriple, storeTriple, triple, type Triple } from './vector3.js';
+import {
+  axes,
+  crossComponent,
+  tripleDot,
+  loadTriple,
+  setTriple,
+  storeTriple,
+  triple,
+  type Triple,
+} from './vector3.js';
 
 /**
  * Every second spin, from the site at byte offset `first` on, rotates about its local field while its neighbours stand still, `(first, flow)`:
@@ -61,15 +70,15 @@ export function rotationSweep(plan: SpinPlan, at: SpinLayout): Routine {
   const [alpha, beta] = [vector('alpha'), vector('beta')];
   const [spin, left, right] = [triple('x'), triple('l'), triple('r')];
   const [field, change, own] = [triple('h'), triple('c'), triple('w', uniform)];
-  const booked = (on: Int, join: (a: Real, b: Real) => Real, other: Triple): Block =>
-    store(on, at.transfers, join(load(on, at.transfers), times(twice, dot(change, other))));
-  const turned: Block = [
+  const booked = (on: Int, join: (a: Real, b: Real) => Real, other: Triple): StatementList =>
+    store(on, at.transfers, join(load(on, at.transfers), times(twice, tripleDot(change, other))));
+  const turned: StatementList = [
     loadTriple(left, l, at.spins, stride),
     loadTriple(right, r, at.spins, stride),
     loadTriple(spin, o, at.spins, stride),
     setTriple(field, (k) => plus(own[k], times(strength, plus(left[k], right[k])))),
-    set(square, dot(field, field)),
-    set(d, dot(field, spin)),
+    set(square, tripleDot(field, field)),
+    set(d, tripleDot(field, spin)),
     set(X, times(quarter, square)),
     set(P, plus(one, times(X, minus(times(constant(1 / 945), X), ninth)))),
     set(D, plus(one, times(X, minus(times(sixtythird, X), ninths)))),
@@ -80,7 +89,7 @@ export function rotationSweep(plan: SpinPlan, at: SpinLayout): Routine {
     set(d, times(beta, d)),
     set(square, times(beta, square)),
     setTriple(change, (k) =>
-      plus(times(alpha, cross(field, spin, k)), minus(times(d, field[k]), times(square, spin[k]))),
+      plus(times(alpha, crossComponent(field, spin, k)), minus(times(d, field[k]), times(square, spin[k]))),
     ),
     setTriple(spin, (k) => plus(spin[k], change[k])),
     storeTriple(o, at.spins, stride, spin),

@@ -1,6 +1,6 @@
 import { head, tail, type Torus } from '../../../../lattice/torus.js';
 import type { Scheme } from '../../../../kernel/scheme.js';
-import { sineOfTurns, wrapped } from '../sine.js';
+import { sineOfTurns, wrappedTurns } from '../sine.js';
 
 /** One replica as the kernel keeps it: angles in turns. */
 export interface TwinState {
@@ -20,7 +20,7 @@ export function twinSteps(
   const { rotations, kicks } = scheme;
   const drift = (length: number): void => {
     const c = (length * step) / (2 * Math.PI);
-    theta.forEach((angle, x) => (theta[x] = wrapped(angle + c * (p[x] as number))));
+    theta.forEach((angle, x) => (theta[x] = wrappedTurns(angle + c * (p[x] as number))));
   };
   const joined = (rotations[0] as number) + (rotations.at(-1) as number);
   drift(rotations[0] as number);

@@ -1,23 +1,23 @@
 import { mean } from '../../math/statistics.js';
 import { localCovariance, type Covariance } from './covariance.js';
 import { mixingOf } from './mixing.js';
-import { moments, total, type Layout, type Moments } from './moments.js';
-import { neighbourhoods, type Neighbourhood, type Neighbourhoods } from './patches.js';
+import { moments, totalMoments, type ScaleLayout, type Moments } from './moments.js';
+import { pairSelections, type PairSelection, type PairSelections } from './patches.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from '../record.js';
-import { meanSquares } from './squares.js';
+import { windowMeanSquares } from './squares.js';
 import { optimalWeights, stencil, type Stencil } from './weights.js';
 
 /**
  * How the control channels enter: not at all; the first m with coefficient 1; one fitted coefficient each;
  * one per bond.
  */
-export type Dressing =
+export type SeriesDressing =
   { readonly kind: 'sum'; readonly orders: number } | { readonly kind: 'common' | 'free' };
 
 /** One way of making an estimate. */
 export interface Choice {
   readonly window: WindowKind;
-  readonly dressing: Dressing;
+  readonly dressing: SeriesDressing;
   /** The time scale that the weights were learned at; null for uniform weights. */
   readonly learned: number | null;
   /** Radius of the patches whose covariances were believed. */
@@ -57,7 +57,7 @@ function memo<T>(f: (key: number) => T): (key: number) => T {
   };
 }
 
-export function layoutOf(record: RealisationRecord, window: WindowKind): Layout {
+export function layoutOf(record: RealisationRecord, window: WindowKind): ScaleLayout {
   return {
     tapers: record.tapers.flatMap(({ kind }, at) => (kind === window ? [at] : [])),
     stride: record.tapers.length,
@@ -67,7 +67,10 @@ export function layoutOf(record: RealisationRecord, window: WindowKind): Layout 
 }
 
 /** ψ = aims, and for a sum dressing the same on its channels. */
-export function uniformWeights({ graph, channels }: RealisationRecord, dressing: Dressing): Float64Array {
+export function uniformWeights(
+  { graph, channels }: RealisationRecord,
+  dressing: SeriesDressing,
+): Float64Array {
   const bonds = graph.tails.length;
   const w = new Float64Array(channels * bonds);
   const orders = dressing.kind === 'sum' ? dressing.orders : 0;
@@ -76,10 +79,10 @@ export function uniformWeights({ graph, channels }: RealisationRecord, dressing:
 }
 
 /** Makes and judges the candidates of one realisation; keeps what does not depend on the scale. */
-export class Workshop {
-  private readonly dressings: readonly Dressing[];
+export class CandidateTrials {
+  private readonly dressings: readonly SeriesDressing[];
   /** For sums of channels, which are one channel, and for channels with coefficients of their own. */
-  private readonly hoods: { readonly summed: Neighbourhoods; readonly fitted: Neighbourhoods };
+  private readonly hoods: { readonly summed: PairSelections; readonly fitted: PairSelections };
   private readonly stencils = new Map<string, Stencil>();
 
   constructor(
@@ -89,7 +92,7 @@ export class Workshop {
   ) {
     const { channels, graph, scales, tapers } = record;
     const controls = channels - 1;
-    const sums = Array.from({ length: channels }, (_, orders): Dressing => ({ kind: 'sum', orders }));
+    const sums = Array.from({ length: channels }, (_, orders): SeriesDressing => ({ kind: 'sum', orders }));
     this.dressings =
       quick || controls === 0
         ? [...new Set([sums[0], sums[controls]])].filter((dressing) => dressing !== undefined)
@@ -97,8 +100,8 @@ export class Workshop {
     const most = Math.max(...scales.map(({ windows, replicas }) => windows * replicas.length), 1);
     const budget = MOMENT_WORK / (most * channels * tapers.length);
     this.hoods = {
-      summed: neighbourhoods(graph, quick ? QUICK_RADII : RADII, budget),
-      fitted: neighbourhoods(graph, FITTED_RADII, budget / channels),
+      summed: pairSelections(graph, quick ? QUICK_RADII : RADII, budget),
+      fitted: pairSelections(graph, FITTED_RADII, budget / channels),
     };
   }
 
@@ -106,15 +109,15 @@ export class Workshop {
   candidates(
     scale: ScaleRecord,
     window: WindowKind,
-  ): { key: string; layout: Layout; candidates: Candidate[] }[] {
+  ): { key: string; layout: ScaleLayout; candidates: Candidate[] }[] {
     const { record, hoods } = this;
     const layout = layoutOf(record, window);
-    const samples = (near: Neighbourhoods, summed?: number): ((excluded: Excluded) => Moments) => {
+    const samples = (near: PairSelections, summed?: number): ((excluded: Excluded) => Moments) => {
       const parts = memo((fold) =>
         moments(scale, layout, this.folds[fold] as readonly number[], near, summed),
       );
       return memo((excluded: Excluded) =>
-        total(this.folds.flatMap((_, k) => ((excluded >> k) & 1 ? [] : [parts(k)]))),
+        totalMoments(this.folds.flatMap((_, k) => ((excluded >> k) & 1 ? [] : [parts(k)]))),
       );
     };
     const fitted = samples(hoods.fitted);
@@ -141,7 +144,7 @@ export class Workshop {
   }
 
   /** The mean variance that a candidate leaves on the folds j ≠ k, fitted without j and k. */
-  judge(scale: ScaleRecord, layout: Layout): (candidate: Candidate, k: number) => number {
+  judge(scale: ScaleRecord, layout: ScaleLayout): (candidate: Candidate, k: number) => number {
     const known = new Map<Candidate, (key: number) => number>();
     return (candidate, k) => {
       let left = known.get(candidate);
@@ -149,7 +152,7 @@ export class Workshop {
         left = memo((key) => {
           const [judge, excluded] = [key >> FOLDS, key & ((1 << FOLDS) - 1)];
           const held = this.folds[judge] as readonly number[];
-          return mean(meanSquares(scale, layout, held, candidate.weights(excluded)));
+          return mean(windowMeanSquares(scale, layout, held, candidate.weights(excluded)));
         });
         known.set(candidate, left);
       }
@@ -174,7 +177,12 @@ export class Workshop {
   }
 
   /** @param sample of the sum alone for a sum dressing, else of all channels */
-  private fit(sample: Moments, dressing: Dressing, near: Neighbourhoods, hood: Neighbourhood): Float64Array {
+  private fit(
+    sample: Moments,
+    dressing: SeriesDressing,
+    near: PairSelections,
+    hood: PairSelection,
+  ): Float64Array {
     const { channels, graph } = this.record;
     const bonds = graph.tails.length;
     const psi = (of: Covariance): Float64Array => optimalWeights(this.stencil(of, hood.radius), of);
