@@ -18,18 +18,21 @@ const references = [
   ...new Set<Reference>([...Object.values(shared), ...components.flatMap((one) => one.references)]),
 ];
 
-test('a reference stands once: no two have the same key or the same doi', () => {
+test('a reference stands once: no two have the same key, doi or number in arXiv', () => {
   expect(references.length).toBeGreaterThan(12);
-  for (const of of ['key', 'doi'] as const)
-    expect(new Set(references.map((one) => one[of])).size).toBe(references.length);
+  for (const of of ['key', 'doi', 'arXiv'] as const) {
+    const known = references.flatMap((one) => one[of] ?? []);
+    expect(new Set(known).size).toBe(known.length);
+  }
 });
 
 test.each(references)(
-  '$key: authors as Family, Given; a year, a journal and a doi; BibTeX in ASCII, braces in pairs',
+  '$key: authors as Family, Given; a year, a doi or a number in arXiv; BibTeX in ASCII, braces in pairs',
   (one) => {
     for (const author of one.authors) expect(author).toMatch(/^[^,]+, [^,]+$/u);
     expect(one.year).toBeGreaterThan(1900);
-    expect(one.doi).toMatch(/^10\.\d{4,}\/\S+$/u);
+    if (one.arXiv === undefined || one.journal !== undefined) expect(one.doi).toMatch(/^10\.\d{4,}\/\S+$/u);
+    else expect(one.arXiv).toMatch(/^(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})$/u);
     const entry = referenceBibtex(one);
     expect(entry).toMatch(/^[\x20-\x7e\n]+$/u);
     expect(entry.split('{').length).toBe(entry.split('}').length);
