@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import prettier from 'prettier';
 import { exportFormats } from '../dist/store/export/export.js';
 import { disorderLaws } from '../dist/lattice/disorder.js';
-import { studySchema } from '../dist/plan/json-schema.js';
+import { studySchema } from '../dist/plan/file/json-schema.js';
 
 const check = process.argv.includes('--check');
 const cell = (text) => String(text).replaceAll('|', '\\|');

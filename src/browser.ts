@@ -2,7 +2,7 @@
 export { Invalid } from './data/invalid.js';
 export { StudyError } from './study/problem.js';
 export { MemoryRefused } from './kernel/memory.js';
-export { studyFrom } from './plan/schema.js';
+export { studyFrom } from './plan/file/schema.js';
 export { studyId } from './plan/identity.js';
 export type { Study } from './study/study.js';
 export { points, type Point } from './study/point.js';

@@ -8,7 +8,7 @@ import { unitFrames } from '../simulate/frames.js';
 import { pointResult } from '../result/outcome.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { CurvePoint, PointResult } from '../result/result.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import type { Study } from '../study/study.js';
 import type { Benchmark } from './benchmark.js';
 import { fastestRun, type Measurement } from './measurement.js';

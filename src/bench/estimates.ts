@@ -4,7 +4,7 @@ import { harmonicConductivity } from '../harmonic/conductivity.js';
 import { unitFrames } from '../simulate/frames.js';
 import { pointResult } from '../result/outcome.js';
 import type { PointResult } from '../result/result.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import type { Measurement } from './measurement.js';
 
 /** Harmonic coupling with flips: κ of the very realisation is known to rounding. */

@@ -4,7 +4,7 @@ import { mean, standardError } from '../math/statistics.js';
 import { landauerCurrent } from '../harmonic/landauer.js';
 import { unitFrames } from '../simulate/frames.js';
 import { kindOf } from '../models/models.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { steadyRecord } from '../result/steady-record.js';
 import type { Measurement } from './measurement.js';
 

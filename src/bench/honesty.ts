@@ -6,7 +6,7 @@ import { torus } from '../lattice/torus.js';
 import { unitFrames } from '../simulate/frames.js';
 import { pointResult } from '../result/outcome.js';
 import type { PointResult } from '../result/result.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import type { Benchmark } from './benchmark.js';
 import type { Measurement } from './measurement.js';
 

@@ -7,7 +7,7 @@ import { RandomSequence } from '../math/random.js';
 import { modes } from '../models/chain/modes.js';
 import type { Polynomial } from '../potential/polynomial.js';
 import { chainDressing, chainEvaluation } from '../models/chain/dressing.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { isOf } from '../models/models.js';
 import { fastestRun, type Measurement } from './measurement.js';
 

@@ -14,7 +14,7 @@ import { studyIdentity } from '../plan/identity.js';
 import { outcome, pointResult } from '../result/outcome.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { CurvePoint, PointResult } from '../result/result.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import type { Study } from '../study/study.js';
 import { WATCH_INTERVAL } from '../simulate/unit.js';
 import { units } from '../plan/units.js';

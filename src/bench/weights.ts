@@ -8,7 +8,7 @@ import { mean, standardError } from '../math/statistics.js';
 import { resonances } from '../proof/resonance/resonances.js';
 import { unitFrames } from '../simulate/frames.js';
 import { realisationRecord } from '../result/record.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { isOf } from '../models/models.js';
 import type { Study } from '../study/study.js';
 import type { Measurement } from './measurement.js';

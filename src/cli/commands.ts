@@ -20,7 +20,7 @@ const entries: readonly CommandEntry[] = [
     name: 'run',
     description: 'run, or resume, a study; then print its table and write its report',
     argument: study,
-    load: async () => (await import('./run.js')).runCommand,
+    load: async () => (await import('./run/run.js')).runCommand,
   },
   {
     name: 'show',
@@ -38,26 +38,26 @@ const entries: readonly CommandEntry[] = [
     name: 'check',
     description: "validate a study; the paper's hypotheses, the predicted cost, advice; runs nothing",
     argument: study,
-    load: async () => (await import('./check.js')).checkCommand,
+    load: async () => (await import('./study/check.js')).checkCommand,
   },
   {
     name: 'status',
     description:
       'units done, running, failed and left, and core-hours; from any machine that sees the directory',
     argument: directory,
-    load: async () => (await import('./status.js')).statusCommand,
+    load: async () => (await import('./run/status.js')).statusCommand,
   },
   {
     name: 'submit',
     description: 'send a study to Slurm: a job array that does its units, and a job that makes the report',
     argument: study,
-    load: async () => (await import('./submit.js')).submitCommand,
+    load: async () => (await import('./run/submit.js')).submitCommand,
   },
   {
     name: 'merge',
     description: 'join the directories of studies that differ in ε, T, realisations or replicas only',
     argument: ['<DIR...>', 'run directories'],
-    load: async () => (await import('./merge.js')).mergeCommand,
+    load: async () => (await import('./run/merge.js')).mergeCommand,
   },
   {
     name: 'export',
@@ -97,18 +97,18 @@ const entries: readonly CommandEntry[] = [
     name: 'init',
     description: 'print or write a commented study file of a kind of model',
     argument: ['<KIND>', 'the kind of model'],
-    load: async () => (await import('./init.js')).initCommand,
+    load: async () => (await import('./study/init.js')).initCommand,
   },
   {
     name: 'schema',
     description: 'print the JSON Schema of a study file, for editors and other programs',
-    load: async () => (await import('./schema.js')).schemaCommand,
+    load: async () => (await import('./study/schema.js')).schemaCommand,
   },
   {
     name: 'cite',
     description: 'what to cite for a study, as text and as BibTeX',
     argument: ['<STUDY|DIR>', 'study file (YAML) or run directory'],
-    load: async () => (await import('./cite.js')).citeCommand,
+    load: async () => (await import('./study/cite.js')).citeCommand,
   },
   {
     name: 'paper',

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { GIVEN_TOLERANCE } from '../kernel/energy-watch.js';
 import { cost, excess } from '../plan/cost.js';
 import { stepTrial } from '../plan/step-trial.js';
-import { refused, type StudyFile } from './study-file.js';
+import { refused, type StudyFile } from './study/study-file.js';
 
 /** Bytes of memory that this process may use: those of the machine, or of its share of it. */
 export function memoryHere(): number {

@@ -17,7 +17,7 @@ import { realisationNumber } from './numbers.js';
 import { warnOfPng } from './text/png-warning.js';
 import { three } from '../data/digits.js';
 import { titleLine } from './text/study-words.js';
-import { setOption, studyFile } from './study-file.js';
+import { setOption, studyFile } from './study/study-file.js';
 import { lineWidth, wrappedText, type Terminal } from './text/terminal.js';
 
 interface ModesFlags {

@@ -20,7 +20,7 @@ import { unitFile, unitFiles } from '../store/testing/unit-file.js';
 import { sessionsIn } from '../store/sessions.js';
 import { studyId } from '../plan/identity.js';
 import type { Kappa, StudyResult } from '../result/result.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { units } from '../plan/units.js';
 import { called } from './testing/called.js';
 import { runDirectory } from './testing/run-directory.js';

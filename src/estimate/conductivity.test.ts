@@ -8,7 +8,7 @@ import { pairSelections, type PairSelection } from './weights/patches.js';
 import type { BondGraph, RealisationRecord, ScaleRecord } from './record.js';
 import { windowMeanSquares } from './weights/squares.js';
 import { syntheticRecord, type Recipe } from './testing/synthetic.js';
-import { textbookCurve } from './textbook.js';
+import { textbookCurve } from './curve/textbook.js';
 import { optimalWeights, stencil } from './weights/weights.js';
 
 const experiments = <T>(count: number, of: (experiment: number) => T): T[] =>

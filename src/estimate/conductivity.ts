@@ -1,13 +1,13 @@
 import { halfCount, mean } from '../math/statistics.js';
 import { bestCurve, uniformCurve } from './weights/crossfit.js';
-import { curveErrors, replicaError, type CurveScale } from './curve.js';
-import { contributions, joint, type Resistor } from './joint.js';
-import { judgement, textbookJudgement, type Curves, type Judgement } from './judgement.js';
+import { curveErrors, replicaError, type CurveScale } from './curve/curve.js';
+import { contributions, joint, type Resistor } from './curve/joint.js';
+import { judgement, textbookJudgement, type Curves, type Judgement } from './curve/judgement.js';
 import type { BestKappa, CurvePoint, Kappa, RealisationKappa } from './kappa.js';
 import { ordered } from './order.js';
 import type { RealisationRecord } from './record.js';
 import { disorderError, type RingConductivity } from './series.js';
-import { textbookCurve } from './textbook.js';
+import { textbookCurve } from './curve/textbook.js';
 import { boundAdvice, estimatorName, failedReplicas } from './wording.js';
 
 /** κ at one point of a study, from all of its realisations. */

@@ -1,6 +1,6 @@
 import { cosSin } from '../math/elementary.js';
 import { eigenvalue, eigenvector, type Tridiagonal } from '../math/linear/tridiagonal.js';
-import type { Reference } from '../data/reference.js';
+import type { Reference } from '../data/references/reference.js';
 import type { Taper, WindowKind } from './record.js';
 
 /** The time–bandwidth product of the prolate tapers: their band is |f| ≤ 3/M cycles per increment. */

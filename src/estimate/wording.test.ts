@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Choice } from './weights/candidates.js';
-import type { CurveVerdict } from './plateau.js';
+import type { CurveVerdict } from './curve/plateau.js';
 import { boundAdvice, estimatorName } from './wording.js';
 
 const choice: Choice = { window: 'hann', dressing: { kind: 'sum', orders: 0 }, learned: 96, radius: 4 };

@@ -1,6 +1,6 @@
 import type { Choice, SeriesDressing } from './weights/candidates.js';
-import type { CurveName } from './judgement.js';
-import { RAISED_BY, type CurveVerdict } from './plateau.js';
+import type { CurveName } from './curve/judgement.js';
+import { RAISED_BY, type CurveVerdict } from './curve/plateau.js';
 import { windows } from './window.js';
 
 function dressingName(dressing: SeriesDressing): string {

@@ -3,7 +3,7 @@ import type { Frame } from '../data/frame.js';
 import { conductivityOfTransfers } from '../estimate/own-series.js';
 import { kindOf } from '../models/models.js';
 import { pointPlan } from '../plan/point-plan.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { unitReplicas, units } from '../plan/units.js';
 import { pointResult } from '../result/outcome.js';
 import { unitRun } from '../simulate/unit.js';

@@ -8,7 +8,7 @@ import type { FailureRecord } from '../store/unit-files.js';
 import { canonicalContent, studyId } from '../plan/identity.js';
 import { pointPlan } from '../plan/point-plan.js';
 import type { PointResult, StudyResult } from '../result/result.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { points } from '../study/point.js';
 import type { Study } from '../study/study.js';
 import { units } from '../plan/units.js';

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelsReady } from '../kernel/assembler.js';
 import { studyIdentity } from '../plan/identity.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { units } from '../plan/units.js';
 import { pointResult } from '../result/outcome.js';
 import type { StudyResult } from '../result/result.js';

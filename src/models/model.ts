@@ -6,7 +6,7 @@ import type { Torus } from '../lattice/torus.js';
 import type { Kappa } from '../estimate/kappa.js';
 import type { Formula } from '../data/mathml.js';
 import type { Frame, Json } from '../data/frame.js';
-import type { Reference } from '../data/reference.js';
+import type { Reference } from '../data/references/reference.js';
 import type { Point } from '../study/point.js';
 import type { ModelHierarchy } from './hierarchy.js';
 import type { PointExtras } from './remarks.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { kindOf } from './models.js';
 import type { Study } from '../study/study.js';
 

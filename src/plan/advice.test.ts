@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { advice, warnings } from './advice.js';
-import { studyFrom } from './schema.js';
+import { studyFrom } from './file/schema.js';
 
 const text = `model:
   size: 64

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { studyContent, studyId } from './identity.js';
-import { studyFrom } from './schema.js';
+import { studyFrom } from './file/schema.js';
 import { StudyError } from '../study/problem.js';
 
 const least = `model:

@@ -1,11 +1,11 @@
-import type { Reference } from '../data/reference.js';
+import type { Reference } from '../data/references/reference.js';
 import {
   green1954,
   huveneers2013,
   kubo1957,
   riederLebowitzLieb1967,
   salmon2011,
-} from '../data/references.js';
+} from '../data/references/references.js';
 import { windows } from '../estimate/window.js';
 import { schemes } from '../kernel/scheme.js';
 import type { ModelKind } from '../models/model.js';

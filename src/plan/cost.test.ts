@@ -3,7 +3,7 @@ import { cost, excess, memoryNeed } from './cost.js';
 import { sampleLength } from '../kernel/channels.js';
 import { kindOf } from '../models/models.js';
 import { pointAt } from '../study/point.js';
-import { studyFrom } from './schema.js';
+import { studyFrom } from './file/schema.js';
 import { unitRun } from '../simulate/unit.js';
 import { units } from './units.js';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { sha256 } from '../data/sha256.js';
 import { canonicalContent, studyContent, studyId, studyYaml } from './identity.js';
-import { studyFrom } from './schema.js';
+import { studyFrom } from './file/schema.js';
 
 const text = `title: A study
 model:

@@ -4,7 +4,7 @@ import { harmonicConductivity } from '../harmonic/conductivity.js';
 import { unitFrames } from '../simulate/frames.js';
 import { pointResult } from './outcome.js';
 import type { PointResult } from './result.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 
 /** The same trajectories, dressed to each of the given orders. */
 function dressedTo(orders: readonly number[], lines: readonly string[]): PointResult[] {

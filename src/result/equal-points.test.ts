@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cost } from '../plan/cost.js';
 import { pointPlan } from '../plan/point-plan.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { stepTrial } from '../plan/step-trial.js';
 
 interface Physics {

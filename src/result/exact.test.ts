@@ -4,7 +4,7 @@ import { harmonicConductivity, orderedChainConductivity } from '../harmonic/cond
 import { unitFrames } from '../simulate/frames.js';
 import { outcome } from './outcome.js';
 import type { PointResult } from './result.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 
 /** Does a study in this thread, from its text to its results. */
 function done(text: string): PointResult[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Column } from '../data/frame.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { units } from '../plan/units.js';
 import { unitRun } from '../simulate/unit.js';
 import type { Unit } from '../study/unit.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unitFrames } from '../simulate/frames.js';
 import { outcome } from './outcome.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { units } from '../plan/units.js';
 import type { Study } from '../study/study.js';
 

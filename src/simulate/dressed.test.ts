@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Frame } from '../data/frame.js';
 import { pointResult } from '../result/outcome.js';
 import { pointPlan } from '../plan/point-plan.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from './unit.js';
 import { units } from '../plan/units.js';

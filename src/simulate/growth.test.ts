@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encoded } from '../store/frame.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import { unitFrames } from './frames.js';
 
 const common = 'sampler: {trajectories: 6}\ntime: 40\n';

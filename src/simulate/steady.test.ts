@@ -3,7 +3,7 @@ import { steadyState } from '../harmonic/bath-covariance.js';
 import { landauerCurrent } from '../harmonic/landauer.js';
 import { unitFrames } from './frames.js';
 import { outcome } from '../result/outcome.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from './unit.js';
 import { units } from '../plan/units.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Frame } from '../data/frame.js';
 import { UnitFailure } from '../kernel/energy-watch.js';
 import { pointPlan } from '../plan/point-plan.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from './unit.js';
 import { points } from '../study/point.js';

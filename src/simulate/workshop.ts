@@ -6,7 +6,7 @@ import { frameProblem } from '../result/frame-problem.js';
 import { adoptPlan, pointPlan } from '../plan/point-plan.js';
 import { planFrame, planIn } from '../plan/frame.js';
 import { pointAt, pointName, points } from '../study/point.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 import type { KindPlan } from '../models/simulation.js';
 import type { Study } from '../study/study.js';
 import { unitRun } from './unit.js';

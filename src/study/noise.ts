@@ -1,5 +1,5 @@
 import { realPower } from '../math/elementary.js';
-import type { Reference } from '../data/reference.js';
+import type { Reference } from '../data/references/reference.js';
 
 /** ε' as a number, or as a power of ε: `epsilon^2`. */
 export type Noise = number | { readonly power: number; readonly factor: number };

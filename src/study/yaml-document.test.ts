@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { studyContent, studyId } from '../plan/identity.js';
 import { StudyError } from './problem.js';
-import { studyFrom } from '../plan/schema.js';
+import { studyFrom } from '../plan/file/schema.js';
 
 const study = (key: string, scalar: string, kind = 'oscillators'): string => {
   const keys: Record<string, string> = {

@@ -6,7 +6,7 @@ import { Refusal } from '../failure.js';
 import { LongWork } from '../long-work.js';
 import { positiveNumber, realisationNumber, wholeNumber } from '../numbers.js';
 import { titleLine } from '../text/study-words.js';
-import { setOption, studyFile } from '../study-file.js';
+import { setOption, studyFile } from '../study/study-file.js';
 import { lineWidth, type Terminal } from '../text/terminal.js';
 import { piecesText } from './text.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { catalogue } from '../../paper/catalogue.js';
 import { units } from '../../plan/units.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import { falloff } from '../program.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'falloff-paper-'));

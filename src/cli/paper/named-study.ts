@@ -13,7 +13,7 @@ import type { StudyIdentity } from '../../store/run-directory.js';
 import { studyIdentity } from '../../plan/identity.js';
 import { outcome } from '../../result/outcome.js';
 import type { PointResult } from '../../result/result.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import type { Study } from '../../study/study.js';
 import { units } from '../../plan/units.js';
 import { calculationMaterial, calculationUnits, paperWorkshop } from '../../paper/workshop.js';

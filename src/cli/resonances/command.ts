@@ -23,7 +23,7 @@ import { usualOrder } from '../../models/hierarchy.js';
 import { realisationOf, type Realisation } from '../../models/oscillators/realisation.js';
 import { oscillatorsStudy } from '../text/study-words.js';
 import { resonancesText } from './text.js';
-import { setOption, studyFile } from '../study-file.js';
+import { setOption, studyFile } from '../study/study-file.js';
 import { short } from '../../data/digits.js';
 import { lineWidth, type OutputStream, type Terminal } from '../text/terminal.js';
 

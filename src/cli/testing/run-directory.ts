@@ -1,6 +1,6 @@
 import { heldDirectory } from '../../store/run-directory.js';
 import { studyIdentity } from '../../plan/identity.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import { unitRun } from '../../simulate/unit.js';
 import { units } from '../../plan/units.js';
 import { version } from '../../library/version.js';

@@ -1,7 +1,7 @@
 import { mean, standardError } from '../../math/statistics.js';
 import type { ScaleLayout } from './moments.js';
-import type { CurveScale } from '../curve.js';
-import { USABLE } from '../plateau.js';
+import type { CurveScale } from '../curve/curve.js';
+import { USABLE } from '../curve/plateau.js';
 import type { RealisationRecord, ScaleRecord, WindowKind } from '../record.js';
 import { windowMeanSquares } from './squares.js';
 import {

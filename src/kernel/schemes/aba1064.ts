@@ -1,4 +1,4 @@
-import { blanes2013 } from '../../data/references.js';
+import { blanes2013 } from '../../data/references/references.js';
 import { symmetric } from './symmetric.js';
 
 export const aba1064 = symmetric({

@@ -1,4 +1,4 @@
-import { laskarRobutel2001 } from '../../data/references.js';
+import { laskarRobutel2001 } from '../../data/references/references.js';
 import { symmetric } from './symmetric.js';
 
 export const saba1 = symmetric({

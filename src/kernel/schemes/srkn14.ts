@@ -1,4 +1,4 @@
-import { blanesMoan2002 } from '../../data/references.js';
+import { blanesMoan2002 } from '../../data/references/references.js';
 import { completed, symmetric } from './symmetric.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Reference } from '../../data/reference.js';
+import type { Reference } from '../../data/references/reference.js';
 
 /**
  * A symmetric splitting of H = A + εB, A the uncoupled oscillators (or free particles): one step of length h is

@@ -1,5 +1,5 @@
 import type { Parameter } from '../../data/parameter.js';
-import type { Reference } from '../../data/reference.js';
+import type { Reference } from '../../data/references/reference.js';
 import type { Torus } from '../torus.js';
 
 /** One parameter of a law. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dharLebowitz2008, duane1987 } from '../../data/references.js';
+import { dharLebowitz2008, duane1987 } from '../../data/references/references.js';
 import { formula } from './formula.js';
 import type { KernelForm } from '../../kernel/splitting/form.js';
 import { schemes } from '../../kernel/scheme.js';

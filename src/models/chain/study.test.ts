@@ -11,7 +11,7 @@ import { kindOf } from '../models.js';
 import { pointResult } from '../../result/outcome.js';
 import { pointPlan } from '../../plan/point-plan.js';
 import { realisedChain } from './realisation.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import type { Study } from '../../study/study.js';
 import type { ChainSpec, ChainStudy } from './spec.js';
 import { unitRun } from '../../simulate/unit.js';

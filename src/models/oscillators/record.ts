@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duane1987 } from '../../data/references.js';
+import { duane1987 } from '../../data/references/references.js';
 import { formula } from './formula.js';
 import { energyTarget } from '../../gibbs/pilot.js';
 import { dressingFunction } from '../../kernel/splitting/dressing.js';

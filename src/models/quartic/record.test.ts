@@ -5,7 +5,7 @@ import { schemes } from '../../kernel/scheme.js';
 import { torus } from '../../lattice/torus.js';
 import { mean, standardError } from '../../math/statistics.js';
 import { advice } from '../../plan/advice.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import type { Study } from '../../study/study.js';
 import type { QuarticStudy } from './spec.js';
 import { units } from '../../plan/units.js';

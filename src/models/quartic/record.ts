@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duane1987 } from '../../data/references.js';
+import { duane1987 } from '../../data/references/references.js';
 import { formula } from './formula.js';
 import type { KernelForm } from '../../kernel/splitting/form.js';
 import { schemes, type SchemeName } from '../../kernel/scheme.js';

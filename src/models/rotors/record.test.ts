@@ -4,7 +4,7 @@ import { mean, standardError } from '../../math/statistics.js';
 import { torus } from '../../lattice/torus.js';
 import { schemes } from '../../kernel/scheme.js';
 import { advice } from '../../plan/advice.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import { units } from '../../plan/units.js';
 import { unitRun } from '../../simulate/unit.js';
 import type { Study } from '../../study/study.js';

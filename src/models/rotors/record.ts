@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Reference } from '../../data/reference.js';
-import { duane1987 } from '../../data/references.js';
+import type { Reference } from '../../data/references/reference.js';
+import { duane1987 } from '../../data/references/references.js';
 import { schemes, type SchemeName } from '../../kernel/scheme.js';
 import { torus } from '../../lattice/torus.js';
 import { NOMINAL_RATE } from '../../splitting/plan.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Reference } from '../../data/reference.js';
-import { oganesyan2009 } from '../../data/references.js';
+import type { Reference } from '../../data/references/reference.js';
+import { oganesyan2009 } from '../../data/references/references.js';
 import { formula } from './formula.js';
 import { spinSchemes, type SpinSchemeName } from './kernel/scheme.js';
 import { spinLayout } from './kernel/layout.js';

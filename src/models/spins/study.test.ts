@@ -5,7 +5,7 @@ import { canonicalContent, studyId, studyYaml } from '../../plan/identity.js';
 import { pointResult } from '../../result/outcome.js';
 import { pointPlan } from '../../plan/point-plan.js';
 import { infinities, kappaSymbol } from '../../result/quantity.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import { StudyError } from '../../study/problem.js';
 import { spinsOf } from './form.js';
 import { isOf } from '../models.js';

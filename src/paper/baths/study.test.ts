@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bathsFinding, bulkConductivity, type BathsCase } from './finding.js';
 import { baths } from './study.js';
 import { pointOf } from '../testing/point.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import { calculationRun } from '../calculations.js';
 
 test('resistances in series are told apart: κ of the bulk from κ_N of three lengths, its error in proportion to theirs', () => {

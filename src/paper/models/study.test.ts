@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import { points } from '../../study/point.js';
 import { kindOf } from '../../models/models.js';
 import { models, modelsFinding } from './study.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import { spinsFinding, spinsStudy } from './study.js';
 import { pointOf } from '../testing/point.js';
 

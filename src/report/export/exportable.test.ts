@@ -4,7 +4,7 @@ import { columnArrays } from '../../data/table.js';
 import { checked, valueType } from '../../data/values.js';
 import { unitFrames } from '../../simulate/frames.js';
 import { outcome } from '../../result/outcome.js';
-import { studyFrom } from '../../plan/schema.js';
+import { studyFrom } from '../../plan/file/schema.js';
 import type { Study } from '../../study/study.js';
 import type { StudyResult } from '../../result/result.js';
 import { exportable } from './exportable.js';

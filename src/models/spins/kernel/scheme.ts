@@ -1,5 +1,5 @@
-import { blanesMoan2002 } from '../../../data/references.js';
-import type { Reference } from '../../../data/reference.js';
+import { blanesMoan2002 } from '../../../data/references/references.js';
+import type { Reference } from '../../../data/references/reference.js';
 import { schemes, type Scheme, type SchemeName } from '../../../kernel/scheme.js';
 
 /** The splittings of precession and exchange: those whose orders need no [B,[B,[B,A]]] = 0, which spins do not fulfil. */
