@@ -29,7 +29,7 @@ const rooms = {
   models: ['data', 'lattice', 'potential', 'estimate', ...kernels, 'gibbs', 'proof/hierarchy', 'study'],
   // What models share above the kernel: the choices that a dressing asks for, and the plan and simulation of sites joined by bonds.
   dressing: ['estimate', 'kernel'],
-  splitting: ['math', 'data', 'potential', ...kernels, 'gibbs', 'study', 'models'],
+  splitting: ['math', 'data', ...kernels, 'gibbs', 'study', 'models'],
   'models/oscillators': [
     ...physics,
     'estimate',
@@ -72,7 +72,7 @@ const rooms = {
     'data',
     'lattice',
     'potential',
-    ...kernels,
+    'kernel',
     'kernel/program',
     'gibbs',
     'study',
@@ -92,18 +92,7 @@ const rooms = {
     'splitting',
     'registry',
   ],
-  simulate: [
-    'math',
-    'data',
-    'estimate',
-    ...kernels,
-    'gibbs',
-    'study',
-    'models',
-    'splitting',
-    'registry',
-    'plan',
-  ],
+  simulate: ['math', 'data', 'estimate', 'kernel', 'study', 'models', 'splitting', 'registry', 'plan'],
   result: ['data', 'lattice', 'estimate', 'kernel', 'gibbs', 'study', 'models', 'registry', 'plan'],
   // What a named study is; the statements of the paper, a folder each; and the list of them.
   paper: ['data', 'estimate', 'study', 'result'],

@@ -16,7 +16,7 @@ import { pointPlan } from '../plan/point-plan.js';
 import type { CurvePoint, PointResult } from '../result/result.js';
 import { studyFrom } from '../plan/file/schema.js';
 import type { Study } from '../study/study.js';
-import { WATCH_INTERVAL } from '../simulate/unit.js';
+import { WATCH_INTERVAL } from '../simulate/transfers.js';
 import { units } from '../plan/units.js';
 import type { Benchmark } from './benchmark.js';
 import { fastestRun, type Measurement } from './measurement.js';

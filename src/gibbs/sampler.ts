@@ -1,3 +1,4 @@
+import type { Frame } from '../data/frame.js';
 import type { KernelForm } from '../kernel/splitting/form.js';
 import type { Kernel } from '../kernel/splitting/kernel.js';
 import { exp } from '../math/elementary.js';
@@ -14,7 +15,7 @@ export interface SamplerNames {
 }
 
 /** What the chain needs of a kernel, whatever its model. */
-interface HybridKernel {
+export interface HybridKernel {
   readonly lanes: number;
   readonly lattice: { readonly sites: number };
   /** [site][lane]. */
@@ -161,27 +162,20 @@ export abstract class HybridMonteCarlo<K extends HybridKernel> {
   }
 
   /** The chain's state besides the kernel's positions and momenta. */
-  get state(): {
-    readonly done: number;
-    readonly positions: readonly number[];
-    readonly series: ChainSeries;
-  } {
-    return { done: this.done, positions: this.sequences.map((s) => s.position), series: this.series };
+  get state(): Frame {
+    return {
+      head: { trajectories: this.done, sequences: this.sequences.map(({ position }) => position) },
+      columns: { ...this.series },
+    };
   }
 
-  set state({
-    done,
-    positions,
-    series,
-  }: {
-    readonly done: number;
-    readonly positions: readonly number[];
-    readonly series: ChainSeries;
-  }) {
-    this.done = done;
+  set state({ head, columns }: Frame) {
+    const positions = head['sequences'] as number[];
+    this.done = head['trajectories'] as number;
     this.sequences.forEach((sequence, i) => (sequence.position = positions[i] as number));
-    this.series.potential.set(series.potential.subarray(0, this.trajectories * this.kernel.lanes));
-    this.series.accepted.set(series.accepted.subarray(0, this.trajectories * this.kernel.lanes));
+    const length = this.trajectories * this.kernel.lanes;
+    this.series.potential.set((columns['potential'] as Float64Array).subarray(0, length));
+    this.series.accepted.set((columns['accepted'] as Uint8Array).subarray(0, length));
   }
 
   private get sequences(): readonly RandomSequence[] {

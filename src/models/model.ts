@@ -11,7 +11,7 @@ import type { Point } from '../study/point.js';
 import type { ModelHierarchy } from './hierarchy.js';
 import type { PointExtras } from './remarks.js';
 import type { Path } from '../study/problem.js';
-import type { KindPlan, Simulation, SimulationSetup } from './simulation.js';
+import type { EquilibriumSimulation, KindPlan, SimulationSetup } from './simulation.js';
 import type { PotentialSpec, Study } from '../study/study.js';
 
 /** What has become of a hypothesis of the paper in a study of several ε. */
@@ -130,7 +130,7 @@ export interface ModelKind<S extends Study = Study> {
    * @throws Invalid where no step conserves the energy
    */
   trial(study: S, point: Point): readonly number[];
-  simulation(setup: SimulationSetup<S>): Simulation;
+  simulation(setup: SimulationSetup<S>): EquilibriumSimulation;
   /**
    * What a point says beside κ.
    *

@@ -21,11 +21,9 @@ export interface SimulationSetup<S extends Study = Study> {
   readonly extra: number;
 }
 
-/** The replicas of one unit: first sampled from the Gibbs measure, move by move, then followed in time, sample by sample. */
+/** The replicas of one unit: first sampled from a Gibbs measure, move by move, then followed in time, sample by sample. */
 export interface Simulation {
   readonly kernel: TransferKernel;
-  /** Byte address of the caller's `extra` float64. */
-  readonly extra: number;
   /** Moves of the sampler, all and done, and how much work one is, in steps of the dynamics. */
   readonly moves: number;
   readonly moved: number;
@@ -36,8 +34,8 @@ export interface Simulation {
   move(): number;
   /** Leaves the sampler for the dynamics; told once, when all moves are done. */
   begin(): void;
-  /** Runs to the next sample; returns the channels of every bond there, [channel][bond][lane], as a combination of arrays. */
-  advance(): readonly ArrayTerm[];
+  /** Runs to the next sample. */
+  advance(): void;
   /**
    * Checks the conserved quantities.
    *
@@ -46,8 +44,6 @@ export interface Simulation {
   check(time: number): void;
   /** The largest relative energy error seen by `check`. */
   readonly worst: number;
-  /** The largest error of Q's bookkeeping of the sites' energies, relative to the mean energy of a site. */
-  bookkeeping(): number;
   /** The complete state, from which `restore` continues without changing a bit. */
   state(): Frame;
   restore(state: Frame): void;
@@ -55,4 +51,14 @@ export interface Simulation {
   series(): { readonly [name: string]: Float64Array | Uint8Array };
   /** Facts of the unit that its kind adds to the result's head. */
   facts(): { readonly [name: string]: Json };
+}
+
+/** Replicas at equilibrium, whose transfers are dressed and recorded. */
+export interface EquilibriumSimulation extends Simulation {
+  /** Byte address of the caller's `extra` float64. */
+  readonly extra: number;
+  /** The channels of every bond at the present sample, [channel][bond][lane], as a combination of arrays. */
+  sample(): readonly ArrayTerm[];
+  /** The largest error of Q's bookkeeping of the sites' energies, relative to the mean energy of a site. */
+  bookkeeping(): number;
 }

@@ -1,21 +1,15 @@
-import type { Taper } from '../estimate/record.js';
-import { BlockSums } from '../kernel/blocks.js';
-import { channelCount } from '../kernel/channels.js';
-import { Pyramid, pyramidLength } from '../kernel/pyramid.js';
-import type { Frame, Json } from '../data/frame.js';
+import type { Frame } from '../data/frame.js';
+import type { UnitRun } from '../data/unit-run.js';
 import { kindOf } from '../models/models.js';
+import type { Simulation } from '../models/simulation.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
 import { pointFacts } from '../study/point.js';
-import type { Simulation } from '../models/simulation.js';
-import type { Unit } from '../study/unit.js';
-import { stateProblem } from './state-problem.js';
-import { SteadyUnit } from './steady.js';
 import type { Study } from '../study/study.js';
-import type { UnitRun } from '../data/unit-run.js';
-import { unitReplicas } from '../plan/units.js';
-
-/** Samples between two checks of the energy. */
-export const WATCH_INTERVAL = 64;
+import type { Unit } from '../study/unit.js';
+import { flowRecording } from './flows.js';
+import { laneRows, type Recorder, type Recording } from './recorder.js';
+import { stateProblem } from './state-problem.js';
+import { transferRecording } from './transfers.js';
 
 /**
  * Starts a unit, or takes it up where `state` left it.
@@ -23,7 +17,8 @@ export const WATCH_INTERVAL = 64;
  * @throws Error where a state cannot be of this unit
  */
 export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
-  const run = study.baths ? new SteadyUnit(study, unit) : new ConductivityUnit(study, unit);
+  const recording = study.baths ? flowRecording(study, unit, study.baths) : transferRecording(study, unit);
+  const run = new RecordedUnit(study, unit, recording);
   if (state === undefined) return run;
   const problem = stateProblem(run.state(), state);
   if (problem !== null) throw new Error(problem);
@@ -32,37 +27,27 @@ export function unitRun(study: Study, unit: Unit, state?: Frame): UnitRun {
   throw new Error(`invalid checkpoint; must be of 0 … ${String(run.work)} site-kicks: ${String(run.done)}`);
 }
 
-/** What the estimators of κ need of a few replicas: windows of every bond's channels, and block sums of the total current. */
-class ConductivityUnit implements UnitRun {
+/** A few replicas, sampled and then followed in time, and what is recorded of them. */
+class RecordedUnit implements UnitRun {
   readonly work: number;
   private readonly plan: PointPlan;
   private readonly simulation: Simulation;
-  private readonly pyramid: Pyramid;
-  private readonly blocks: BlockSums;
-  private readonly channels: number;
+  private readonly recorder: Recorder;
   private readonly kicksPerStep: number;
   private samples = 0;
 
   constructor(
-    private readonly study: Study,
+    study: Study,
     private readonly unit: Unit,
+    { simulation, recorder }: Recording,
   ) {
-    const kind = kindOf(study.model);
-    const plan = pointPlan(study, unit.point);
-    const { sites, bonds } = kind.lattice(study.model);
-    // Also where the last unit has fewer replicas: its pool of samples is the same, so that a study can be given more of them.
-    const lanes = unitReplicas(study);
-    this.plan = plan;
-    this.channels = channelCount(kind.functions(study));
-    const elements = this.channels * bonds;
-    const extra = pyramidLength(plan.scales.length, elements, lanes);
-    this.simulation = kind.simulation({ study, unit, point: plan.point, plan, lanes, extra });
-    const { kernel, moves, stepsPerMove, kicks } = this.simulation;
-    const tapers = plan.tapers.map((taper: Taper) => taper.values);
-    this.pyramid = new Pyramid(kernel, this.simulation.extra, elements, tapers, plan.scales);
-    this.blocks = new BlockSums(plan.blockLevels, lanes);
+    const { moves, stepsPerMove, kicks } = simulation;
+    const { sites } = kindOf(study.model).lattice(study.model);
+    this.plan = pointPlan(study, unit.point);
+    this.simulation = simulation;
+    this.recorder = recorder;
     this.kicksPerStep = sites * unit.replicas * kicks;
-    this.work = this.kicksPerStep * (moves * stepsPerMove + plan.samples * plan.sampling);
+    this.work = this.kicksPerStep * (moves * stepsPerMove + this.plan.samples * this.plan.sampling);
   }
 
   get finished(): boolean {
@@ -94,100 +79,63 @@ class ConductivityUnit implements UnitRun {
 
   /** Runs to the next sample and takes it. */
   private sample(): void {
-    const { simulation, plan } = this;
-    this.pyramid.push(simulation.advance());
-    const { direction } = this.study;
-    this.blocks.push(simulation.kernel.totalTransfers(direction === 'all' ? undefined : direction - 1));
+    const { simulation, recorder, plan } = this;
+    simulation.advance();
+    recorder.push();
     this.samples += 1;
-    if (this.samples % WATCH_INTERVAL === 0 || this.finished)
-      simulation.check(this.samples * plan.sampling * plan.step);
+    if (recorder.checksAfter(this.samples)) simulation.check(this.samples * plan.sampling * plan.step);
   }
 
   state(): Frame {
     const simulation = this.simulation.state();
-    const pyramid = this.pyramid.state;
-    const blocks = this.blocks.state;
+    const recorder = this.recorder.state();
     return {
       head: {
         unit: this.unit.id,
         samples: this.samples,
-        blockCount: blocks.count,
-        pyramidCounts: pyramid.counts,
-        pyramidFilled: pyramid.filled,
+        ...recorder.head,
         simulation: simulation.head,
       },
-      columns: {
-        ...simulation.columns,
-        blockSums: blocks.sums,
-        blockStarts: blocks.starts,
-        ring: pyramid.ring,
-        ...Object.fromEntries(this.pyramid.windows.map((w, k) => [`windows${String(k)}`, w])),
-      },
+      columns: { ...simulation.columns, ...recorder.columns },
     };
   }
 
-  restore({ head, columns }: Frame): void {
-    const numbers = (name: string): Float64Array => columns[name] as Float64Array;
-    this.simulation.restore({ head: head['simulation'] as Frame['head'], columns });
-    this.samples = head['samples'] as number;
-    this.blocks.state = {
-      count: head['blockCount'] as number,
-      sums: numbers('blockSums'),
-      starts: numbers('blockStarts'),
-    };
-    this.pyramid.state = {
-      counts: head['pyramidCounts'] as number[],
-      filled: head['pyramidFilled'] as number[],
-      ring: numbers('ring'),
-    };
-    this.pyramid.windows.forEach((windows, k) => {
-      windows.set(columns[`windows${String(k)}`] as Float32Array);
-    });
+  restore(state: Frame): void {
+    this.simulation.restore({ head: state.head['simulation'] as Frame['head'], columns: state.columns });
+    this.recorder.restore(state);
+    this.samples = state.head['samples'] as number;
   }
 
   /** Everything that estimates and reports need; the lanes that only fill up a vector are left out. */
   result(): Frame {
-    if (!this.finished) throw new RangeError(`invalid unit; not finished: ${this.unit.id}`);
     const { plan, unit, simulation } = this;
-    const { lanes, lattice } = simulation.kernel;
-    const rows = <A extends Float64Array | Uint8Array>(array: A): A =>
-      array.filter((_: number, i: number) => i % lanes < unit.replicas) as A;
+    if (!this.finished) throw new RangeError(`invalid unit; not finished: ${unit.id}`);
+    const { lanes } = simulation.kernel;
+    const { replicas } = unit;
     const series = Object.entries(simulation.series());
-    const head: Record<string, Json> = {
-      unit: unit.id,
-      ...pointFacts(plan.point),
-      realisation: unit.realisation,
-      firstReplica: unit.firstReplica,
-      replicas: unit.replicas,
-      step: plan.step,
-      sampling: plan.sampling,
-      ...simulation.facts(),
-      samples: plan.samples,
-      cutoff: plan.cutoff,
-      energyError: simulation.worst,
-      bookkeepingError: simulation.bookkeeping(),
-      shapes: {
-        ...Object.fromEntries(series.map(([name, values]) => [name, [values.length / lanes, unit.replicas]])),
-        blockSums: [plan.blockLevels, unit.replicas],
-        ...Object.fromEntries(
-          plan.scales.map(({ starts }, k) => [
-            `windows${String(k)}`,
-            [unit.replicas, starts.length, plan.tapers.length, this.channels, lattice.bonds],
-          ]),
-        ),
-      },
-    };
+    const { facts, checks, shapes, columns } = this.recorder.record(replicas);
     return {
-      head,
+      head: {
+        unit: unit.id,
+        ...pointFacts(plan.point),
+        realisation: unit.realisation,
+        firstReplica: unit.firstReplica,
+        replicas,
+        step: plan.step,
+        sampling: plan.sampling,
+        ...simulation.facts(),
+        samples: plan.samples,
+        ...facts,
+        energyError: simulation.worst,
+        ...checks,
+        shapes: {
+          ...Object.fromEntries(series.map(([name, values]) => [name, [values.length / lanes, replicas]])),
+          ...shapes,
+        },
+      },
       columns: {
-        ...Object.fromEntries(series.map(([name, values]) => [name, rows(values)])),
-        blockSums: rows(this.blocks.sums),
-        ...Object.fromEntries(
-          this.pyramid.windows.map((w, k) => [
-            `windows${String(k)}`,
-            w.slice(0, (w.length / lanes) * unit.replicas),
-          ]),
-        ),
+        ...Object.fromEntries(series.map(([name, values]) => [name, laneRows(values, lanes, replicas)])),
+        ...columns,
       },
     };
   }
