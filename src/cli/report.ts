@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { printable } from '../data/printable.js';
 import { kindOf } from '../models/models.js';
 import { sessionsIn } from '../store/sessions.js';
+import { sweepDirectory } from '../store/sweep.js';
 import { listed } from '../study/listed.js';
 import { warnOfPng } from './text/png-warning.js';
 import { resultsIn, type Results } from '../library/run-results.js';
@@ -11,7 +12,10 @@ import { warning, type Terminal } from './text/terminal.js';
 export function reportCommand({ out, err }: Terminal): Command {
   return new Command('report').action(async (path: string) => {
     warnOfPng(err);
-    for (const file of await writtenReport(resultsIn(path, warning(err)))) out.write(`${printable(file)}\n`);
+    const results = resultsIn(path, warning(err));
+    // The last job of many, which do not look at all names.
+    sweepDirectory(path);
+    for (const file of await writtenReport(results)) out.write(`${printable(file)}\n`);
   });
 }
 

@@ -11,6 +11,7 @@ import type { PointResult, StudyResult } from '../result/result.js';
 import { studyFrom } from '../plan/file/schema.js';
 import { points } from '../study/point.js';
 import type { Study } from '../study/study.js';
+import type { Unit } from '../study/unit.js';
 import { units } from '../plan/units.js';
 import { studyResult } from '../result/study-result.js';
 
@@ -62,7 +63,8 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
   for (const { index } of points(study)) adopted(study, index, directory.units);
   const frames = new Map<string, Frame>();
   const problemOf = resultProblem(study);
-  for (const { id } of units(study)) {
+  const all = new Map(units(study).map((unit) => [unit.id, unit]));
+  for (const id of all.keys()) {
     try {
       const frame = directory.units.read(id, 'result');
       if (frame === null) continue;
@@ -78,7 +80,7 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
   for (const { unit, message, physics } of results.failures) {
     const next =
       physics === true
-        ? `the same study fails there again: ${remedy(study, unit)}`
+        ? `the same study fails there again: ${remedy(study, all.get(unit))}`
         : 'the next run tries it again';
     warn(`unit ${unit} failed: ${message}; ${next}`);
   }
@@ -86,8 +88,7 @@ export function resultsIn(path: string, warn: (text: string) => void): Results {
 }
 
 /** What to change so that a unit whose physics failed may do better. */
-function remedy(study: Study, id: string): string {
-  const unit = units(study).find((one) => one.id === id);
+function remedy(study: Study, unit: Unit | undefined): string {
   if (unit === undefined) return 'change the study';
   const { step, point } = pointPlan(study, unit.point);
   return `give a step shorter than its ${step.toPrecision(3)}, or leave out epsilon ${String(point.epsilon)}`;

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RandomSequence } from '../math/random.js';
-import { heldUnits } from '../store/holder.js';
+import { heldUnits } from '../store/claims.js';
 import { unitFile, unitFiles } from '../store/testing/unit-file.js';
 import type { RunEvent } from './event.js';
 import { checkCompiled, resultFiles, runner, type Runner, type RunnerOptions } from './testing/process.js';

@@ -3,6 +3,7 @@ import type { Frame, Json } from '../data/frame.js';
 import { FileFailure } from '../store/files.js';
 import { claimedDirectory, UnfitDirectory, type Claim, type StudyIdentity } from '../store/run-directory.js';
 import { keepSession } from '../store/sessions.js';
+import { sweepDirectory } from '../store/sweep.js';
 import type { Damage, FailureRecord, UnitFiles } from '../store/unit-files.js';
 import type { KappaEstimate, PointEstimate, RunEvent } from './event.js';
 import { Labour, machineFacts } from './labour.js';
@@ -129,8 +130,9 @@ function earlierResults(
  * FileFailure, NewerFrame or RunFailure when it cannot go on; what was done until then is safe.
  */
 export async function run(options: RunOptions): Promise<RunOutcome> {
-  const { directory, identity, takeOver = false } = options;
-  const claim = claimedDirectory(directory, identity, { takeOver });
+  const { directory, identity, takeOver = false, patient = true } = options;
+  // Of very many tasks not each one looks at all names.
+  const claim = claimedDirectory(directory, identity, { takeOver, sweep: patient });
   const stop = new AbortController();
   const abort = (): void => {
     stop.abort();
@@ -141,7 +143,10 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
     if (claim.loss !== null)
       options.listener?.({ event: 'restored', file: 'study.json', reason: claim.loss });
     const material = await prepared(claim, options, stop.signal);
-    return await runIn(claim, material, options, stop.signal);
+    const outcome = await runIn(claim, material, options, stop.signal);
+    // Also of processes that were killed meanwhile.
+    if (patient) sweepDirectory(directory);
+    return outcome;
   } finally {
     options.signal?.removeEventListener('abort', abort);
     claim.release();

@@ -50,6 +50,8 @@ export interface Schedule {
  */
 export async function doUnits(schedule: Schedule): Promise<void> {
   const queue = [...schedule.units].sort((a, b) => b.cost - a.cost);
+  /** How many of the queue have been taken: to shift a long array takes as long as it is. */
+  let taken = 0;
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const requestStop = (): void => {
     Atomics.store(stop, 0, 1);
@@ -64,7 +66,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
 
   const next = (): WorkUnit | undefined => {
     while (Atomics.load(stop, 0) === 0) {
-      const unit = queue.shift();
+      const unit = queue[taken++];
       if (unit === undefined || schedule.claim(unit)) return unit;
     }
     return undefined;
@@ -149,7 +151,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
     });
   };
   const place = async (): Promise<void> => {
-    while (queue.length > 0 && Atomics.load(stop, 0) === 0) if (await thread()) return;
+    while (taken < queue.length && Atomics.load(stop, 0) === 0) if (await thread()) return;
   };
   try {
     const count = Math.min(schedule.workers, queue.length);

@@ -112,11 +112,10 @@ export function writeSynced(path: string, content: Uint8Array | string): void {
 /**
  * Write a file so that at every moment, whatever dies, its name stands for the old content or for the new one:
  * written aside, synced, renamed, and the directory synced. When this returns, the new content will survive.
- * What dead writers left in the directory is removed. Throws FileFailure; then the old content stands.
+ * Throws FileFailure; then the old content stands.
  */
 export function writeDurably(path: string, content: Uint8Array | string): void {
   const aside = asideOf(path);
-  sweepOnce(dirname(path));
   try {
     writeSynced(aside, content);
     renameSync(aside, path);
@@ -129,7 +128,7 @@ export function writeDurably(path: string, content: Uint8Array | string): void {
 
 /**
  * The same for content that is written piece by piece, or by a library: `write` writes a file of the name that it is
- * given. Makes the directory. Returns the path. Throws FileFailure where the system refuses.
+ * given. Makes the directory, and removes what dead writers left in it. Returns the path. Throws FileFailure where the system refuses.
  */
 export async function writeAside(
   path: string,

@@ -1,12 +1,15 @@
-import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Json } from '../data/frame.js';
 import { printable } from '../data/printable.js';
 import { differences } from './difference.js';
-import { isAside, sweepAside } from './aside.js';
-import { codeOf, FileFailure, makeDirectory, readWhole, writeDurably } from './files.js';
+import { isAside } from './aside.js';
+import { codeOf, makeDirectory, readWhole, writeDurably } from './files.js';
+import { CLAIMS, HOLDERS, LOGS } from './folders.js';
 import { hold, type Hold, type HoldOptions } from './holder.js';
+import { namesIn } from './names.js';
 import { SESSIONS } from './sessions.js';
+import { sweepDirectory } from './sweep.js';
 import { UnitFiles } from './unit-files.js';
 
 /*
@@ -25,7 +28,7 @@ import { UnitFiles } from './unit-files.js';
  * that an earlier one of the same family asked for stay where they are.
  */
 const FORMAT = 2;
-const FOLDERS = ['units', 'damaged', 'holders', 'claims'] as const;
+const FOLDERS = ['units', 'damaged', HOLDERS, CLAIMS] as const;
 
 /** What makes a run directory that of one study, and of those that it may grow into. */
 export interface StudyIdentity {
@@ -62,15 +65,6 @@ export interface RunDirectory {
 /** The directory of a study file's run, unless another is asked for: `runs/<stem of the file>`. */
 export function defaultDirectory(studyFile: string): string {
   return join('runs', basename(studyFile).replace(/\.ya?ml$/i, ''));
-}
-
-function entries(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch (reason) {
-    if (codeOf(reason) === 'ENOENT') return [];
-    throw new FileFailure('the directory must be readable', directory, reason);
-  }
 }
 
 function textOf(path: string): string | null {
@@ -162,11 +156,11 @@ function fitWithout(directory: string, identity: StudyIdentity, loss: Loss): Dir
     throw new UnfitDirectory(`its study.json is ${loss} and its units are of another study`, directory);
   }
   if (families.size > 0) return loss;
-  const present = entries(directory);
-  const own: string[] = [...FOLDERS, SESSIONS, 'slurm'];
+  const present = namesIn(directory);
+  const own: string[] = [...FOLDERS, SESSIONS, LOGS];
   // What stands beside `holders` was written here; a study.yaml elsewhere may be the user's own, not to be overwritten.
-  if (present.includes('holders')) own.push('study.json');
-  if (present.includes('holders') || textOf(join(directory, 'study.yaml')) === identity.text) {
+  if (present.includes(HOLDERS)) own.push('study.json');
+  if (present.includes(HOLDERS) || textOf(join(directory, 'study.yaml')) === identity.text) {
     own.push('study.yaml');
   }
   const foreign = present.filter((name) => !own.includes(name) && !isAside(name));
@@ -180,18 +174,9 @@ function fitWithout(directory: string, identity: StudyIdentity, loss: Loss): Dir
   );
 }
 
-/** The folders that a report or an export fills. */
-const WRITTEN = ['results-csv', 'results-parquet'] as const;
-
-/** Remove what dead processes were about to write. */
-function sweep(directory: string): void {
-  sweepAside(directory);
-  sweepAside(join(directory, 'holders'));
-  sweepAside(join(directory, SESSIONS));
-  for (const folder of WRITTEN) {
-    sweepAside(join(directory, folder));
-    sweepAside(join(directory, folder, 'series'));
-  }
+export interface ClaimOptions extends HoldOptions {
+  /** Whether to remove what processes that were killed have left. Default true. */
+  readonly sweep?: boolean;
 }
 
 /** A directory that this process may write in, before it is the run of a study. */
@@ -213,18 +198,22 @@ export interface Claim {
  * Open a study's run directory for writing, making it if it is new. Others may work for the same study at the same time; units are claimed one by one.
  * Throws UnfitDirectory, HeldDirectory where others work for another study, or FileFailure, and then has changed nothing of value.
  */
-export function claimedDirectory(path: string, identity: StudyIdentity, options?: HoldOptions): Claim {
+export function claimedDirectory(
+  path: string,
+  identity: StudyIdentity,
+  { sweep = true, ...options }: ClaimOptions = {},
+): Claim {
   checkDirectory(path);
   fitOf(path, identity);
   const isNew = !existsSync(path);
   makeDirectory(path);
-  const held = hold(path, options);
+  const held = hold(path, identity.id, options);
   try {
     // Once more, now that others see that this process is here.
     const fit = fitOf(path, identity);
     if (fit !== null && typeof fit !== 'string' && fit.id !== identity.id) held.checkAlone();
     for (const folder of FOLDERS) makeDirectory(join(path, folder));
-    sweep(path);
+    if (sweep) sweepDirectory(path);
     const units = new UnitFiles(path, identity.family);
     const found = typeof fit === 'string' ? null : fit;
     return {
@@ -275,7 +264,7 @@ function write(path: string, identity: StudyIdentity, found: StudyIdentity | nul
 export function heldDirectory(
   path: string,
   identity: StudyIdentity,
-  options?: HoldOptions,
+  options?: ClaimOptions,
 ): RunDirectory & Pick<Claim, 'hold' | 'release'> {
   const claim = claimedDirectory(path, identity, options);
   try {
@@ -302,7 +291,7 @@ export function openDirectory(path: string): RunDirectory {
   checkDirectory(path);
   const identity = statedIdentity(path);
   if (typeof identity === 'string') {
-    const run = existsSync(join(path, 'holders'));
+    const run = existsSync(join(path, HOLDERS));
     if (identity === 'missing' && !run)
       throw new UnfitDirectory('must hold a run, but has no study.json', path);
     throw new UnfitDirectory(

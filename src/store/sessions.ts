@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, FileFailure, makeDirectory, readWhole, writeDurably } from './files.js';
+import { makeDirectory, readWhole, writeDurably } from './files.js';
+import { namesIn } from './names.js';
 import { thisProcess, worldMark } from './process.js';
 
 /** The folder of a run directory that says who computed it: no result depends on it, and no hash holds it. */
@@ -32,7 +32,7 @@ export function keepSession(directory: string, session: Session): void {
 
 /** Copies the sessions of one directory to another. Throws FileFailure. */
 export function copySessions(from: string, to: string): void {
-  for (const name of names(join(from, SESSIONS)).filter((one) => one.endsWith('.json'))) {
+  for (const name of namesIn(join(from, SESSIONS)).filter((one) => one.endsWith('.json'))) {
     const bytes = readWhole(join(from, SESSIONS, name));
     if (bytes === null) continue;
     makeDirectory(join(to, SESSIONS));
@@ -42,22 +42,13 @@ export function copySessions(from: string, to: string): void {
 
 /** The sessions of a run directory, the first one first; what is no session is passed over, as it is of no consequence. */
 export function sessionsIn(directory: string): Session[] {
-  return names(join(directory, SESSIONS))
+  return namesIn(join(directory, SESSIONS))
     .filter((name) => name.endsWith('.json'))
     .sort()
     .flatMap((name) => {
       const bytes = readWhole(join(directory, SESSIONS, name));
       return bytes === null ? [] : parsed(new TextDecoder().decode(bytes));
     });
-}
-
-function names(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (reason) {
-    if (codeOf(reason) === 'ENOENT' || codeOf(reason) === 'ENOTDIR') return [];
-    throw new FileFailure('the directory must be readable', folder, reason);
-  }
 }
 
 function parsed(text: string): Session[] {

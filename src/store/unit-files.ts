@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { sha256 } from '../data/sha256.js';
 import type { Frame, Json } from '../data/frame.js';
@@ -13,6 +13,7 @@ import {
   writeDurably,
 } from './files.js';
 import { DamagedFrame, decoded, encoded } from './frame.js';
+import { namesIn } from './names.js';
 
 /** A file whose content cannot be used, where it was, and why. */
 export interface Damage {
@@ -44,6 +45,13 @@ export function shardOf(unit: string): string {
 
 const SHARD = /^[0-9a-f]{2}$/u;
 
+/** The names of all files of units in a run directory, whatever study they were asked for by, in `units/<shard>/`. Throws FileFailure. */
+export function* unitNames(directory: string): Generator<readonly [shard: string, name: string]> {
+  const folder = join(directory, 'units');
+  for (const shard of namesIn(folder).filter((name) => SHARD.test(name)))
+    for (const name of namesIn(join(folder, shard))) yield [shard, name];
+}
+
 /** The files of a run's units: `units/<shard>/<id>.result`, `.checkpoint`, `.failed.json`; and `.plan` of what they have in common. */
 export class UnitFiles {
   private readonly made = new Set<string>();
@@ -67,11 +75,9 @@ export class UnitFiles {
     return path;
   }
 
-  /** The names of all files of units, whatever study they were asked for by, in `units/<shard>/`. Throws FileFailure. */
-  *names(): Generator<readonly [shard: string, name: string]> {
-    const folder = join(this.directory, 'units');
-    for (const shard of namesIn(folder).filter((name) => SHARD.test(name)))
-      for (const name of namesIn(join(folder, shard))) yield [shard, name];
+  /** The names of all files of units: see unitNames. */
+  names(): Iterable<readonly [shard: string, name: string]> {
+    return unitNames(this.directory);
   }
 
   /**
@@ -230,14 +236,5 @@ function bytesIn(path: string, kind: string): Uint8Array | null {
   } catch (error) {
     if (!(error instanceof NoFile)) throw error;
     throw new DamagedFrame(`invalid ${kind}; must be a file: ${error.kind}`);
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (reason) {
-    if (codeOf(reason) === 'ENOENT') return [];
-    throw new FileFailure('the directory must be readable', folder, reason);
   }
 }

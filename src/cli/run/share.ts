@@ -25,7 +25,12 @@ export function shareText({ number, count }: Share): string {
   return `${String(number)}/${String(count)}`;
 }
 
-/** Every K-th unit, from the I-th on: neighbours in the list, which are alike, go to different shares. */
+/** The share of a unit, by its place in the list from 0 on: neighbours, which are alike, go to different shares. */
+export function shareOf(place: number, count: number): number {
+  return (place % count) + 1;
+}
+
+/** The units of a share: every K-th one, from the I-th on. */
 export function sharedOut<T>(units: readonly T[], { number, count }: Share): T[] {
-  return units.filter((_, i) => i % count === number - 1);
+  return units.filter((_, place) => shareOf(place, count) === number);
 }

@@ -31,7 +31,7 @@ test('--json: units done, running, failed, left; core-hours spent, and left at t
     units: { done: 3, running: 0, failed: 0, left: 5 },
     coreHours: { spent: 0, left: expect.closeTo((need.coreSeconds / 3600) * (5 / 8), 12) as number },
   });
-  const mine = hold(directory);
+  const mine = hold(directory, 'x');
   for (const unit of all.slice(2, 5)) mine.claim(unit.id);
   openDirectory(directory).units.keepFailure({ unit: all[6]?.id ?? '', message: 'm', facts: {} });
   keepSession(directory, {

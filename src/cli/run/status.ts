@@ -6,11 +6,11 @@ import { pointPlan } from '../../plan/point-plan.js';
 import { studyProgress, type UnitStatus } from '../../plan/progress.js';
 import { duration } from '../../run/wording.js';
 import { adopted } from '../../simulate/workshop.js';
-import { heldUnits } from '../../store/holder.js';
+import { heldUnits } from '../../store/claims.js';
+import { LOGS } from '../../store/folders.js';
 import { openDirectory } from '../../store/run-directory.js';
 import { sessionsIn } from '../../store/sessions.js';
 import { studyIn } from '../../library/run-results.js';
-import { LOGS } from '../../run/slurm.js';
 import type { Terminal } from '../text/terminal.js';
 
 /** `falloff status`: how far a run is, from any machine that sees its directory. */

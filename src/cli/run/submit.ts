@@ -8,21 +8,24 @@ import { RunFailure } from '../../run/scheduler.js';
 import {
   arrayArguments,
   jobIn,
-  LOGS,
   optionWords,
+  QUEUE_FORMAT,
+  queuedTasks,
   reportArguments,
   reportScript,
   shellWord,
+  taskName,
   taskScript,
-  waitingTasks,
+  type QueuedTask,
   type Submission,
 } from '../../run/slurm.js';
+import { heldUnits, holdingJobs, releaseJobs } from '../../store/claims.js';
 import { makeDirectory, writeDurably } from '../../store/files.js';
-import { heldUnits } from '../../store/holder.js';
+import { LOGS } from '../../store/folders.js';
 import { heldDirectory } from '../../store/run-directory.js';
-import { UnitFiles } from '../../store/unit-files.js';
+import { unitNames } from '../../store/unit-files.js';
 import { checkFits, checkStep, outName, workerCount } from '../machine.js';
-import { sharedOut, taskCount } from './share.js';
+import { shareOf, taskCount } from './share.js';
 import { setOption, studyFile, type StudyFile } from '../study/study-file.js';
 import type { Terminal } from '../text/terminal.js';
 import { version } from '../../library/version.js';
@@ -68,51 +71,57 @@ function begin(directory: string, { study, text }: StudyFile): void {
 
 function submissionOf({ study }: StudyFile, directory: string, flags: SubmitFlags, dry: boolean): Submission {
   const { tasks, workers, sbatch = '' } = flags;
-  const files = new UnitFiles(directory, studyIdentity(study).family);
-  const done = new Set([...files.names()].map(([, name]) => name));
-  const held = heldUnits(directory);
-  const all = units(study);
-  const waiting = dry ? new Set<number>() : waitingHere(directory, tasks);
-  const missing = Array.from({ length: tasks }, (_, i) => i + 1).filter(
-    (number) =>
-      !waiting.has(number) &&
-      sharedOut(all, { number, count: tasks }).some(({ id }) => !done.has(`${id}.result`) && !held.has(id)),
+  const queue = dry ? [] : queueFor(directory);
+  const own = scripts(directory, tasks).task;
+  // A task that is completing may have failed.
+  const coming = new Set(
+    queue
+      .filter(({ script, state }) => script === own && state !== 'COMPLETING')
+      .map(({ task }) => Number(task)),
   );
+  const done = new Set(Array.from(unitNames(directory), ([, name]) => name));
+  const held = heldUnits(directory);
+  const missing = new Set<number>();
+  units(study).forEach(({ id }, place) => {
+    if (!done.has(`${id}.result`) && !held.has(id)) missing.add(shareOf(place, tasks));
+  });
   return {
     study: join(directory, 'study.yaml'),
     directory,
     tasks,
-    missing,
+    missing: [...missing].filter((number) => !coming.has(number)).sort((a, b) => a - b),
     workers,
     program: [process.execPath, process.argv[1] ?? 'falloff'],
     options: optionWords(sbatch),
   };
 }
 
-/** What of arrays that were sent before for the same directory and as many tasks still waits in the queue. */
-function waitingHere(directory: string, tasks: number): Set<number> {
-  const comment = commentOf(directory, tasks);
-  const lines = called('squeue', ['--noheader', '--array', '--states=PENDING', '--format=%i %k']);
-  const own = lines.split('\n').filter((line) => line.trim().endsWith(` ${comment}`));
-  return new Set(waitingTasks(own.map((line) => line.trim().split(' ')[0] ?? '').join('\n')));
+/** The queue of Slurm. What it has ended no longer holds units here: of killed processes on other machines that is not known otherwise. */
+function queueFor(directory: string): readonly QueuedTask[] {
+  // First who holds, then who is in the queue: a task that begins meanwhile is not taken for one that has ended.
+  const jobs = holdingJobs(directory);
+  const queue = queuedTasks(called('squeue', ['--noheader', '--array', `--format=${QUEUE_FORMAT}`]));
+  if (jobs.size > 0) {
+    const cluster = /^ClusterName\s*=\s*(\S+)/mu.exec(called('scontrol', ['show', 'config']))?.[1] ?? '';
+    const here = taskName(cluster, '', '').slice(0, -1);
+    const alive = new Set(queue.map(({ array, task }) => taskName(cluster, array, task)));
+    releaseJobs(directory, new Set([...jobs].filter((job) => job.startsWith(here) && !alive.has(job))));
+  }
+  return queue;
 }
 
-/** By which the queue knows whose an array is; without blanks. */
-const commentOf = (directory: string, tasks: number): string =>
-  `falloff:${encodeURI(directory)}:${String(tasks)}`;
-
-function scripts(submission: Submission): { task: string; report: string } {
-  const folder = join(submission.directory, LOGS);
-  return { task: join(folder, `share-of-${String(submission.tasks)}.sh`), report: join(folder, 'report.sh') };
+/** The scripts of arrays of so many tasks. By the first one the queue knows whose a task is. */
+function scripts(directory: string, tasks: number): { task: string; report: string } {
+  const folder = join(directory, LOGS);
+  return { task: join(folder, `share-of-${String(tasks)}.sh`), report: join(folder, 'report.sh') };
 }
 
 function submitted(submission: Submission): string {
-  const { task, report } = scripts(submission);
   const { directory, tasks, missing } = submission;
+  const { task, report } = scripts(directory, tasks);
   writeDurably(task, taskScript(submission));
   writeDurably(report, reportScript(submission));
-  const comment = `--comment=${commentOf(directory, tasks)}`;
-  const job = jobIn(called('sbatch', [comment, ...arrayArguments(submission, task)]));
+  const job = jobIn(called('sbatch', arrayArguments(submission, task)));
   const last = jobIn(called('sbatch', reportArguments(submission, report, job)));
   return (
     `Submitted job ${job}: ${String(missing.length)} of ${String(tasks)} tasks; job ${last} makes the report.\n` +
@@ -121,21 +130,27 @@ function submitted(submission: Submission): string {
 }
 
 function dryText(submission: Submission): string {
-  const { task, report } = scripts(submission);
-  const comment = `--comment=${commentOf(submission.directory, submission.tasks)}`;
+  const { task, report } = scripts(submission.directory, submission.tasks);
   const command = (words: readonly string[]): string => `sbatch ${words.map(shellWord).join(' ')}\n`;
   return [
     `# ${task}\n${taskScript(submission)}\n`,
     `# ${report}\n${reportScript(submission)}\n`,
-    command([comment, ...arrayArguments(submission, task)]),
+    command(arrayArguments(submission, task)),
     command(reportArguments(submission, report, 'JOB')),
   ].join('');
 }
 
+/** Bytes: of a queue with a million tasks. */
+const MOST_OUTPUT = 2 ** 28;
+
 /** What a command of Slurm prints. @throws RunFailure where it cannot be called, or fails */
 function called(command: string, words: readonly string[]): string {
   try {
-    return execFileSync(command, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    return execFileSync(command, words, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: MOST_OUTPUT,
+    });
   } catch (error) {
     const { code, stderr = '' } = error as NodeJS.ErrnoException & { readonly stderr?: string };
     if (code === 'ENOENT')
