@@ -19,6 +19,10 @@ const studies = {
   ),
   chain: `model: { kind: chain, size: 9, frequencies: { law: uniform, from: 1, to: 4 }, coupling: r^4/4, pinning: q^4/4 }\ntemperature: 1\nepsilon: 0.05\ndressing: 2\n${common}`,
   spins: `model: { kind: spins, size: 8, fields: { law: uniform, from: 1, to: 2 } }\ntemperature: [infinite, 1]\nepsilon: 0.3\ndressing: 1\n${common}`,
+  'spins in a plane, even-odd': `model: { kind: spins, size: 8, fields: { law: uniform, from: 1, to: 2, plane: true } }\ntemperature: 1\nepsilon: 0.3\nscheme: even-odd\n${common}`,
+  'masses, between baths': `model: { kind: chain, size: 7, masses: { law: uniform, from: 0.5, to: 3 } }\nbaths: { left: 1.5, right: 0.5, friction: 1 }\nepsilon: 0.3\n${common.replace(/sampler.*\n/u, '')}`,
+  rotors: `model: { kind: rotors, size: 8 }\ntemperature: 1\nepsilon: [1, 0.3]\n${common.replace(/realisations.*\n/u, '')}`,
+  'rotors, d = 3, noise': `model: { kind: rotors, dimension: 3, size: 3 }\ntemperature: 2\nepsilon: 0.3\nnoise: epsilon^2\n${common.replace(/realisations.*\n/u, '')}`,
   quartic: `model: { kind: quartic, size: 8 }\ntemperature: 1\nepsilon: 0.5\nscheme: SRKN14\n${common.replace(/realisations.*\n/u, '')}`,
 };
 

@@ -136,9 +136,12 @@ describe.each(studies)('%s', (name, text) => {
   });
 
   test('every field of show --json has its place in the export, with the same values', async () => {
-    const { points } = JSON.parse((await called('show', run, '--json')).out) as { points: unknown[] };
+    const { points } = JSON.parse((await called('show', run, '--json')).out) as {
+      points: { epsilon: number; temperature: number | 'infinite' }[];
+    };
     for (const [number, point] of points.entries()) {
       const fields = leaves(point);
+      const { epsilon, temperature } = point;
       // Those of κ are among the warnings of its point.
       const own = fields.get('kappa.warnings[]') ?? [];
       expect(fields.get('warnings[]') ?? []).toEqual(expect.arrayContaining(own));
@@ -149,7 +152,9 @@ describe.each(studies)('%s', (name, text) => {
         const [[table = '', column] = []] = columns;
         const rows =
           column === undefined
-            ? (await parquet(`series/point-${String(number)}.${table}`)).map(({ value }) => value)
+            ? (await parquet(`series/point-e${String(epsilon)}-t${String(temperature)}.${table}`)).map(
+                ({ value }) => value,
+              )
             : (await parquet(table))
                 .filter((row) => row['point'] === number)
                 .flatMap((row) => columns.map(([, one = '']) => row[one]));
@@ -220,8 +225,8 @@ describe.each(studies)('%s', (name, text) => {
     );
     for (const array of arrays)
       expect(readdirSync(join(out('csv'), 'series'))).toContain(`${array.slice(7)}.csv`);
-    // A unit's id has no dot.
-    const named = arrays.map((array) => array.replace('.', '/'));
+    // Names of groups have dots, those of arrays have none.
+    const named = arrays.map((array) => array.replace(/\.(?=[^.]*$)/u, '/'));
     const zipped = Object.keys(unzipSync(new Uint8Array(readFileSync(out('npz')))));
     expect(zipped).toEqual(expect.arrayContaining([...columns, ...named].map((entry) => `${entry}.npy`)));
     const { default: h5wasm } = await import('h5wasm/node');

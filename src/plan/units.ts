@@ -1,5 +1,5 @@
 import { kindOf } from '../models/models.js';
-import { pointName, points } from '../study/point.js';
+import { points, realisationName } from '../study/point.js';
 import type { Unit } from '../study/unit.js';
 import type { Study } from '../study/study.js';
 
@@ -24,7 +24,8 @@ export function units(study: Study): Unit[] {
   const most = unitReplicas(study);
   const all = points(study).map((point) => ({
     index: point.index,
-    name: pointName(point),
+    epsilon: point.epsilon,
+    temperature: point.temperature,
     step: pace.step(point),
   }));
   const result: Unit[] = [];
@@ -33,8 +34,7 @@ export function units(study: Study): Unit[] {
       for (let realisation = 0; realisation < study.realisations; realisation++) {
         const replicas = Math.min(most, study.replicas - first);
         const id = [
-          point.name,
-          `r${String(realisation).padStart(3, '0')}`,
+          realisationName(point, realisation),
           // Fewer than there are lanes are a unit of their own: its errors are those of its replicas.
           `b${String(first / most).padStart(4, '0')}${replicas < most ? `x${String(replicas)}` : ''}`,
         ].join('-');

@@ -34,6 +34,11 @@ export function pointName({ epsilon, temperature }: Pick<Point, 'epsilon' | 'tem
   return `e${String(epsilon)}-t${String(temperatureText(temperature))}`;
 }
 
+/** A name for a realisation at a point, `e0.1-t1-r000`: with that of a batch of replicas behind it, a unit's. */
+export function realisationName(point: Pick<Point, 'epsilon' | 'temperature'>, realisation: number): string {
+  return `${pointName(point)}-r${String(realisation).padStart(3, '0')}`;
+}
+
 /** What a result says of its point, whatever its number in a study. */
 export function pointFacts({
   epsilon,

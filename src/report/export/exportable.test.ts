@@ -82,14 +82,16 @@ test('groups come in order, and every array has as many axes as its shape, a uni
     if (id.startsWith('estimate')) expect(weights?.shape).toEqual([4, 2, 6]);
   }
   expect(names.slice(0, 6)).toEqual([
-    'point-0',
-    'point-1',
+    'point-e0.3-t1',
+    'point-e0.2-t1',
     'lattice',
-    'estimate-p000-r000',
-    'p000-r000-b0000',
-    'p000-r000-b0001',
+    'estimate-e0.3-t1-r000',
+    'e0.3-t1-r000-b0000',
+    'e0.3-t1-r000-b0001x1',
   ]);
   expect(names.length).toBe(2 + 1 + 4 * 3);
+  // What was recorded of a unit has the unit's own name, that of its file and of messages.
+  expect(names.filter((name) => frames.has(name)).sort()).toEqual([...frames.keys()].sort());
 });
 
 test('masses stand beside the frequencies, fields with their three components, and an infinite temperature is named', async () => {
@@ -103,7 +105,7 @@ test('masses stand beside the frequencies, fields with their three components, a
   const series = [];
   for await (const one of exportable(study, { ...result, points }, new Map()).series) series.push(one);
   const [[id, { facts, arrays }]] = series as [(typeof series)[number]];
-  expect(id).toBe('point-0');
+  expect(id).toBe('point-e0.3-tinfinite');
   expect(facts['temperature']).toBe('infinite');
   expect(arrays.map(({ name, shape }) => [name, shape])).toEqual([
     ['frequencies', [2, 4]],

@@ -3,13 +3,13 @@ import { energyOrder, ordered } from '../../estimate/order.js';
 import type { RealisationRecord } from '../../estimate/record.js';
 import type { Frame } from '../../data/frame.js';
 import type { Exportable, ExportGroup } from '../../store/export/exportable.js';
-import { pointFacts, points } from '../../study/point.js';
+import { pointFacts, pointName, points, realisationName } from '../../study/point.js';
 import { realisationRecord } from '../../result/record.js';
 import type { PointResult, StudyResult } from '../../result/result.js';
 import type { Unit } from '../../study/unit.js';
 import { steadyRecord } from '../../result/steady-record.js';
 import type { Study } from '../../study/study.js';
-import { unitReplicas, unitsOf } from '../../plan/units.js';
+import { unitsOf } from '../../plan/units.js';
 import { estimateArrays } from './estimate-arrays.js';
 import { latticeArrays, siteArrays } from './lattice-arrays.js';
 import { steadyTables } from '../../result/steady-tables.js';
@@ -18,8 +18,8 @@ import { steadyUnitArrays, unitArrays } from './unit-arrays.js';
 
 /**
  * A study's result and its recorded series in the form that every export format takes. Beside the tables there are groups of arrays:
- * `lattice`; for every point `point-0`, …, what was drawn for its sites; for every realisation `estimate-p000-r000`, …, how its curve was made; and
- * every finished unit as `p000-r000-b0000`, …. The curves are cross-fitted once more, a realisation at a time, as their groups are asked for.
+ * `lattice`; for every point `point-e0.1-t1`, …, what was drawn for its sites; for every realisation `estimate-e0.1-t1-r000`, …, how its curve was made; and
+ * every finished unit by its id, `e0.1-t1-r000-b0000`, …. The curves are cross-fitted once more, a realisation at a time, as their groups are asked for.
  *
  * @param frames of the finished units, by id
  */
@@ -41,9 +41,9 @@ function* groups(
   result: StudyResult,
   frames: ReadonlyMap<string, Frame>,
 ): Generator<readonly [string, ExportGroup]> {
-  for (const [number, point] of result.points.entries()) {
+  for (const point of result.points) {
     const arrays = siteArrays(point);
-    if (arrays.length > 0) yield [`point-${String(number)}`, { facts: pointFacts(point), arrays }];
+    if (arrays.length > 0) yield [`point-${pointName(point)}`, { facts: pointFacts(point), arrays }];
   }
   const batches = batchesOf(study, frames);
   let lattice = false;
@@ -53,7 +53,6 @@ function* groups(
       yield ['lattice', { facts: {}, arrays: latticeArrays(record.graph) }];
     }
     const [{ point, realisation }] = own as [Unit];
-    const name = `p${String(point).padStart(3, '0')}-r${String(realisation).padStart(3, '0')}`;
     if (record) {
       const facts = { point, realisation, ...pointFacts(result.points[point] as PointResult) };
       const replicas = own.flatMap(({ firstReplica, replicas: count }) =>
@@ -63,7 +62,10 @@ function* groups(
       const inOrder = ordered(record, replicas.length);
       const numbers = rows.map((row) => replicas[row] as number);
       const arrays = estimateArrays(inOrder, bestCurve(inOrder), numbers, rows);
-      yield [`estimate-${name}`, { facts, arrays }];
+      yield [
+        `estimate-${realisationName(result.points[point] as PointResult, realisation)}`,
+        { facts, arrays },
+      ];
     }
     for (const [i, unit] of own.entries()) {
       const frame = results[i] as Frame;
@@ -72,7 +74,7 @@ function* groups(
       const arrays = record
         ? unitArrays(frame, record)
         : steadyUnitArrays(frame, steadyRecord([frame]).times);
-      yield [`${name}-${batchName(study, unit)}`, { facts, arrays }];
+      yield [unit.id, { facts, arrays }];
     }
   }
 }
@@ -95,9 +97,4 @@ function* batchesOf(study: Study, frames: ReadonlyMap<string, Frame>): Generator
       yield { own, results, record: study.baths ? null : realisationRecord(study, index, results) };
     }
   }
-}
-
-/** The number of a batch of replicas among those of its realisation. */
-function batchName(study: Study, { firstReplica }: Unit): string {
-  return `b${String(firstReplica / unitReplicas(study)).padStart(4, '0')}`;
 }
