@@ -7,7 +7,8 @@ import { runNamed } from './named-study.js';
 import { EXIT_STATUS } from '../../run/run.js';
 import { interruption } from '../../run/signals.js';
 import { Refusal } from '../failure.js';
-import { defaultWorkers, takeOverOption, workerCount } from '../machine.js';
+import type { KernelChoice } from '../../native/kernels.js';
+import { defaultWorkers, kernelOption, takeOverOption, workerCount } from '../machine.js';
 import { findingText } from './text.js';
 import { warnOfPng } from '../text/png-warning.js';
 import { remarks } from '../../result/study-result.js';
@@ -18,6 +19,7 @@ interface PaperFlags {
   readonly out?: string;
   readonly size: StudySize;
   readonly workers: number;
+  readonly kernel: KernelChoice;
   readonly json?: true;
   readonly takeOver?: true;
 }
@@ -37,6 +39,7 @@ export function paperCommand(terminal: Terminal, exit: (status: number) => void)
       workerCount,
       defaultWorkers(),
     )
+    .addOption(kernelOption())
     .option('--json', 'one JSON object per line instead of progress, table and sentences')
     .option(...takeOverOption)
     .action(async (name: string | undefined, flags: PaperFlags) => {
@@ -105,6 +108,7 @@ async function ran(
       size: flags.size,
       program: version,
       workers: flags.workers,
+      kernels: flags.kernel,
       takeOver: flags.takeOver === true,
       signal,
       part: (part, number, total) => {
