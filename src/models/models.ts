@@ -1,3 +1,5 @@
+import { Invalid } from '../data/invalid.js';
+import { notOneOf } from '../data/nearest.js';
 import type { ModelKind } from './model.js';
 import { chainKind } from './chain/record.js';
 import type { ChainStudy } from './chain/spec.js';
@@ -38,8 +40,7 @@ export function isKind(name: unknown): name is KindName {
 
 /** The record of a model's kind. */
 export function kindOf({ kind }: Pick<ModelSpec, 'kind'>): ModelKind {
-  if (!isKind(kind))
-    throw new RangeError(`invalid kind; not one of ${Object.keys(modelKinds).join(', ')}: ${kind}`);
+  if (!isKind(kind)) throw new Invalid('kind', notOneOf(Object.keys(modelKinds), kind), kind);
   return modelKinds[kind];
 }
 
