@@ -1,5 +1,3 @@
-import { Invalid } from '../data/invalid.js';
-import { notOneOf } from '../data/nearest.js';
 import type { ModelKind } from './model.js';
 import { chainKind } from './chain/record.js';
 import type { ChainStudy } from './chain/spec.js';
@@ -40,7 +38,8 @@ export function isKind(name: unknown): name is KindName {
 
 /** The record of a model's kind. */
 export function kindOf({ kind }: Pick<ModelSpec, 'kind'>): ModelKind {
-  if (!isKind(kind)) throw new Invalid('kind', notOneOf(Object.keys(modelKinds), kind), kind);
+  if (!isKind(kind))
+    throw new RangeError(`invalid kind; not one of ${Object.keys(modelKinds).join(', ')}: ${kind}`);
   return modelKinds[kind];
 }
 
