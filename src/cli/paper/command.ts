@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { notOneOf } from '../../data/nearest.js';
 import { catalogue } from '../../paper/catalogue.js';
 import type { NamedStudy, PartResults, StudySize } from '../../paper/named-study.js';
 import { display, type Display } from '../../run/display.js';
@@ -49,8 +50,8 @@ export function paperCommand(terminal: Terminal, exit: (status: number) => void)
       }
       const chosen = name === 'all' ? catalogue : catalogue.filter((study) => study.name === name);
       if (chosen.length === 0) {
-        const known = catalogue.map((study) => study.name).join(', ');
-        throw new Refusal('NAME', `not one of ${known}, all`, name);
+        const known = [...catalogue.map((study) => study.name), 'all'];
+        throw new Refusal('NAME', notOneOf(known, name), name);
       }
       exit(await ranAll(terminal, chosen, flags));
     });
