@@ -111,7 +111,7 @@ describe('check', () => {
     const file = studyWith('bad.yaml', ['size: 6', 'size: 2'], ['epsilon: [0.2, 0.1]', 'epsilon: -1']);
     expect(await called('check', file)).toEqual({
       out: '',
-      err: `${file}:3: invalid size; not a whole number of at least 3: 2\n${file}:6: invalid epsilon; not a number above 0: -1\n`,
+      err: `${file}:3: invalid model.size; not a whole number of at least 3: 2\n${file}:6: invalid epsilon; not a number above 0: -1\n`,
       status: 2,
     });
   });
@@ -153,7 +153,7 @@ describe('check', () => {
       ['time', 'invalid --set; not of the form key=value: time'],
       ['time=[', 'invalid --set; its value is not YAML: time=['],
       ['epsilon.a=0.5', 'invalid --set; its key leads into what is no mapping: epsilon.a=0.5'],
-      ['model.dimension=4', '--set model.dimension=4: invalid dimension; not 1, 2 or 3: 4'],
+      ['model.dimension=4', '--set model.dimension=4: invalid model.dimension; not 1, 2 or 3: 4'],
       ['tine=3', '--set tine=3: invalid key; unknown, the nearest is time: tine'],
       ['time=-3', 'invalid time'],
       ['time=1.5', 'invalid time; shorter than the 2.00 between two samples at epsilon 0.2: 1.5'],
@@ -190,7 +190,7 @@ describe('check', () => {
     for (const command of ['check', 'run', 'hierarchy', 'resonances', 'modes']) {
       const { err, status } = await called(command, file, '--set', 'model.size=2');
       expect(status, command).toBe(2);
-      expect(err).toBe('--set model.size=2: invalid size; not a whole number of at least 3: 2\n');
+      expect(err).toBe('--set model.size=2: invalid model.size; not a whole number of at least 3: 2\n');
     }
   });
 
@@ -205,7 +205,7 @@ describe('check', () => {
     [
       'size: 6',
       'size: 1000\n  dimension: 3',
-      /:3: invalid size; needs [\d.]+ GB of memory for one kernel, beyond the 4.3 GB that WebAssembly can address/u,
+      /:3: invalid model.size; needs [\d.]+ GB of memory for one kernel, beyond the 4.3 GB that WebAssembly can address/u,
     ],
     [
       'time: 400',

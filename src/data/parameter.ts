@@ -12,7 +12,7 @@ export interface Bounds {
 export interface Parameter {
   /** One line. */
   readonly meaning: string;
-  /** In the units of the model (k_B = 1, neighbours at distance 1); left out for words and pure numbers. */
+  /** In model units (docs/glossary.md); left out for words and pure numbers. */
   readonly unit?: string;
   /** Taken where it is left out; without one it must be given. */
   readonly default?: Json;

@@ -61,8 +61,16 @@ describe('what breaks a rule is refused', () => {
       'law is not one of uniform, truncated-normal, triangular, two-valued, periodic, list: undefined',
       'law',
     ],
-    [{ law: 'unifrm' }, 'unknown law, the nearest is uniform: "unifrm"', 'law'],
-    [{ law: 'toString' }, 'unknown law, the nearest is list: "toString"', 'law'],
+    [
+      { law: 'unifrm' },
+      'law is not one of uniform, truncated-normal, triangular, two-valued, periodic, list (did you mean uniform?): "unifrm"',
+      'law',
+    ],
+    [
+      { law: 'toString' },
+      'law is not one of uniform, truncated-normal, triangular, two-valued, periodic, list: "toString"',
+      'law',
+    ],
     [
       { law: 'uniform', form: 1 },
       'unknown parameter of the uniform law, the nearest is from: "form"',

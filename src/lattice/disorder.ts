@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein';
+import { notOneOf } from '../data/nearest.js';
 import { boundsProblem } from '../data/parameter.js';
 import { Invalid } from '../data/invalid.js';
 import type { LawParameter, LawRecord } from './laws/law.js';
@@ -64,10 +65,8 @@ export function checkedLaw(spec: unknown, also: readonly string[] = []): Disorde
     name === undefined ? Object.keys(given).find((key) => nearestKey(key, also) === 'law') : undefined;
   if (misspelt !== undefined)
     throw new Invalid('frequencies', 'unknown, the nearest is law', misspelt, misspelt);
-  if (typeof name !== 'string')
-    throw new Invalid('frequencies', `law is not one of ${names.join(', ')}`, name, 'law');
-  if (!names.includes(name))
-    throw new Invalid('frequencies', `unknown law, the nearest is ${closest(name, names)}`, name, 'law');
+  if (typeof name !== 'string' || !names.includes(name))
+    throw new Invalid('frequencies', `law is ${notOneOf(names, name)}`, name, 'law');
   const record = disorderLaws[name as LawName] as LawRecord<DisorderLaw>;
   const parameters = record.parameters as Readonly<Record<string, LawParameter>>;
   for (const key of Object.keys(given)) {

@@ -9,7 +9,7 @@ export interface StudyProblem {
   readonly line: number;
   /** Counted from 1. */
   readonly column: number;
-  /** The key that it concerns, as in the file: `size`, `frequencies.from`. */
+  /** The key that it concerns, with its path: `model.size`, `model.frequencies.from`. */
   readonly key: string;
   /** The rule that is broken. */
   readonly rule: string;
@@ -84,10 +84,9 @@ export function problemAt(
   return studyProblem(text.file, position, keyName(path), rule, shown, path);
 }
 
-/** The name of a key as messages give it: without the outermost `model`, and without the number in a list. */
+/** A key as messages name it and `--set` takes it, such as `model.size`: its whole path, without indices into lists. */
 function keyName(path: Path): string {
-  const keys = path.filter((step) => typeof step === 'string');
-  return (keys.length > 1 && keys[0] === 'model' ? keys.slice(1) : keys).join('.') || 'study';
+  return path.filter((step) => typeof step === 'string').join('.') || 'study';
 }
 
 interface Place {

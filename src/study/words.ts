@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notOneOf } from '../data/nearest.js';
 import { disorderLaws } from '../lattice/disorder.js';
 import type { LawParameter } from '../lattice/laws/law.js';
 
@@ -20,7 +21,7 @@ export function above(bound: number) {
 }
 
 export function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
-  return z.enum(words, { error: `not one of ${words.join(', ')}` });
+  return z.enum(words, { error: ({ input }) => notOneOf(words, input) });
 }
 
 /** A number above 0, or a list of them: the elements' problems are reported one by one. */

@@ -134,7 +134,7 @@ test('text is no number, and words of YAML 1.1 are text', () => {
     ]);
   for (const scalar of ['yes', 'on', 'off', 'No', 'y'])
     expect(meaning(study('PLANE', scalar, 'spins')), scalar).toEqual([
-      ['fields.plane', 'neither true nor false'],
+      ['model.fields.plane', 'neither true nor false'],
     ]);
 });
 

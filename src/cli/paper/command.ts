@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { notOneOf } from '../../data/nearest.js';
 import { catalogue } from '../../paper/catalogue.js';
 import type { NamedStudy, PartResults, StudySize } from '../../paper/named-study.js';
 import { display, type Display } from '../../run/display.js';
@@ -7,7 +8,8 @@ import { runNamed } from './named-study.js';
 import { EXIT_STATUS } from '../../run/run.js';
 import { interruption } from '../../run/signals.js';
 import { Refusal } from '../failure.js';
-import { defaultWorkers, takeOverOption, workerCount } from '../machine.js';
+import type { KernelChoice } from '../../native/kernels.js';
+import { defaultWorkers, kernelOption, takeOverOption, workerCount } from '../machine.js';
 import { findingText } from './text.js';
 import { warnOfPng } from '../text/png-warning.js';
 import { remarks } from '../../result/study-result.js';
@@ -18,6 +20,7 @@ interface PaperFlags {
   readonly out?: string;
   readonly size: StudySize;
   readonly workers: number;
+  readonly kernel: KernelChoice;
   readonly json?: true;
   readonly takeOver?: true;
 }
@@ -37,6 +40,7 @@ export function paperCommand(terminal: Terminal, exit: (status: number) => void)
       workerCount,
       defaultWorkers(),
     )
+    .addOption(kernelOption())
     .option('--json', 'one JSON object per line instead of progress, table and sentences')
     .option(...takeOverOption)
     .action(async (name: string | undefined, flags: PaperFlags) => {
@@ -46,8 +50,8 @@ export function paperCommand(terminal: Terminal, exit: (status: number) => void)
       }
       const chosen = name === 'all' ? catalogue : catalogue.filter((study) => study.name === name);
       if (chosen.length === 0) {
-        const known = catalogue.map((study) => study.name).join(', ');
-        throw new Refusal('NAME', `not one of ${known}, all`, name);
+        const known = [...catalogue.map((study) => study.name), 'all'];
+        throw new Refusal('NAME', notOneOf(known, name), name);
       }
       exit(await ranAll(terminal, chosen, flags));
     });
@@ -105,6 +109,7 @@ async function ran(
       size: flags.size,
       program: version,
       workers: flags.workers,
+      kernels: flags.kernel,
       takeOver: flags.takeOver === true,
       signal,
       part: (part, number, total) => {

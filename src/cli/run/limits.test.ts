@@ -54,12 +54,12 @@ describe('check and run refuse in the same line', () => {
     [
       'a kernel beyond 4 GiB',
       { model: '{dimension: 3, size: 110, coupling: r^4/4}', time: '1000' },
-      /^FILE:1: invalid size; needs 6 GB of memory for one kernel, beyond the 4.3 GB that WebAssembly can address: 110$/u,
+      /^FILE:1: invalid model.size; needs 6 GB of memory for one kernel, beyond the 4.3 GB that WebAssembly can address: 110$/u,
     ],
     [
       'a chain that no machine holds',
       { model: '{kind: quartic, size: 1000000000}', time: '1500' },
-      /^FILE:1: invalid size; needs 1\d00 GB of memory for one kernel, .*: 1000000000$/u,
+      /^FILE:1: invalid model.size; needs 1\d00 GB of memory for one kernel, .*: 1000000000$/u,
     ],
     [
       'more steps than can be counted',

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { notOneOf } from '../../data/nearest.js';
 import { printable } from '../../data/printable.js';
 import { isKind, modelKinds } from '../../models/models.js';
 import { starterText } from '../../plan/file/starter.js';
@@ -29,7 +30,7 @@ export function initCommand({ out }: Terminal): Command {
       return `\nKinds:\n${kinds.join('\n')}\n\nThe schema of this installation is ${fileURLToPath(SCHEMA)}.`;
     })
     .action((kind: string, flags: InitFlags) => {
-      if (!isKind(kind)) throw new Refusal('KIND', `not one of ${Object.keys(modelKinds).join(', ')}`, kind);
+      if (!isKind(kind)) throw new Refusal('KIND', notOneOf(Object.keys(modelKinds), kind), kind);
       const text = starterText(kind, flags.schema);
       if (flags.out === undefined) {
         out.write(text);

@@ -72,7 +72,10 @@ describe('the study file', () => {
     [base('dressing: 9\n'), 'dressing; above 5, the highest order for kind: spins: 9'],
     [base('', '', 'hot'), 'temperature; neither a number above 0 nor infinite: hot'],
     [base().replace('to: 2}', 'to: 2, plane: 1}'), 'fields.plane; neither true nor false: 1'],
-    [base().replace('law: uniform', 'law: uniforn'), 'fields.law; unknown law, the nearest is uniform'],
+    [
+      base().replace('law: uniform', 'law: uniforn'),
+      'fields.law; law is not one of uniform, truncated-normal, triangular, two-valued, periodic, list (did you mean uniform?)',
+    ],
     [
       base().replace('{law: uniform, from: 1, to: 2}', '{law: vectors, values: [[0, 0, 0]]}'),
       'fields.values; not a list of vectors of three numbers, none of them 0',

@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein';
+import { notOneOf } from '../../data/nearest.js';
 import { problemAt, type Path, type StudyProblem, type StudyText } from '../../study/problem.js';
 import { bathKeys, kindNames, modelKeys, samplerKeys, studyKeys } from './shape.js';
 import { isKind, type KindName } from '../../models/models.js';
@@ -40,7 +41,8 @@ export function knownContent(text: StudyText, raw: Content): KnownContent {
       Object.fromEntries(Object.entries(model).filter(([key]) => key !== 'baths')),
       modelKeys(kind),
     );
-    if (name !== undefined && !isKind(name)) problems.push(problemAt(text, ['model', 'kind'], kindRule));
+    if (name !== undefined && !isKind(name))
+      problems.push(problemAt(text, ['model', 'kind'], notOneOf(kindNames, name)));
     content['model'] = isKind(name) ? own : { ...own, kind };
   }
   const sampler = raw['sampler'];
@@ -53,8 +55,6 @@ export function knownContent(text: StudyText, raw: Content): KnownContent {
 export function isMapping(value: unknown): value is Content {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-const kindRule = `not one of ${kindNames.join(', ')}`;
 
 /** The kinds that have a key under `model`. */
 function kindsWith(key: string): readonly string[] {

@@ -106,21 +106,21 @@ test.each([
 
 /** Each takes the least study and replaces or adds lines. */
 const bad: [string, string, string][] = [
-  ['size: 8', 'size: 2', '2: invalid size; not a whole number of at least 3: 2'],
-  ['size: 8', 'size: 8.5', '2: invalid size; not a whole number of at least 3: 8.5'],
-  ['size: 8', 'size: "8"', '2: invalid size; not a whole number of at least 3: "8"'],
-  ['size: 8', 'size: 1e12', '2: invalid size; above 1000000000: 1e12'],
-  ['size: 8', 'size:', '2: invalid size; not a whole number of at least 3: nothing'],
+  ['size: 8', 'size: 2', '2: invalid model.size; not a whole number of at least 3: 2'],
+  ['size: 8', 'size: 8.5', '2: invalid model.size; not a whole number of at least 3: 8.5'],
+  ['size: 8', 'size: "8"', '2: invalid model.size; not a whole number of at least 3: "8"'],
+  ['size: 8', 'size: 1e12', '2: invalid model.size; above 1000000000: 1e12'],
+  ['size: 8', 'size:', '2: invalid model.size; not a whole number of at least 3: nothing'],
   ['size: 8', 'sise: 8', '2: invalid key; unknown, the nearest is size: sise'],
-  ['size: 8', 'size: 8\n  dimension: 4', '3: invalid dimension; not 1, 2 or 3: 4'],
-  ['r^4/4', 'r^3', '3: invalid coupling; not even in r, but a bond has no preferred end: r^3'],
-  ['r^4/4', 'q^4', '3: invalid coupling; q is unknown, the variable is r (at character 1): q^4'],
-  ['r^4/4', '1', '3: invalid coupling; exerts no force: 1'],
-  ['r^4/4', '[r]', '3: invalid coupling; not a polynomial in r, such as r^4/4: ["r"]'],
+  ['size: 8', 'size: 8\n  dimension: 4', '3: invalid model.dimension; not 1, 2 or 3: 4'],
+  ['r^4/4', 'r^3', '3: invalid model.coupling; not even in r, but a bond has no preferred end: r^3'],
+  ['r^4/4', 'q^4', '3: invalid model.coupling; q is unknown, the variable is r (at character 1): q^4'],
+  ['r^4/4', '1', '3: invalid model.coupling; exerts no force: 1'],
+  ['r^4/4', '[r]', '3: invalid model.coupling; not a polynomial in r, such as r^4/4: ["r"]'],
   [
     'r^4/4',
     'r^4\n  kind: oscilators',
-    '4: invalid kind; not one of oscillators, chain, spins, quartic, rotors: oscilators',
+    '4: invalid model.kind; not one of oscillators, chain, spins, quartic, rotors (did you mean oscillators?): oscilators',
   ],
   ['r^4/4', 'r^4\n  seed: 1', '4: invalid key; unknown here, it belongs to the outermost level: seed'],
   ['temperature: 1', 'temperature: 0', '4: invalid temperature; not a number above 0: 0'],
@@ -218,31 +218,37 @@ describe('a bad study file is refused with its line, the rule and the value', ()
   });
 
   test.each([
-    ['{law: uniform, from: 0, to: 2}', 'invalid frequencies.from; not positive: 0'],
-    ['{law: uniform, from: 2, to: 1}', 'invalid frequencies.from; from is not below to (1): 2'],
+    ['{law: uniform, from: 0, to: 2}', 'invalid model.frequencies.from; not positive: 0'],
+    ['{law: uniform, from: 2, to: 1}', 'invalid model.frequencies.from; from is not below to (1): 2'],
     [
       '{law: list, values: [1, 2, 3]}',
-      'invalid frequencies.values; the list does not have one value for each of 8 sites: [1,2,3]',
+      'invalid model.frequencies.values; the list does not have one value for each of 8 sites: [1,2,3]',
     ],
     [
       '{law: periodic, values: [1, 2, 3]}',
-      'invalid frequencies.values; the period does not divide the size 8: [1,2,3]',
+      'invalid model.frequencies.values; the period does not divide the size 8: [1,2,3]',
     ],
     [
       '{law: two-valued, values: [1, 2], probability: 2}',
-      'invalid frequencies.probability; probability is not within (0, 1): 2',
+      'invalid model.frequencies.probability; probability is not within (0, 1): 2',
     ],
     ['{low: uniform}', 'invalid key; unknown, the nearest is law: low'],
     [
       '{law: uniform, Law: uniform}',
       'invalid key; unknown parameter of the uniform law, the nearest is law: Law',
     ],
-    ['{law: unifrom}', 'invalid frequencies.law; unknown law, the nearest is uniform: unifrom'],
+    [
+      '{law: unifrom}',
+      'invalid model.frequencies.law; law is not one of uniform, truncated-normal, triangular, two-valued, periodic, list (did you mean uniform?): unifrom',
+    ],
     [
       '{law: uniform, form: 1}',
       'invalid key; unknown parameter of the uniform law, the nearest is from: form',
     ],
-    ['1', 'invalid frequencies; not a law with its parameters, such as {law: uniform, from: 1, to: 2}: 1'],
+    [
+      '1',
+      'invalid model.frequencies; not a law with its parameters, such as {law: uniform, from: 1, to: 2}: 1',
+    ],
   ])('frequencies: %s', (law, message) => {
     expect(problems(least.replace('size: 8', `size: 8\n  frequencies: ${law}`))).toEqual([`3: ${message}`]);
   });
@@ -254,7 +260,7 @@ describe('a bad study file is refused with its line, the rule and the value', ()
       '3: invalid key; unknown for kind: quartic, it belongs to oscillators and chain: frequencies',
     ]);
     expect(problems(least.replace('size: 8', 'size: 8\n  kind: chain\n  dimension: 2'))).toEqual([
-      '4: invalid dimension; not 1: the chain has no other dimension: 2',
+      '4: invalid model.dimension; not 1: the chain has no other dimension: 2',
     ]);
   });
 
@@ -291,7 +297,7 @@ describe('a bad study file is refused with its line, the rule and the value', ()
     const text = least.replace('r^4/4', `${coupling}\n  pinning: ${pinning}`);
     const [line, value] = key === 'pinning' ? ['4', pinning] : ['3', coupling];
     expect(problems(text)).toEqual([
-      `${line}: invalid ${key}; does not confine at epsilon 0.1 (${reason}): ${value}`,
+      `${line}: invalid model.${key}; does not confine at epsilon 0.1 (${reason}): ${value}`,
     ]);
   });
 
@@ -314,10 +320,10 @@ time: 1
 windows: hamming
 `;
     expect(problems(text)).toEqual([
-      '2: invalid size; not a whole number of at least 3: 2',
-      '3: invalid coupling; not even in r, but a bond has no preferred end: r^3',
-      '4: invalid frequencies.from; not positive: -1',
-      '4: invalid frequencies.to; to is not a finite number: x',
+      '2: invalid model.size; not a whole number of at least 3: 2',
+      '3: invalid model.coupling; not even in r, but a bond has no preferred end: r^3',
+      '4: invalid model.frequencies.from; not positive: -1',
+      '4: invalid model.frequencies.to; to is not a finite number: x',
       '5: invalid key; unknown, the nearest is epsilon: epsilom',
       '6: invalid epsilon; not a number above 0: -1',
       '8: invalid direction; above the dimension 1: 2',
@@ -334,14 +340,14 @@ windows: hamming
 
 describe('a study file with one fault is refused in one line', () => {
   test.each([
-    ['size: 8', 'size: 1e30', '2: invalid size; above 1000000000: 1e30'],
+    ['size: 8', 'size: 1e30', '2: invalid model.size; above 1000000000: 1e30'],
     ['time: 100', 'time: .inf', '6: invalid time; not a finite number: .inf'],
     ['time: 100', 'time: 100\nseed: 1e20', '7: invalid seed; above 4294967295: 1e20'],
     ['temperature: 1', 'baths: 5', '4: invalid baths; not a mapping of keys to values: 5'],
     [
       'size: 8',
       'size: 8\n  frequencies: {law: list, values: [1, .nan]}',
-      '3: invalid frequencies.values; values is not a list of finite numbers: [1,"NaN"]',
+      '3: invalid model.frequencies.values; values is not a list of finite numbers: [1,"NaN"]',
     ],
   ])('%s → %j', (from, to, message) => {
     expect(problems(least.replace(from, to))).toEqual([message]);

@@ -1,0 +1,14 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/**
+ * The rule that a word breaks which is not one of those allowed: `not one of hann, prolate (did you mean hann?)`. A word is
+ * suggested only where it is the same in other case, or at most a third of its letters, and at least one, are wrong.
+ */
+export function notOneOf(words: readonly string[], given: unknown): string {
+  const rule = `not one of ${words.join(', ')}`;
+  if (typeof given !== 'string' || words.length === 0) return rule;
+  const same = words.find((word) => word.toLowerCase() === given.toLowerCase());
+  const nearest = same ?? closest(given, words);
+  const close = same !== undefined || distance(given, nearest) <= Math.max(1, Math.floor(nearest.length / 3));
+  return close ? `${rule} (did you mean ${nearest}?)` : rule;
+}
