@@ -113,8 +113,10 @@ const rooms = {
   // Drawing, free of Node and of the DOM.
   figure: ['math', 'data', 'estimate', 'proof/resonance', 'result'],
   store: ['data'],
+  // Kernels from the machine's C compiler, where there is one.
+  native: ['kernel', 'kernel/program'],
   // The engine knows no model and no statement.
-  run: ['data', 'kernel', 'result', 'store'],
+  run: ['data', 'kernel', 'result', 'store', 'native'],
   // The work of threads on studies: units are done, kept and adopted.
   workshop: ['data', 'kernel', 'study', 'models', 'plan', 'simulate', 'result', 'store', 'run'],
   report: ['data', 'estimate', 'plan', 'study', 'registry', 'result', 'figure', 'store'],
@@ -158,7 +160,7 @@ const place = (room) => places[room] ?? `^src/${room}/`;
 const forHelpers = '(\\.test\\.ts$|/testing/)';
 /** The rooms that a browser can load: from the ground up to the paper and the figures. */
 const pure = Object.keys(rooms).filter(
-  (room) => !['store', 'run', 'workshop', 'report', 'library'].includes(room),
+  (room) => !['store', 'native', 'run', 'workshop', 'report', 'library'].includes(room),
 );
 
 module.exports = {
@@ -227,7 +229,7 @@ module.exports = {
       name: 'the-browser-entry-needs-no-node',
       severity: 'error',
       from: { path: '^src/browser\\.ts$' },
-      to: { path: '^src/(cli|bench|store|run|report|library)/' },
+      to: { path: '^src/(cli|bench|store|native|run|report|library)/' },
     },
     {
       name: 'figures-need-no-document-of-their-own',

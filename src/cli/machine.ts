@@ -1,8 +1,9 @@
 import { availableParallelism, totalmem } from 'node:os';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { GIVEN_TOLERANCE } from '../kernel/energy-watch.js';
 import { cost, excess } from '../plan/cost.js';
 import { stepTrial } from '../plan/step-trial.js';
+import { kernelChoices } from '../native/kernels.js';
 import { refused, type StudyFile } from './study/study-file.js';
 
 /** Bytes of memory that this process may use: those of the machine, or of its share of it. */
@@ -29,6 +30,15 @@ export function outName(text: string): string {
   if (text === '') throw new InvalidArgumentError('empty');
   return text;
 }
+
+/** The option that says what computes. */
+export const kernelOption = (): Option =>
+  new Option(
+    '--kernel <KIND>',
+    "what computes: native (the machine's C compiler), wasm, or auto (native where it pays); no digit depends on it",
+  )
+    .choices(kernelChoices)
+    .default('auto');
 
 /** The option that takes a run up whose process cannot be asked whether it lives. */
 export const takeOverOption = [

@@ -22,7 +22,17 @@ export async function kernelsReady(): Promise<void> {
 }
 
 /** The exported routines of a program by their names. */
-type Routines = Readonly<Record<string, (...values: number[]) => void>>;
+export type Routines = Readonly<Record<string, (...values: number[]) => void>>;
+
+/** Gives the routines of a program in another form that leaves the same bits in the memory, given those of WebAssembly. */
+export type Translation = (program: Program, memory: WebAssembly.Memory, routines: Routines) => Routines;
+
+let translation: Translation | null = null;
+
+/** Has every kernel that is compiled from now on translated; null: not. The rooms that a browser loads know of no compiler of the machine. */
+export function translateKernels(by: Translation | null): void {
+  translation = by;
+}
 
 /**
  * A program compiled to work on a memory; 1 to 2 ms. `kernelsReady` must have been awaited.
@@ -31,7 +41,8 @@ type Routines = Readonly<Record<string, (...values: number[]) => void>>;
  */
 export function compiled(program: Program, memory: WebAssembly.Memory): Routines {
   const instance = new WebAssembly.Instance(assembled(watText(program)), { kernel: { memory } });
-  return instance.exports as unknown as Routines;
+  const routines = instance.exports as unknown as Routines;
+  return translation === null ? routines : translation(program, memory, routines);
 }
 
 function assembled(text: string): WebAssembly.Module {

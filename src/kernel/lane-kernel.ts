@@ -2,7 +2,7 @@ import type { Torus } from '../lattice/torus.js';
 import { compiled } from './assembler.js';
 import { kernelMemory } from './memory.js';
 import type { Program } from './program/statement.js';
-import type { ArrayTerm, TransferKernel } from './transfer-kernel.js';
+import type { ArrayTerm, Lanes, TransferKernel } from './transfer-kernel.js';
 
 /** The byte addresses that every kernel has, whatever its model. */
 export interface LaneLayout {
@@ -39,7 +39,7 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
   /** @throws Invalid where the arrays need more than 4 GiB */
   protected constructor(
     readonly lattice: Torus,
-    readonly lanes: 2 | 4,
+    readonly lanes: Lanes,
     readonly at: At,
     readonly program: Program,
   ) {

@@ -1,5 +1,8 @@
 import type { Torus } from '../lattice/torus.js';
 
+/** Replicas that a kernel advances together. */
+export type Lanes = 2 | 4 | 8 | 16;
+
 /** One term of a linear combination of arrays in a kernel's memory. */
 export interface ArrayTerm {
   readonly coefficient: number;
@@ -12,7 +15,7 @@ export interface ArrayTerm {
  */
 export interface TransferKernel {
   readonly lattice: Torus;
-  readonly lanes: 2 | 4;
+  readonly lanes: Lanes;
   readonly memory: WebAssembly.Memory;
   /** Byte addresses: of 4·Q_b now, of its sum over the steps since it was cleared, and of the caller's memory. */
   readonly at: { readonly transfers: number; readonly sums: number; readonly extra: number };

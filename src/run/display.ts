@@ -56,7 +56,8 @@ function sentence(event: RunEvent, options: DisplayOptions): string | null {
     case 'start':
       return (
         `Study ${event.id} in ${printable(event.directory)}: ${unitCount(event.units)} done, ` +
-        `${String(event.workers)} ${event.workers === 1 ? 'worker' : 'workers'}.`
+        `${String(event.workers)} ${event.workers === 1 ? 'worker' : 'workers'}.\n` +
+        `Kernels: ${printable(event.kernel)}.`
       );
     case 'progress':
       return null;

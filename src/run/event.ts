@@ -25,6 +25,8 @@ export type RunEvent =
       readonly id: string;
       readonly directory: string;
       readonly workers: number;
+      /** What computes: `WebAssembly`, or `native`, and in brackets why, or by which compiler. */
+      readonly kernel: string;
       readonly units: Count;
     }
   | {

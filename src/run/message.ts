@@ -1,4 +1,5 @@
 import type { Json } from '../data/frame.js';
+import type { KernelChoice } from '../native/kernels.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 
 /** What a worker thread is made with. */
@@ -9,6 +10,7 @@ export interface WorkerSetup {
   /** The address of a module that exports a `WorkshopModule`. */
   readonly workshop: string;
   readonly material: Json;
+  readonly kernels: KernelChoice;
   /** One number, shared by all threads: not 0 when they shall write their checkpoints and stop. */
   readonly stop: SharedArrayBuffer;
   readonly checkpointSeconds: number;

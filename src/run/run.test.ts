@@ -321,7 +321,7 @@ test('without a terminal there are plain lines from the first second on, and κ 
   plain.child.stdout?.on('data', (piece: Buffer) => (text += piece.toString()));
   expect(await plain.end).toBe(0);
   expect(text).toMatch(
-    /^Study test in .*: 0 of 12 units done, 2 workers\.\n0\.0 % · ε = 0\.3 · 0\/12 units\n/,
+    /^Study test in .*: 0 of 12 units done, 2 workers\.\nKernels: .*\.\n0\.0 % · ε = 0\.3 · 0\/12 units\n/,
   );
   expect(text).toContain('ε = 0.1: κ standard = ');
   expect(text).toMatch(/Done: 12 of 12 units\.\n$/);

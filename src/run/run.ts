@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Frame, Json } from '../data/frame.js';
+import { chooseKernels, type KernelChoice } from '../native/kernels.js';
 import { FileFailure } from '../store/files.js';
 import { claimedDirectory, UnfitDirectory, type Claim, type StudyIdentity } from '../store/run-directory.js';
 import { keepSession } from '../store/sessions.js';
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly workshop: { readonly url: URL; readonly material: Json | Preparation };
   /** The number of threads. No result depends on it. */
   readonly workers: number;
+  /** What computes; default `auto`. No result depends on it. */
+  readonly kernels?: KernelChoice;
   /** Take units from a process on another machine without waiting for its silence. */
   readonly takeOver?: boolean;
   /** Whether to wait for units that other processes do, and to do those that they leave. Default true; else only where it is in doubt whether they live. */
@@ -140,10 +143,12 @@ export async function run(options: RunOptions): Promise<RunOutcome> {
   if (options.signal?.aborted === true) abort();
   options.signal?.addEventListener('abort', abort);
   try {
+    // Here it serves the preparation, which may try steps.
+    const kernel = await chooseKernels(options.kernels ?? 'auto');
     if (claim.loss !== null)
       options.listener?.({ event: 'restored', file: 'study.json', reason: claim.loss });
     const material = await prepared(claim, options, stop.signal);
-    const outcome = await runIn(claim, material, options, stop.signal);
+    const outcome = await runIn(claim, { material, kernel }, options, stop.signal);
     // Also of processes that were killed meanwhile.
     if (patient) sweepDirectory(directory);
     return outcome;
@@ -167,7 +172,7 @@ async function prepared(claim: Claim, options: RunOptions, signal: AbortSignal):
 
 async function runIn(
   claim: Claim,
-  material: Json,
+  { material, kernel }: { readonly material: Json; readonly kernel: string },
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
@@ -210,6 +215,7 @@ async function runIn(
         program: identity.program,
         ...machineFacts(),
         workers,
+        kernel,
         coreHours: labour.milliseconds(now) / 3.6e6,
         siteKicks: tally.siteKicks,
       });
@@ -252,7 +258,14 @@ async function runIn(
 
   const current = tally.point;
   if (current !== null && tally.unitsOf(current).done > 0) estimates.renew(current, results, false);
-  tell({ event: 'start', id: identity.id, directory: options.directory, workers, units: tally.units });
+  tell({
+    event: 'start',
+    id: identity.id,
+    directory: options.directory,
+    workers,
+    kernel,
+    units: tally.units,
+  });
   progress();
   const beat = setInterval(progress, BEAT);
   const doThese = (these: readonly WorkUnit[]): Promise<void> =>
@@ -262,6 +275,7 @@ async function runIn(
       units: these,
       workers,
       workshop: { url: workshop.url, material },
+      kernels: options.kernels ?? 'auto',
       checkpointSeconds: options.checkpointSeconds ?? 20,
       sliceMilliseconds: options.sliceMilliseconds ?? 75,
       signal,

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Json } from '../data/frame.js';
+import type { KernelChoice } from '../native/kernels.js';
 import type { Damage, FailureRecord } from '../store/unit-files.js';
 import { limitOf, mayLoadAtOnce } from './limits.js';
 import type { WorkerMessage, WorkerOrder, WorkerSetup } from './message.js';
@@ -26,6 +27,7 @@ export interface Schedule {
   /** The number of threads. */
   readonly workers: number;
   readonly workshop: WorkshopAddress;
+  readonly kernels: KernelChoice;
   readonly checkpointSeconds: number;
   readonly sliceMilliseconds: number;
   /** Aborted when the threads shall write their checkpoints and stop. */
@@ -86,6 +88,7 @@ export async function doUnits(schedule: Schedule): Promise<void> {
         family: schedule.family,
         workshop: schedule.workshop.url.href,
         material: schedule.workshop.material,
+        kernels: schedule.kernels,
         stop: stop.buffer,
         checkpointSeconds: schedule.checkpointSeconds,
         sliceMilliseconds: schedule.sliceMilliseconds,

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Json } from '../data/frame.js';
+import { chooseKernels } from '../native/kernels.js';
 import { FileFailure } from '../store/files.js';
 import { NewerFrame } from '../store/frame.js';
 import { UnitFiles, type FailureRecord } from '../store/unit-files.js';
@@ -132,6 +133,7 @@ function answer(workshop: Workshop, unit: string): WorkerMessage {
 }
 
 try {
+  await chooseKernels(setup.kernels);
   const module = (await import(setup.workshop)) as WorkshopModule;
   const workshop = await module.workshop(setup.material);
   port.on('message', (order: WorkerOrder) => {

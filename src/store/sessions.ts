@@ -16,6 +16,8 @@ export interface Session {
   /** Operating system, processor and its cores. */
   readonly machine: string;
   readonly workers: number;
+  /** What computed; sessions before there was a choice do not say. */
+  readonly kernel?: string;
   /** Hours that threads worked, all together. */
   readonly coreHours: number;
   /** The work that was done in them. */

@@ -8,7 +8,8 @@ import { runNamed } from './named-study.js';
 import { EXIT_STATUS } from '../../run/run.js';
 import { interruption } from '../../run/signals.js';
 import { Refusal } from '../failure.js';
-import { defaultWorkers, takeOverOption, workerCount } from '../machine.js';
+import type { KernelChoice } from '../../native/kernels.js';
+import { defaultWorkers, kernelOption, takeOverOption, workerCount } from '../machine.js';
 import { findingText } from './text.js';
 import { warnOfPng } from '../text/png-warning.js';
 import { remarks } from '../../result/study-result.js';
@@ -19,6 +20,7 @@ interface PaperFlags {
   readonly out?: string;
   readonly size: StudySize;
   readonly workers: number;
+  readonly kernel: KernelChoice;
   readonly json?: true;
   readonly takeOver?: true;
 }
@@ -38,6 +40,7 @@ export function paperCommand(terminal: Terminal, exit: (status: number) => void)
       workerCount,
       defaultWorkers(),
     )
+    .addOption(kernelOption())
     .option('--json', 'one JSON object per line instead of progress, table and sentences')
     .option(...takeOverOption)
     .action(async (name: string | undefined, flags: PaperFlags) => {
@@ -106,6 +109,7 @@ async function ran(
       size: flags.size,
       program: version,
       workers: flags.workers,
+      kernels: flags.kernel,
       takeOver: flags.takeOver === true,
       signal,
       part: (part, number, total) => {

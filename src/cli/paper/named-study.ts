@@ -20,7 +20,7 @@ import { calculationMaterial, calculationUnits, paperWorkshop } from '../../pape
 import { run, type RunOptions, type RunOutcome } from '../../run/run.js';
 import { resultProblem, studyPreparation, studyWorkshop } from '../../simulate/workshop.js';
 
-export interface NamedRunOptions extends Pick<RunOptions, 'workers' | 'signal' | 'takeOver'> {
+export interface NamedRunOptions extends Pick<RunOptions, 'workers' | 'kernels' | 'signal' | 'takeOver'> {
   readonly directory: string;
   readonly size: StudySize;
   /** The version of the program. */
@@ -49,6 +49,7 @@ export async function runNamed(study: NamedStudy, options: NamedRunOptions): Pro
     const common = {
       directory: join(options.directory, part.name),
       workers: options.workers,
+      kernels: options.kernels ?? 'auto',
       takeOver: options.takeOver === true,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(listener === undefined ? {} : { listener }),

@@ -6,6 +6,7 @@ import { EXIT_STATUS, run, type Preparation, type RunOptions, type RunOutcome } 
 import { shellWord as quoted } from '../../run/slurm.js';
 import { interruption } from '../../run/signals.js';
 import { resultProblem, studyPreparation, studyWorkshop } from '../../simulate/workshop.js';
+import type { KernelChoice } from '../../native/kernels.js';
 import { defaultDirectory, openDirectory, type RunDirectory } from '../../store/run-directory.js';
 import { warnings } from '../../plan/advice.js';
 import { studyIdentity } from '../../plan/identity.js';
@@ -22,6 +23,7 @@ import {
   checkReaches,
   checkStep,
   defaultWorkers,
+  kernelOption,
   NO_STEP,
   outName,
   takeOverOption,
@@ -38,6 +40,7 @@ import { version } from '../../library/version.js';
 interface RunFlags {
   readonly out?: string;
   readonly workers: number;
+  readonly kernel: KernelChoice;
   readonly json?: true;
   readonly force?: true;
   readonly takeOver?: true;
@@ -55,6 +58,7 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
       workerCount,
       defaultWorkers(),
     )
+    .addOption(kernelOption())
     .option(...setOption)
     .option('--json', 'one JSON object per line instead of progress and table')
     .option('--force', 'run even if it is predicted to take months')
@@ -148,6 +152,7 @@ async function ran(
       quoted(file.file),
       ...(flags.set ?? []).flatMap((setting) => ['--set', quoted(setting)]),
       ...(flags.out === undefined ? [] : ['--out', quoted(directory)]),
+      ...(flags.kernel === 'auto' ? [] : ['--kernel', flags.kernel]),
       ...(flags.share === undefined ? [] : ['--share', shareText(flags.share)]),
     ].join(' '),
   });
@@ -180,6 +185,7 @@ async function ran(
       takeOver: flags.takeOver === true,
       problem: resultProblem(study),
       workers: flags.workers,
+      kernels: flags.kernel,
       signal,
       listener: (event) => {
         shown.show(event);

@@ -10,13 +10,14 @@ import { LaneKernel } from '../lane-kernel.js';
 import { forceExponents, layout, type MemoryLayout } from './layout.js';
 import { splittingProgram } from './program.js';
 import type { Scheme } from '../scheme.js';
+import type { Lanes } from '../transfer-kernel.js';
 
 export interface KernelOptions {
   readonly lattice: Torus;
   readonly coupling: Polynomial;
   readonly pinning: Polynomial;
   readonly scheme: Scheme;
-  readonly lanes: 2 | 4;
+  readonly lanes: Lanes;
   /** m_x > 0 for every site; all 1 if left out. d = 1 only. */
   readonly masses?: Float64Array;
   /** Leaves out the bond (N−1, 0): a chain with two ends, its last transfer always 0. d = 1 only. */

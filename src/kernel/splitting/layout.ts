@@ -2,6 +2,7 @@ import type { Torus } from '../../lattice/torus.js';
 import type { Polynomial } from '../../potential/polynomial.js';
 import { TERM_CAPACITY } from '../lane-routines.js';
 import type { Scheme } from '../scheme.js';
+import type { Lanes } from '../transfer-kernel.js';
 
 /** What a compiled kernel depends on. */
 export interface KernelPlan {
@@ -12,7 +13,7 @@ export interface KernelPlan {
   readonly pinning: readonly number[];
   readonly scheme: Scheme;
   /** Replicas advanced together: 2 or 4, the lanes of one or two SIMD vectors. */
-  readonly lanes: 2 | 4;
+  readonly lanes: Lanes;
   /** Whether the sites have masses other than 1 (d = 1 only). */
   readonly masses?: boolean;
   /** Whether the bond (N−1, 0) is missing (d = 1 only). */

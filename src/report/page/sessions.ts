@@ -14,6 +14,7 @@ export function sessionsHtml(sessions: readonly Session[]): string {
     ['date', first.begun === last ? date(last) : `${date(first.begun)} to ${date(last)}`],
     ['core-hours', plain(hours, 2)],
     ['workers', distinct(({ workers }) => String(workers))],
+    ['kernels', distinct(({ kernel }) => kernel ?? 'WebAssembly')],
     ['versions', distinct(({ program, node }) => `falloff ${program}, Node ${node.replace(/^v/u, '')}`)],
   ]);
 }

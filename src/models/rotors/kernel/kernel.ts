@@ -3,11 +3,12 @@ import { LaneKernel } from '../../../kernel/lane-kernel.js';
 import type { Scheme } from '../../../kernel/scheme.js';
 import { rotorLayout, type RotorLayout } from './layout.js';
 import { rotorProgram } from './program.js';
+import type { Lanes } from '../../../kernel/transfer-kernel.js';
 
 export interface RotorKernelOptions {
   readonly lattice: Torus;
   readonly scheme: Scheme;
-  readonly lanes: 2 | 4;
+  readonly lanes: Lanes;
   /** Number of float64 to keep for the caller's observables; see `at.extra`. */
   readonly extra?: number;
 }

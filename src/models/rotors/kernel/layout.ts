@@ -2,12 +2,13 @@ import type { Torus } from '../../../lattice/torus.js';
 import type { LaneLayout } from '../../../kernel/lane-kernel.js';
 import { TERM_CAPACITY } from '../../../kernel/lane-routines.js';
 import type { Scheme } from '../../../kernel/scheme.js';
+import type { Lanes } from '../../../kernel/transfer-kernel.js';
 
 /** What a compiled kernel of rotors depends on. */
 export interface RotorPlan {
   readonly lattice: Torus;
   readonly scheme: Scheme;
-  readonly lanes: 2 | 4;
+  readonly lanes: Lanes;
   /** Number of float64 kept for the observables of the caller. */
   readonly extra: number;
 }

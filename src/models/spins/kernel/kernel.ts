@@ -6,12 +6,13 @@ import { LaneKernel } from '../../../kernel/lane-kernel.js';
 import { FLOW_BYTES, spinLayout, type SpinLayout } from './layout.js';
 import { spinProgram } from './program.js';
 import type { SpinScheme } from './scheme.js';
+import type { Lanes } from '../../../kernel/transfer-kernel.js';
 
 export interface SpinKernelOptions {
   /** A ring of an even number of sites, at least 4. */
   readonly lattice: Torus;
   readonly scheme: SpinScheme;
-  readonly lanes: 2 | 4;
+  readonly lanes: Lanes;
   /** Number of float64 to keep for the caller's observables; see `at.extra`. */
   readonly extra?: number;
 }

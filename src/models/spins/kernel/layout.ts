@@ -1,13 +1,14 @@
 import type { Torus } from '../../../lattice/torus.js';
 import { TERM_CAPACITY } from '../../../kernel/lane-routines.js';
 import type { SpinScheme } from './scheme.js';
+import type { Lanes } from '../../../kernel/transfer-kernel.js';
 
 /** What a compiled kernel of spins depends on. */
 export interface SpinPlan {
   /** A ring of an even number of sites. */
   readonly lattice: Torus;
   readonly scheme: SpinScheme;
-  readonly lanes: 2 | 4;
+  readonly lanes: Lanes;
   /** Number of float64 kept for the observables of the caller. */
   readonly extra: number;
 }
