@@ -13,7 +13,7 @@ import { StudyError } from '../study/problem.js';
 /** What the program returns to its caller. */
 const exitStatus = { done: 0, failed: 1, refused: 2, interrupted: 130 } as const;
 
-/** Something that the user asked for and that cannot be: told in one line, without a stack. */
+/** A request of the user's that cannot be met: reported in one line, without a stack. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

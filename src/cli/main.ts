@@ -3,7 +3,7 @@ import { limitOf } from '../run/limits.js';
 
 let status = 0;
 
-/** The program is loaded here, not above: a system that does not let it be loaded is told as any other failure. */
+/** The program is loaded here, not above: a failure to load it is reported as any other. */
 async function called(): Promise<number> {
   try {
     const { FileFailure } = await import('../store/files.js');

@@ -28,7 +28,7 @@ function shifted(value: number, places: number): number {
   return Number(`${digits}e${String(Number(power) + places)}`);
 }
 
-/** A number with as many digits as it has, at most six unless told otherwise. */
+/** A number with as many digits as it has, by default at most six. */
 export function short(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return '–';
   return String(Number(value.toPrecision(digits))).replace('e+', 'e');

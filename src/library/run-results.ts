@@ -54,7 +54,7 @@ export function studyIn(directory: RunDirectory): Study {
 /**
  * The results so far; a run may be going on. Damaged files are left where they are: the next run sets them aside.
  *
- * @param warn is told of every file that cannot be used and of every unit that failed
+ * @param warn called for every file that cannot be used and of every unit that failed
  * @throws UnfitDirectory where there is no run
  */
 export function resultsIn(path: string, warn: (text: string) => void): Results {

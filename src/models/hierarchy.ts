@@ -24,7 +24,7 @@ export interface HierarchyRequest {
   readonly realisation: number;
 }
 
-/** Long work, as whoever waits for it is told of it. */
+/** Long work, as its progress is reported. */
 export interface LongTask {
   /** How many ticks it has. */
   readonly total: number;

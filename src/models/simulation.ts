@@ -32,7 +32,7 @@ export interface Simulation {
   readonly kicks: number;
   /** Does one move of the sampler; returns its steps. */
   move(): number;
-  /** Leaves the sampler for the dynamics; told once, when all moves are done. */
+  /** Leaves the sampler for the dynamics; called once, when all moves are done. */
   begin(): void;
   /** Runs to the next sample. */
   advance(): void;

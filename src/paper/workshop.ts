@@ -8,7 +8,7 @@ import type { Workshop, WorkUnit } from '../data/workshop.js';
 /** Where the calculations of named studies are done. */
 export const paperWorkshop = new URL('./workshop.js', import.meta.url);
 
-/** What a worker thread is told of a calculation. */
+/** What a worker thread receives of a calculation. */
 export function calculationMaterial({ calculation, settings }: CalculationPart): Json {
   return { calculation, settings };
 }

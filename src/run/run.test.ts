@@ -16,7 +16,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Twelve units at two points, of unequal cost, d the dearest: 100 000 site-kicks in all. */
+/** Twelve units at two points, of unequal cost, d the most expensive: 100 000 site-kicks in all. */
 const costs = [7100, 10200, 6900, 10400, 7700, 9100, 8500, 6600, 9900, 8300, 8000, 7300];
 const work = Object.fromEntries(costs.map((cost, i) => ['abcdefghijkl'.charAt(i), cost]));
 const units = Object.entries(work).map(([id, cost], i) => ({ id, cost, point: i < 6 ? 0 : 1 }));

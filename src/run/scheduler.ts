@@ -46,7 +46,7 @@ export interface Schedule {
 }
 
 /**
- * Do units over threads, the dearest first, each by one thread. Resolves when every unit that is claimed has finished or
+ * Computes units on threads, the most expensive first, each on one thread. Resolves when every unit that is claimed has finished or
  * failed, or when the signal was aborted and every thread has written its checkpoint. A thread that dies takes only
  * its unit with it; another takes its place. Throws RunFailure, after all threads have stopped.
  */

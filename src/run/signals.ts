@@ -1,4 +1,4 @@
-/** A wish to stop that came from outside. */
+/** A request to stop, from a signal or from the reader of the output. */
 export interface Interruption {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 import { printable } from '../data/printable.js';
 import { LOGS } from '../store/folders.js';
 
-/** Seconds before a job's time limit at which its tasks are told to write their checkpoints: a tenth of it, within these bounds. */
+/** Seconds before a job's time limit at which its tasks receive the signal to write their checkpoints: a tenth of it, within these bounds. */
 const GRACE = { least: 20, most: 120 } as const;
 /** How often a task asks to be queued again, with ten seconds between: the controller may be away for a while. */
 const ASKS = 6;
@@ -132,7 +132,7 @@ export function optionWords(text: string): string[] {
   );
 }
 
-/** Seconds before the time limit that options for sbatch state at which tasks are told. */
+/** Seconds before the time limit that options for sbatch state at which tasks receive the signal. */
 function grace(options: readonly string[]): number {
   const limit = options
     .map(

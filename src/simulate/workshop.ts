@@ -27,7 +27,7 @@ interface Given {
 }
 
 /**
- * What a worker thread is told of a study: a file that gives it, and how its points are planned. What a pilot run chooses is kept in the
+ * What a worker thread receives of a study: a file that gives it, and how its points are planned. What a pilot run chooses is kept in the
  * run directory, so that it is chosen once for every point, in whatever study that has it.
  *
  * @param indices of the points that units are to be done of
@@ -44,7 +44,7 @@ export function studyPreparation({ study, text, file, checkPoint }: Given): Prep
       const plan = { step, sampling, samplerStep, cutoff };
       plans.push({ index, ...plan });
       if (!known && isChosen(study)) files.keep(pointName(pointAt(study, index)), 'plan', planFrame(plan));
-      // A wish to stop is heard between two points.
+      // A request to stop takes effect between two points.
       await turn();
     }
     return { text, file, plans: plans.map((plan) => ({ ...plan })) };

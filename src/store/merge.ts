@@ -15,7 +15,7 @@ function unitsWith(files: UnitFiles, ending: string): string[] {
  * Copies the units of other directories of its family into one: results, and of units without one the checkpoints and the records of failures; the
  * plans of points; and who computed them. A damaged file counts as none.
  *
- * @param warn is told of every file that is damaged
+ * @param warn called for every file that is damaged
  * @throws UnfitDirectory where a directory is of another family or was begun by another version, or where two have other digits of the same unit
  */
 export function mergeInto(

@@ -68,7 +68,7 @@ export function runCommand(terminal: Terminal, exit: (status: number) => void): 
       const file = studyFile(path, flags.set);
       checkFits(file, flags.workers, flags.force === true, flags.share?.count);
       const directory = flags.out ?? defaultDirectory(path);
-      // From here on a signal is a wish to stop in order, also while steps are chosen or the report is written.
+      // From here on a signal is a request to stop cleanly, also while steps are chosen or the report is written.
       const stop = interruption((message) => terminal.err.write(message));
       try {
         exit(await done(terminal, file, directory, flags, stop.signal));

@@ -15,7 +15,7 @@ export function oscillatorsStudy(study: Study): OscillatorsStudy {
   return study;
 }
 
-/** The first line of what is told of a study. */
+/** The first line of a study's summary. */
 export function titleLine(study: Study): string {
   return `${study.title} (${studyId(study)})`;
 }

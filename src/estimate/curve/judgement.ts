@@ -64,8 +64,8 @@ export function textbookJudgement(textbook: readonly CurveScale[]): Judgement {
  * 2. Otherwise, where κ(t) rises at the end there is no bound either, and the result is open: the textbook's last four scales rise by
  *    more than one error (it has every time scale of the run, and without good conduction it falls), or those of another curve
  *    by more than two. On falling and flat curves this leaves 3 to 9 % open (src/bench/honesty.ts), and of 144 rising ones it missed none.
- * 3. Otherwise the lowest of the curves' upper bounds: the best curve's weights are taught by other replicas, and a burst at a bond
- *    that was quiet there counts ψ² times. That the lowest of three is looked at is part of the calibration of `RAISED_BY`.
+ * 3. Otherwise the lowest of the curves' upper bounds: the best curve's weights are fitted on other replicas, and a burst at a bond
+ *    that was quiet there is multiplied by ψ². Taking the lowest of three is part of the calibration of `RAISED_BY`.
  *
  * @param failed whether replicas are missing that left the range of numbers or lost their energy: those that are left are the cold ones, and
  *   the result is open

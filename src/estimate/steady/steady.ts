@@ -38,7 +38,7 @@ export interface SteadyEstimate {
  */
 const LONGEST_BURN_IN = 1 / 2;
 const BURN_INS = [1 / 4, 3 / 8, LONGEST_BURN_IN];
-/** A flow of fewer errors is not told from 0, and of fewer than three is worth a longer run. */
+/** A flow of fewer standard errors is indistinguishable from 0; one of fewer than three deserves a longer run. */
 const DISTINCT = 2;
 const RESOLVED = 3;
 const FEWEST_REPLICAS = 5;
@@ -51,7 +51,7 @@ const FEWEST_REPLICAS = 5;
  *
  * - a VALUE where nothing drifts and there are five replicas, whatever its size. Its error may exceed it, and it may be negative: J of
  *   a chain that conducts too little to be seen scatters about that little. A value given only where it exceeds some of its errors would
- *   be a choice of those that came out large; what the error leaves open is told as a warning;
+ *   be a choice of those that came out large; a warning says what the error leaves open;
  * - OPEN where replicas are missing since they failed: those that are left are the cold ones;
  * - OPEN where something drifts, however much is left out: of half the run. Energy that is still being stored or released flows
  *   beside J, and it may be either way: a chain that conducts well takes up its flow from nothing;

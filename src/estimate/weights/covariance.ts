@@ -16,10 +16,7 @@ export interface Covariance {
   readonly pairs: Float64Array;
 }
 
-/**
- * The variance that a bond keeps at least, relative to the largest one: a bond that never moved is not
- * trusted for ever.
- */
+/** Lower limit of a bond's variance, relative to the largest: a bond without any transfer must not get infinite weight. */
 const FLOOR = 1e-24;
 
 /**

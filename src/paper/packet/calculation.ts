@@ -139,7 +139,7 @@ function* packet(settings: PacketSettings, from?: Frame): Pieces {
   return { head: { ...settings }, columns };
 }
 
-/** Σe, Σe², Σd²e over signed distances −N/2 < d ≤ N/2 from `start`, and Σe of what is far; `each` is told e/Σe. */
+/** Σe, Σe², Σd²e over signed distances −N/2 < d ≤ N/2 from `start`, and Σe of what is far; `each` receives e/Σe. */
 function shape(
   energies: Float64Array,
   start: number,

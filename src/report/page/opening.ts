@@ -19,7 +19,7 @@ export function opening(result: StudyResult): string {
   ].join('\n');
 }
 
-/** Series of which one sentence each is told; a table has the others. */
+/** At most so many series get a sentence each; a table has the others. */
 const MOST_SENTENCES = 4;
 
 /** A sentence for each series. */

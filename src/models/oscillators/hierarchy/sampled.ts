@@ -43,7 +43,7 @@ export interface SampledReport {
   readonly v?: SampledFunction;
 }
 
-/** Points of phase space unless told otherwise. */
+/** The default number of points of phase space. */
 const SAMPLES = 100_000;
 
 /** So few chains that make half of the scatter leave its error in doubt: with Gaussian ones it happens in 1 of 140 cases. */
