@@ -64,11 +64,11 @@ const bad: readonly (readonly [string, string])[] = [
   ],
   [
     least.replace('  size: 8', '  size: 8\n  baths: {left: 0, right: 1}'),
-    '3: invalid baths.left; not a number above 0: 0',
+    '3: invalid model.baths.left; not a number above 0: 0',
   ],
   [
     `${least.replace('  size: 8', '  size: 8\n  baths: {left: 3, right: 1}')}baths: {left: 2, right: 1}`,
-    '3: invalid baths; given twice: {"left":3,"right":1}',
+    '3: invalid model.baths; given twice: {"left":3,"right":1}',
   ],
 ];
 
