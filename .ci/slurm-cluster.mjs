@@ -89,6 +89,14 @@ export class SlurmCluster {
       });
   }
 
+  /**
+   * Sends SIGTERM to the script of a task. Once the task is queued again, scancel goes on trying for a long time, so that
+   * it is not waited for: that the signal came is to be seen in the task's log.
+   */
+  signal(task) {
+    spawnSync('scancel', ['--batch', '--signal=TERM', task], { env: this.env, timeout: 3000 });
+  }
+
   say(command, words) {
     return execFileSync(command, words, {
       env: this.env,

@@ -66,7 +66,7 @@ try {
   say(`task ${killed.task} on ${killed.node}: its program killed by SIGKILL`);
 
   const told = await taskAtWork(killed.node);
-  cluster.say('scancel', ['--batch', '--signal=TERM', `${told.array}_${told.task}`]);
+  cluster.signal(`${told.array}_${told.task}`);
   say(`task ${told.task} on ${told.node}: told by SIGTERM, as before its time limit`);
   const log = join(run, 'slurm', `${told.array}_${told.task}.log`);
   await until('the task that was told has written its checkpoints', 60, () =>
@@ -97,6 +97,9 @@ try {
   );
 
   await until('the queue is empty', 600, () => cluster.queue().length === 0);
+  const starts = readFileSync(log, 'utf8').match(/^Study /gm) ?? [];
+  if (starts.length < 2)
+    throw new Error('invalid log; the task that was told must have been queued and started again');
   const first = status();
   say(`the array has ended: ${first.done} of ${UNITS} units are done`);
   if (!existsSync(join(run, 'report.html')))

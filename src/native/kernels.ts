@@ -48,10 +48,14 @@ class Translator {
     let native: Routines | null = null;
     let path = '';
     let spent = 0;
-    /** Loads the library if it is there, or is worth being made. */
+    let sought = false;
+    /** Loads the library if it was there at the first call, or is worth being made. */
     const ready = (): Routines | null => {
       if (native !== null || this.refused) return this.refused ? null : native;
-      const found = spent >= this.worth ? this.compiler.library(text) : this.compiler.found(text);
+      const worthIt = spent >= this.worth;
+      if (sought && !worthIt) return null;
+      sought = true;
+      const found = worthIt ? this.compiler.library(text) : this.compiler.found(text);
       if (found === null) return null;
       path = found;
       native = this.load(path, program, memory);

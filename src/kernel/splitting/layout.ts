@@ -12,7 +12,7 @@ export interface KernelPlan {
   /** Exponents of q that occur in U'(q), increasing; may be empty. */
   readonly pinning: readonly number[];
   readonly scheme: Scheme;
-  /** Replicas advanced together: 2 or 4, the lanes of one or two SIMD vectors. */
+  /** Replicas advanced together. */
   readonly lanes: Lanes;
   /** Whether the sites have masses other than 1 (d = 1 only). */
   readonly masses?: boolean;
