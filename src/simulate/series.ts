@@ -84,7 +84,9 @@ export class SeriesRecorder {
   }
 
   state(): Frame {
-    const seriesRows = new Float64Array((this.rows - this.takenPieces * this.plan.pieceRows) * this.rowLength);
+    const seriesRows = new Float64Array(
+      (this.rows - this.takenPieces * this.plan.pieceRows) * this.rowLength,
+    );
     let at = 0;
     for (const piece of this.pieces) {
       const values = piece.subarray(0, Math.min(piece.length, seriesRows.length - at));

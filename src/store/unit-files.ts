@@ -116,11 +116,19 @@ export class UnitFiles {
   /** The pieces of the series that a result or a checkpoint relies on, in the order of time. Throws DamagedFrame, or as `read`. */
   *series(unit: string, of: Frame): Generator<SeriesPiece> {
     for (const [number, kind] of seriesKinds(of).entries()) {
-      const path = this.path(unit, kind);
-      const frame = this.read(unit, kind);
-      if (frame === null) throw new DamagedFrame(`invalid series; must be there: ${path} is missing`);
-      yield { number, frame };
+      yield { number, frame: this.piece(unit, kind) };
     }
+  }
+
+  private piece(unit: string, kind: Kind): Frame {
+    try {
+      const frame = this.read(unit, kind);
+      if (frame !== null) return frame;
+    } catch (error) {
+      if (!(error instanceof DamagedFrame)) throw error;
+      throw new DamagedFrame(`${error.message} (${unit}.${kind})`);
+    }
+    throw new DamagedFrame(`invalid series; its ${unit}.${kind} must be there: it is missing`);
   }
 
   /** The ids of the families that results and checkpoints here are of; damaged ones tell none. Throws FileFailure. */

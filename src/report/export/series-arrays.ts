@@ -24,7 +24,9 @@ export function seriesArrays(study: Study, unit: Unit, result: Frame, source: Se
     return wholeSeries(study, unit, result, source);
   } catch (error) {
     if (!(error instanceof DamagedFrame)) throw error;
-    source.lost(`unit ${unit.id}: ${error.message}; its series is left out`);
+    source.lost(
+      `unit ${unit.id}: ${error.message}; its series is left out, and without this file the next run does the unit again`,
+    );
     return [];
   }
 }
