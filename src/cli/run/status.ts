@@ -23,7 +23,7 @@ export function statusCommand({ out }: Terminal): Command {
     });
 }
 
-interface Status {
+export interface Status {
   readonly id: string;
   readonly units: { readonly [status in UnitStatus]: number };
   readonly coreHours: { readonly spent: number; readonly left: number };
@@ -32,7 +32,7 @@ interface Status {
 }
 
 /** Reads names of files, and of results nothing: a directory of 10⁵ units takes a second. */
-function statusOf(path: string): Status {
+export function statusOf(path: string): Status {
   const directory = openDirectory(path);
   const study = studyIn(directory);
   const files = new Set([...directory.units.names()].map(([, name]) => name));
