@@ -67,7 +67,8 @@ const entries: readonly CommandEntry[] = [
   },
   {
     name: 'serve',
-    description: 'the lab in a browser: run directories with figures and tables, also while a run is going on',
+    description:
+      'the lab in a browser: run directories with figures and tables, also while a run is going on',
     argument: ['[DIR...]', 'run directories'],
     load: async () => (await import('./serve/command.js')).serveCommand,
   },
