@@ -9,7 +9,7 @@ import { adopted } from '../../simulate/workshop.js';
 import { heldUnits } from '../../store/claims.js';
 import { LOGS } from '../../store/folders.js';
 import { openDirectory } from '../../store/run-directory.js';
-import { sessionsIn } from '../../store/sessions.js';
+import { sessionsIn, type Session } from '../../store/sessions.js';
 import { studyIn } from '../../library/run-results.js';
 import type { Terminal } from '../text/terminal.js';
 
@@ -29,6 +29,8 @@ export interface Status {
   readonly coreHours: { readonly spent: number; readonly left: number };
   /** The folder of the logs of Slurm; null without one. */
   readonly logs: string | null;
+  /** Who computed it, when, and with which kernels: no result depends on it, so that it stands here and not in `show`. */
+  readonly provenance: { readonly sessions: readonly Session[] };
 }
 
 /** Reads names of files, and of results nothing: a directory of 10⁵ units takes a second. */
@@ -57,6 +59,7 @@ export function statusOf(path: string): Status {
     units,
     coreHours: { spent, left: hours },
     logs: existsSync(logs) ? logs : null,
+    provenance: { sessions },
   };
 }
 
