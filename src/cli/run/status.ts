@@ -9,7 +9,8 @@ import { adopted } from '../../simulate/workshop.js';
 import { heldUnits } from '../../store/claims.js';
 import { LOGS } from '../../store/folders.js';
 import { openDirectory } from '../../store/run-directory.js';
-import { sessionsIn, type Session } from '../../store/sessions.js';
+import type { Session } from '../../data/session.js';
+import { sessionsIn } from '../../store/sessions.js';
 import { studyIn } from '../../library/run-results.js';
 import type { Terminal } from '../text/terminal.js';
 
