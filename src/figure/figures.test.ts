@@ -141,10 +141,7 @@ test('what is open is a hollow mark without arrow, named in the legend and the C
   const figure = conductivityFigure(mixed());
   const root = parsed(figure);
   expect(discs(root).length).toBe(2);
-  const hollow = all(
-    root,
-    `.panel g.dot[stroke="${best}"][fill="${pageWidth.colours.paper}"] > *`,
-  );
+  const hollow = all(root, `.panel g.dot[stroke="${best}"][fill="${pageWidth.colours.paper}"] > *`);
   expect(hollow.length).toBe(1);
   expect(all(root, '.legend text').map((node) => node.textContent)).toContain('best estimator: open');
   expect(rows(figure).filter((row) => row[4] === 'open').length).toBe(1);
@@ -227,8 +224,7 @@ test('curves: a circle where κ was read; a value’s line begins where its plat
   const rings = all(root, `.panel g.dot[stroke="#000000"] > circle`);
   expect(rings.length).toBe(five.points.length);
   const panels = all(root, '.panel');
-  const start = (panel: SvgNode): number =>
-    Number(all(panel, 'g.rule line').at(0)?.getAttribute('x1'));
+  const start = (panel: SvgNode): number => Number(all(panel, 'g.rule line').at(0)?.getAttribute('x1'));
   const read = (panel: SvgNode): number =>
     position(all(panel, 'g.dot[stroke="#000000"] > circle')[0] as SvgNode)[0];
   const [value, , open, , bound] = panels as [SvgNode, SvgNode, SvgNode, SvgNode, SvgNode];

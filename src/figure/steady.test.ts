@@ -67,9 +67,7 @@ test('the very numbers drawn stand in the tables, and every site, bond and bath 
 test('sites are counted from 0, in the figure as in the CSV', () => {
   const [profile] = steadyFigures(steady);
   const root = parseHTML(`<html><body>${profile?.svg(document, pageWidth) ?? ''}</body></html>`).document;
-  const zero = [...root.querySelectorAll('.panel g.text text')].find(
-    (node) => node.textContent === '0',
-  );
+  const zero = [...root.querySelectorAll('.panel g.text text')].find((node) => node.textContent === '0');
   const first = root.querySelector(`.panel g.dot[fill="${pageWidth.colours.best}"] > *`);
   const [, left] = /translate\(([-\d.]+)/u.exec(zero?.getAttribute('transform') ?? '') ?? [];
   expect(Number(first?.getAttribute('cx'))).toBeCloseTo(Number(left), 0);
