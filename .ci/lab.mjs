@@ -5,9 +5,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 const HEAVIEST = 300_000;
@@ -16,7 +16,6 @@ const program = resolve('dist/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'falloff-lab-'));
 const pictures = process.env.LAB_PICTURES ?? join(folder, 'pictures');
 mkdirSync(pictures, { recursive: true });
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const faults = [];
 let checks = 0;
@@ -119,7 +118,7 @@ async function look(page, name, width, scheme) {
     return [scrollWidth > clientWidth, out.slice(0, 3).map((node) => node.outerHTML.slice(0, 80))];
   });
   must(!wide && beyond.length === 0, `${where}: nothing stands beyond the edge: ${beyond.join(' ')}`);
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   must(
     violations.length === 0,
