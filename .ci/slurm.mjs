@@ -149,6 +149,7 @@ try {
   for (const name of existsSync(logs) ? readdirSync(logs) : [])
     if (name.endsWith('.log'))
       console.log(`--- ${name}\n${readFileSync(join(logs, name), 'utf8').slice(-1500)}`);
+  console.log(JSON.stringify(cluster.queue()));
   console.log(readFileSync(join(folder, 'log', 'slurmctld.log'), 'utf8').slice(-4000));
   throw error;
 } finally {

@@ -62,8 +62,9 @@ function namedStudyAt(path: string): NamedStudy | null {
 }
 
 /** What a named study rests on, and the studies among its parts, each use once. */
-function namedCitations({ name, references = [], parts }: NamedStudy): readonly Citation[] {
-  const studies = parts('reduced').filter((part): part is StudyPart => part.kind === 'study');
+function namedCitations(named: NamedStudy): readonly Citation[] {
+  const { name, references = [] } = named;
+  const studies = named.parts('reduced').filter((part): part is StudyPart => part.kind === 'study');
   const all: readonly Citation[] = [
     { use: 'the paper', references: [huveneers2013] },
     ...(references.length === 0 ? [] : [{ use: `the named study ${name}`, references }]),
