@@ -23,7 +23,7 @@ export interface Place {
   readonly mass: Index;
 }
 
-/** What is done to one site or bond in a sweep around a ring; site and bond x + i are named by i, those at work being few. */
+/** What is done to one site or bond in a sweep around a ring; site and bond x + i are named by i. */
 export interface RingWork {
   /** Loads the coefficients of the kick at an address. */
   readonly coefficients: (kick: Int) => StatementList;
@@ -31,7 +31,7 @@ export interface RingWork {
   readonly rotated: (i: number, from?: { readonly site: Int; readonly rotation: Int }) => StatementList;
   /** F_{x+i} of the stretch between two positions, those of its ends if left out. */
   readonly forced: (i: number, difference?: Real) => StatementList;
-  /** p_{x+i} kicked by F_{x+i−1} and `next`, else F_{x+i}, and stored; s_{x+i}. `end` is the site's number at the two ends of a chain with baths. */
+  /** p_{x+i} kicked by F_{x+i−1} and `next`, else F_{x+i}, and stored; s_{x+i}. `end`: which site it is, for the ends between baths. */
   readonly kicked: (i: number, next?: Real, end?: number) => StatementList;
   /** The transfer through bond x+i. */
   readonly transferred: (i: number, parts?: { readonly site: Int; readonly by: Real }) => StatementList;
