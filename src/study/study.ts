@@ -17,6 +17,14 @@ export interface ModelSpec {
   readonly size: number;
 }
 
+/** A series that is kept of every replica. */
+export interface SeriesRecord {
+  /** The total current, or the transfers of all bonds. */
+  readonly series: 'current' | 'transfers';
+  /** Samples from one of its numbers to the next. */
+  readonly every: number;
+}
+
 /**
  * A study of one kind of model.
  *
@@ -48,6 +56,8 @@ export interface StudyOf<Spec extends ModelSpec, Scheme extends string> {
   readonly direction: 'all' | 1 | 2 | 3;
   /** Equilibration: the number of moves of each replica, hybrid Monte Carlo trajectories or sweeps of heat baths. */
   readonly sampler: { readonly trajectories: number };
+  /** Left out: no series is kept. */
+  readonly record?: SeriesRecord;
 }
 
 /** A study, checked and with every default filled in; frozen. Its id is a hash of its canonical content. */

@@ -14,6 +14,7 @@ import { pointResult } from '../../result/outcome.js';
 import type { PointResult } from '../../result/result.js';
 import { infinities } from '../../result/quantity.js';
 import { pointPlan, type PointPlan } from '../../plan/point-plan.js';
+import { everyProblem } from '../../plan/series-plan.js';
 import { points, type Point, temperatureText } from '../../study/point.js';
 import { units } from '../../plan/units.js';
 import { share, sharedOut, shareText, type Share } from './share.js';
@@ -21,6 +22,7 @@ import { pointLabel } from '../text/label.js';
 import {
   checkFits,
   checkReaches,
+  checkRecords,
   checkStep,
   defaultWorkers,
   kernelOption,
@@ -125,6 +127,7 @@ function checkPoint(file: StudyFile, { index, epsilon }: Point): void {
     throw refused(file, ['epsilon', study.epsilon.indexOf(epsilon)], NO_STEP);
   }
   checkReaches(file, plan.step * plan.sampling, epsilon);
+  checkRecords(file, everyProblem(study, index));
 }
 
 async function ran(

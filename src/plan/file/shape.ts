@@ -19,6 +19,8 @@ export const windowKinds = Object.keys(windows) as [WindowKind, ...WindowKind[]]
 
 export const kindNames = Object.keys(modelKinds) as readonly KindName[];
 
+const seriesNames = ['none', 'current', 'transfers'] as const;
+
 /** Hybrid Monte Carlo trajectories that bring a replica from the uncoupled to the full Gibbs measure. */
 const defaultTrajectories = 200;
 
@@ -118,6 +120,15 @@ const commonShape = mapping({
       ),
     }).default({ trajectories: defaultTrajectories }),
     'equilibration',
+  ),
+  record: key(
+    oneOf(seriesNames).default('none'),
+    'the series kept of every replica: the total current, or the transfers of all bonds',
+  ),
+  every: key(
+    whole(1).optional(),
+    'with `record`: samples from one number of the series to the next; left out: 1',
+    'samples',
   ),
 });
 
