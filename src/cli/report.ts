@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { printable } from '../data/printable.js';
 import { kindOf } from '../models/models.js';
+import type { ReportExtras } from '../report/page/page.js';
 import { sessionsIn } from '../store/sessions.js';
 import { sweepDirectory } from '../store/sweep.js';
 import { listed } from '../study/listed.js';
@@ -20,10 +21,15 @@ export function reportCommand({ out, err }: Terminal): Command {
 }
 
 /** Writes the report of a run into its directory; the files, the page last. */
-export async function writtenReport({ directory, study, result }: Results): Promise<readonly string[]> {
+export async function writtenReport(results: Results): Promise<readonly string[]> {
   // Drawing needs large libraries, which no other command should wait for.
   const { writeReport } = await import('../report/report.js');
-  return writeReport(directory.path, result, {
+  return writeReport(results.directory.path, results.result, reportExtras(results));
+}
+
+/** What the report of a run says beside its results. */
+export function reportExtras({ directory, study }: Results): ReportExtras {
+  return {
     studyText: directory.identity.text,
     hypotheses: kindOf(study.model)
       .verdicts(study)
@@ -37,5 +43,5 @@ export async function writtenReport({ directory, study, result }: Results): Prom
       })),
     command: 'falloff run study.yaml',
     sessions: sessionsIn(directory.path),
-  });
+  };
 }
