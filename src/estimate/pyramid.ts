@@ -17,7 +17,8 @@ export type PathSampling = 'means' | 'ends';
  * If Q is known at the ends of the intervals instead, X₀(m) = Q(mΔ) and N = Δ·Σ_{m ≥ 1} A_m². N has the unit of Δ.
  *
  * @param level the number of decimations, 0 for the path as sampled
- * @param interval Δ, the sampling interval @param sampling the meaning of X₀
+ * @param interval Δ, the sampling interval
+ * @param sampling the meaning of X₀
  */
 export function whiteNorm(
   { values }: Pick<Taper, 'values'>,

@@ -17,7 +17,10 @@ interface Imagined {
   /** Energy, spread evenly, that comes from the left bath as amplitude·(1 − e^{−t/decay}). */
   readonly amplitude?: number;
   readonly decay?: number;
-  /** How much the left bath gives in a block that goes nowhere; how much the flow, the profile and its ends' difference change in the run. */
+  /**
+   * How much the left bath gives in a block that goes nowhere; how much the flow, the profile and its ends' difference
+   * change in the run.
+   */
   readonly leak?: number;
   readonly growth?: number;
   readonly warming?: number;
@@ -126,8 +129,8 @@ describe('a drift of ten errors, each beyond what is tolerated (5 errors and mor
   });
 });
 
-// Each of eight tests at 3 errors (t with 7 degrees of freedom: 0.8 %), and a calm state has three chances: measured 0.5 %, at
-// most 2 % imagined. Of 100 more than 13 is then as rare as 3e-8.
+// Each of eight tests at 3 errors (t with 7 degrees of freedom: 0.8 %), and a calm state has three chances: measured
+// 0.5 %, at most 2 % imagined. Of 100 more than 13 is then as rare as 3e-8.
 test('chance alone is not called a drift: at most 13 of 100 stationary states (false alarm below 1e-6)', () => {
   const kinds = Array.from(
     { length: 100 },

@@ -52,7 +52,8 @@ export function stencil(
   const bonds = graph.tails.length;
   const unknowns = graph.sites + (channels - 1) * bonds;
   const unbanded = { graph, channels, unknowns, band: null };
-  // On a lattice of two or three dimensions with more sites the band is wider than a hundred; the graph need not be built to see it.
+  // On a lattice of two or three dimensions with more sites the band is wider than a hundred; the graph need not be
+  // built to see it.
   if (bonds >= 2 * graph.sites && graph.sites > WIDE_SITES) return unbanded;
   const parts = Array.from({ length: bonds }, (_, bond) =>
     Array.from({ length: channels }, (__, c): (readonly [unknown: number, sign: number])[] =>
@@ -83,7 +84,8 @@ export function stencil(
     for (const [i, si] of parts[b]?.[e] ?? []) {
       for (const [j, sj] of parts[c]?.[f] ?? []) {
         const [p, q] = [positions[i] as number, positions[j] as number];
-        // Within a bond both (i, j) and (j, i) occur: keep one. Between two bonds only one occurs and stands for both; if i = j these are two terms of one diagonal entry.
+        // Within a bond both (i, j) and (j, i) occur: keep one. Between two bonds only one occurs and stands for both;
+        // if i = j these are two terms of one diagonal entry.
         if (b === c && p < q) continue;
         sources.push(source);
         targets.push(bandIndex({ width }, p, q));
