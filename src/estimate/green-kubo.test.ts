@@ -71,13 +71,16 @@ describe('spectrum and running integral of the current', () => {
 
   it('of an Ornstein–Uhlenbeck current are those known, within 7 standard deviations (false alarm < 1e-6)', () => {
     const [n, replicas, keep] = [4096, 64, exp(-0.25)];
-    const currents = Array.from({ length: replicas }, (_, member) => ornsteinUhlenbeck(n, keep, 100 + member));
+    const currents = Array.from({ length: replicas }, (_, member) =>
+      ornsteinUhlenbeck(n, keep, 100 + member),
+    );
     const found = greenKubo(currents, facts);
     const { interval, prefactor } = facts;
     const line = (2 * Math.PI) / (n * interval);
     let worst = 0;
     found?.spectrum.forEach(({ at, value }, i, all) => {
-      const exact = (prefactor * interval * (1 - keep * keep)) / (1 - 2 * keep * Math.cos(at * interval) + keep * keep);
+      const exact =
+        (prefactor * interval * (1 - keep * keep)) / (1 - 2 * keep * Math.cos(at * interval) + keep * keep);
       const next = all[i + 1]?.at ?? at;
       const lines = Math.max(1, (next - at) / line);
       // A Hann taper leaves 35/18 times the variance; the spectrum bends by less than 2 % within a band.

@@ -86,7 +86,9 @@ class Replicas {
   push(current: Float64Array): void {
     const { length, fourier, taper, power } = this;
     if (current.length !== length)
-      throw new RangeError(`invalid series; not as long as the others, ${String(length)}: ${String(current.length)}`);
+      throw new RangeError(
+        `invalid series; not as long as the others, ${String(length)}: ${String(current.length)}`,
+      );
     const size = fourier.length;
     // The tapered series as the real part and the plain one as the imaginary part: one transform gives both.
     const [real, imaginary] = [new Float64Array(size), new Float64Array(size)];

@@ -20,7 +20,9 @@ function naive(real: Float64Array, imaginary: Float64Array): [number, number][] 
 describe('the Fourier transform', () => {
   it.each([1, 2, 4, 8, 64, 512])('of length %d is the sum as it is written, to 1e-14 of its norm', (n) => {
     const sequence = new RandomSequence({ seed: 1, stream: 'synthetic', member: n });
-    const [real, imaginary] = [0, 1].map(() => Float64Array.from({ length: n }, () => sequence.drawUniform() - 0.5));
+    const [real, imaginary] = [0, 1].map(() =>
+      Float64Array.from({ length: n }, () => sequence.drawUniform() - 0.5),
+    );
     const expected = naive(real as Float64Array, imaginary as Float64Array);
     new FourierTransform(n).transform(real as Float64Array, imaginary as Float64Array);
     expected.forEach(([re, im], k) => {
