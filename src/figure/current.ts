@@ -54,7 +54,7 @@ export function currentFigures(about: CurrentFigures): Figure[] {
       title: titled('Power spectrum of the current'),
       caption:
         `The power spectrum S(ω) of the total current as a conductivity in the standard convention, whose limit at ω → 0 is ${symbol}; band: one standard error. ` +
-        'Energy that only sloshes makes the peaks; what conducts is the floor to their left. Discs and squares: what windows of length t let through, at ω = 2π/t, of the best estimator, with its weights and dressing, and of the textbook, whose sharp ' +
+        'Energy that only sloshes makes the peaks; what conducts is the floor to their left. Discs and squares: what windows of length t let through, at ω = 2π/t, of the best estimator, with the weights and the dressing that it has, and of the textbook, whose sharp ' +
         'ends let the peaks leak down as 1/t. Dashed: the frequency at which κ was read. ' +
         `Line to its left: κ, ${KINDS}. ${source}${selected}`,
       table: table(about, 'spectrum'),
