@@ -66,6 +66,13 @@ const entries: readonly CommandEntry[] = [
     load: async () => (await import('./export.js')).exportCommand,
   },
   {
+    name: 'serve',
+    description:
+      'the lab in a browser: run directories with figures and tables, also while a run is going on',
+    argument: ['[DIR...]', 'run directories'],
+    load: async () => (await import('./serve/command.js')).serveCommand,
+  },
+  {
     name: 'estimate',
     description:
       'κ from series of another program: the total currents of replicas, or the transfers of their bonds',

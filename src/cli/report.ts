@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { printable } from '../data/printable.js';
 import { kindOf } from '../models/models.js';
+import type { ReportExtras } from '../report/page/page.js';
 import { recordedCurrents } from '../report/recorded-currents.js';
 import { sessionsIn } from '../store/sessions.js';
 import { sweepDirectory } from '../store/sweep.js';
@@ -26,16 +27,18 @@ export function reportCommand({ out, err }: Terminal): Command {
  * @param warn called for every unit whose recorded series cannot be used
  */
 export async function writtenReport(
-  { directory, study, result, frames }: Results,
+  results: Results,
   warn: (text: string) => void,
 ): Promise<readonly string[]> {
   // Drawing needs large libraries, which no other command should wait for.
   const { writeReport } = await import('../report/report.js');
-  const currents = recordedCurrents(study, frames, {
-    pieces: (unit, frame) => directory.units.series(unit, frame),
-    lost: warn,
-  });
-  return writeReport(directory.path, result, {
+  const extras = { ...reportExtras(results), currents: currentsIn(results, warn) };
+  return writeReport(results.directory.path, results.result, extras);
+}
+
+/** What the report of a run says beside its results. */
+export function reportExtras({ directory, study }: Results): ReportExtras {
+  return {
     studyText: directory.identity.text,
     hypotheses: kindOf(study.model)
       .verdicts(study)
@@ -49,6 +52,20 @@ export async function writtenReport(
       })),
     command: 'falloff run study.yaml',
     sessions: sessionsIn(directory.path),
-    currents,
+  };
+}
+
+/**
+ * Spectrum and running integral of the current of every point of a run, read from the recorded series.
+ *
+ * @param warn called for every unit whose series cannot be used
+ */
+export function currentsIn(
+  { directory, study, frames }: Results,
+  warn: (text: string) => void,
+): NonNullable<ReportExtras['currents']> {
+  return recordedCurrents(study, frames, {
+    pieces: (unit, frame) => directory.units.series(unit, frame),
+    lost: warn,
   });
 }

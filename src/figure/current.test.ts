@@ -59,17 +59,15 @@ test('every time scale of both estimators has its mark at ω = 2π/t, the readin
   for (const style of [pageWidth, columnWidth, inlinedNarrow]) {
     const html = drawn(spectrum, style);
     const marks = (selector: string): number => html.querySelectorAll(`.panel ${selector}`).length;
-    expect(marks(`g[aria-label="dot"][fill="${style.colours.best}"] > *`)).toBe(3);
-    expect(
-      marks(`g[aria-label="dot"][stroke="${style.colours.textbook}"][fill="${style.colours.paper}"] > *`),
-    ).toBe(3);
-    expect(marks('g[aria-label="area"] > path')).toBe(1);
+    expect(marks(`g.dot[fill="${style.colours.best}"] > *`)).toBe(3);
+    expect(marks(`g.dot[stroke="${style.colours.textbook}"][fill="${style.colours.paper}"] > *`)).toBe(3);
+    expect(marks('g.area > path')).toBe(1);
     const dashed = [...html.querySelectorAll('.panel g[stroke-dasharray="5 3"] line')];
     expect(dashed).toHaveLength(1);
     // The third disc stands on the line of the reading, at the longest time and so at the far left.
     const x = (node: unknown): number =>
       Number((node as { getAttribute(name: string): string }).getAttribute('x1'));
-    const discs = [...html.querySelectorAll(`.panel g[aria-label="dot"][fill="${style.colours.best}"] > *`)];
+    const discs = [...html.querySelectorAll(`.panel g.dot[fill="${style.colours.best}"] > *`)];
     const centres = discs.map((disc) =>
       Number(
         /translate\(([\d.]+)/u.exec(disc.getAttribute('transform') ?? '')?.[1] ?? disc.getAttribute('cx'),
@@ -96,7 +94,7 @@ test('a logarithmic integral has gaps at values that are not positive, and its b
   const running = current(0.001).running.map((band, i) => (i === 15 ? { ...band, value: -1e-3 } : band));
   const [, integral] = figures([{ ...one, current: { ...current(0.001), running } }]);
   const html = drawn(integral);
-  const path = html.querySelector('.panel g[aria-label="line"] path')?.getAttribute('d') ?? '';
+  const path = html.querySelector('.panel g.line path')?.getAttribute('d') ?? '';
   expect(path.match(/M/gu)).toHaveLength(2);
   expect(html.querySelectorAll('.panel g[stroke-dasharray="2 2"] line')).toHaveLength(1);
   expect(integral.table.rows[15]?.[1]).toBe(-1e-3);

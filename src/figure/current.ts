@@ -180,6 +180,13 @@ function ribbon(bands: readonly BandMean[], floor: number, style: Style): Plot.M
   ];
 }
 
+/** The means that a logarithmic axis has. */
+function drawnBands(bands: readonly BandMean[]): Drawn[] {
+  return bands.flatMap(({ at, value, error }) =>
+    value > 0 ? [{ x: at, value, error: error ?? 0, kind: 'value' }] : [],
+  );
+}
+
 function readingLine(at: number, y: LogAxis, style: Style): Plot.Markish {
   const look = { stroke: style.colours.guide, strokeWidth: 0.8, strokeDasharray: '5 3' };
   const [low, high] = y.domain;
@@ -211,8 +218,7 @@ const spectrum: Picture = {
     );
     const y = logAxis(
       [
-        ...current.spectrum.map(({ value }) => value),
-        ...axisExtent([...textbook, ...best]),
+        ...axisExtent([...drawnBands(current.spectrum), ...textbook, ...best]),
         ...(kappa === null ? [] : [kappa.standard]),
       ],
       size.height,
@@ -293,8 +299,5 @@ function integralAxis(
       [...running.flatMap(({ value, error }) => [value - (error ?? 0), value + (error ?? 0)]), 0, ...own],
       0.06,
     );
-  const drawn = running
-    .filter(({ value }) => value > 0)
-    .map(({ at, value, error }): Drawn => ({ x: at, value, error: error ?? 0, kind: 'value' }));
-  return logAxis([...axisExtent(drawn), ...own], pixels);
+  return logAxis([...axisExtent(drawnBands(running)), ...own], pixels);
 }

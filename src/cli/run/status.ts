@@ -9,7 +9,8 @@ import { adopted } from '../../simulate/workshop.js';
 import { heldUnits } from '../../store/claims.js';
 import { LOGS } from '../../store/folders.js';
 import { openDirectory } from '../../store/run-directory.js';
-import { sessionsIn, type Session } from '../../store/sessions.js';
+import type { Session } from '../../data/session.js';
+import { sessionsIn } from '../../store/sessions.js';
 import { studyIn } from '../../library/run-results.js';
 import type { Terminal } from '../text/terminal.js';
 
@@ -23,7 +24,7 @@ export function statusCommand({ out }: Terminal): Command {
     });
 }
 
-interface Status {
+export interface Status {
   readonly id: string;
   readonly units: { readonly [status in UnitStatus]: number };
   readonly coreHours: { readonly spent: number; readonly left: number };
@@ -34,7 +35,7 @@ interface Status {
 }
 
 /** Reads names of files, and of results nothing: a directory of 10⁵ units takes a second. */
-function statusOf(path: string): Status {
+export function statusOf(path: string): Status {
   const directory = openDirectory(path);
   const study = studyIn(directory);
   const files = new Set([...directory.units.names()].map(([, name]) => name));

@@ -1,6 +1,6 @@
 import type { Reference } from './reference.js';
 
-/** The paper that falloff runs. */
+/** The paper on which falloff is based. */
 export const huveneers2013: Reference = {
   key: 'Huveneers2013',
   authors: ['Huveneers, François'],
@@ -14,7 +14,9 @@ export const huveneers2013: Reference = {
   arXiv: '1203.3587',
 };
 
-/** Publications that several components rest on; one that a single component needs stands beside it. */
+/**
+ * Publications that several components cite; one that only a single component cites stands in that component's file.
+ */
 
 export const laskarRobutel2001: Reference = {
   key: 'LaskarRobutel2001',
