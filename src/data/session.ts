@@ -1,4 +1,7 @@
-/** What one process did in a run directory, as it stands in `sessions/<begun>-<world>-<pid>.json`: no two processes write one file. */
+/**
+ * What one process did in a run directory, as it stands in `sessions/<begun>-<world>-<pid>.json`: no two processes
+ * write one file.
+ */
 export interface Session {
   /** Dates in ISO 8601, UTC. */
   readonly begun: string;

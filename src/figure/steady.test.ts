@@ -83,7 +83,7 @@ test('the page says what was left out, and exports hold flow, profile and curren
     kappa: point.kappa && { ...point.kappa, kind: 'upper bound' as const },
   }));
   expect(page({ ...steady, points: bounded }, [], {})).toContain(
-    '≤: an upper bound, not a value: fewer than five replicas do not show whether the flow is steady.',
+    '≤: an upper bound, not a value: fewer than five replicas cannot show whether the flow is steady.',
   );
   expect(html).toMatch(/0\.0400\(10\)/u);
   const names = steadyTables(steady).map(({ name }) => name);

@@ -47,8 +47,9 @@ export function hasBoundedDensity(law: DisorderLaw): boolean {
  * A law as given in a study file, with defaults filled in.
  *
  * @param also keys allowed beside the law's own, which the caller has removed: an unknown key may be a misspelling of
- * one of them @throws Invalid if the law or a parameter is unknown (naming the nearest one), a parameter is missing or
- * not a finite number, a frequency could be ≤ 0, from ≥ to, or a rule of that law is broken
+ * one of them
+ * @throws Invalid if the law or a parameter is unknown (naming the nearest one), a parameter is missing or not a finite
+ * number, a frequency could be ≤ 0, from ≥ to, or a rule of that law is broken
  */
 export function checkedLaw(spec: unknown, also: readonly string[] = []): DisorderLaw {
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {

@@ -114,7 +114,7 @@ function others(result: StudyResult): string {
   const has = (kind: Kappa['kind']): boolean =>
     points.some(({ kappa, textbook }) => kappa?.kind === kind || textbook?.kind === kind);
   const why = isSteady(result)
-    ? 'fewer than five replicas do not show whether the flow is steady'
+    ? 'fewer than five replicas cannot show whether the flow is steady'
     : 'the estimator reached no plateau';
   return [
     ...(has('upper bound') ? [` ≤: an upper bound, not a value: ${why}.`] : []),
