@@ -39,7 +39,7 @@ export class CurrentBands {
       const value = sum / (to - from);
       const before = value - (centres[i] as number);
       centres[i] = (centres[i] as number) + before / this.count;
-      squares[i] = (squares[i] as number) + before * (value - (centres[i]));
+      squares[i] = (squares[i] as number) + before * (value - centres[i]);
     });
   }
 
