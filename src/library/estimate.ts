@@ -13,6 +13,8 @@ export {
   type ConductivityEstimate,
   type ConductivityOptions,
 } from '../estimate/conductivity.js';
+export type { BandMean } from '../estimate/current-bands.js';
+export { greenKubo, type GreenKubo, type GreenKuboOptions } from '../estimate/green-kubo.js';
 export type { BestKappa, CurvePoint, Kappa, KappaKind } from '../estimate/kappa.js';
 export type { BlockRecord, BondGraph, RealisationRecord, ScaleRecord } from '../estimate/record.js';
 export type { WindowKind } from '../estimate/window.js';
