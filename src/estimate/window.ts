@@ -115,7 +115,7 @@ export type WindowKind = keyof typeof windows;
 /** One taper h of M points, h(1) … h(M), applied to increments: Y = Σ_s h(s)·ΔQ(s). */
 export interface Taper {
   readonly kind: WindowKind;
-  /** 0 for a family of one; the number of the taper in a multitaper family. */
+  /** The number of the taper in a multitaper family; 0 for a family of one. */
   readonly order: number;
   /** h(1) … h(M). */
   readonly values: Float64Array;
