@@ -113,6 +113,18 @@ test.each([
   },
 );
 
+test('`report` draws the spectrum and the running integral of what is recorded', async () => {
+  const run = runDirectory(path('drawn'), `${small}record: transfers\n`);
+  const { out, status } = await called('report', run);
+  expect(status).toBe(0);
+  for (const name of ['spectrum', 'integral'])
+    for (const ending of ['svg', 'png', 'csv']) expect(out).toContain(join(run, `${name}.${ending}`));
+  const page = readFileSync(join(run, 'report.html'), 'utf8');
+  expect(page.match(/id="figure-(spectrum|integral)"/gu)).toHaveLength(2);
+  const without = await called('report', runDirectory(path('plain'), small));
+  expect(without.out).not.toContain('spectrum');
+});
+
 test('a missing piece makes its unit undone; a damaged one is told by `export`, which leaves the series out', async () => {
   const run = runDirectory(path('lost'), `${small}record: current\n`);
   const [first = '', second = ''] = unitFiles(run).filter((name) => name.endsWith('.series0'));
