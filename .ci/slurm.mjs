@@ -85,12 +85,7 @@ try {
   const array = cluster.queue().find(({ name }) => name === 'falloff').array;
 
   cluster.release(`${array}_[1-4]`);
-  const killed = await taskAtWork();
-  kill(processOf(killed).pid);
-  say(`task ${killed.task} on ${killed.node}: its program killed by SIGKILL`);
-
-  cluster.release(`${array}_[5-8]`);
-  const told = await taskAtWork(killed.node);
+  const told = await taskAtWork();
   cluster.signal(`${told.array}_${told.task}`);
   say(`task ${told.task} on ${told.node}: SIGTERM, as before its time limit`);
   await until('the task that received SIGTERM has written its checkpoints', 60, () =>
@@ -109,6 +104,11 @@ try {
   cluster.startController();
   await until('the controller answers again', 60, () => cluster.queue().length > 0);
   say('slurmctld killed and started again');
+
+  cluster.release(`${array}_[5-8]`);
+  const killed = await taskAtWork(told.node);
+  kill(processOf(killed).pid);
+  say(`task ${killed.task} on ${killed.node}: its program killed by SIGKILL`);
 
   cluster.release(`${array}_[9-12]`);
   const lost = await taskAtWork(killed.node, told.node);
