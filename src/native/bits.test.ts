@@ -8,6 +8,7 @@ import { RandomSequence } from '../math/random.js';
 import { RotorKernel } from '../models/rotors/kernel/kernel.js';
 import { SpinKernel } from '../models/spins/kernel/kernel.js';
 import { spinSchemes } from '../models/spins/kernel/scheme.js';
+import { stored, written } from '../kernel/program/testing/functions.js';
 import { both, compiler } from './testing/printed.js';
 
 /** Uniform numbers of one sequence. */
@@ -150,5 +151,19 @@ describe.skipIf(compiler === null).each(kernels)('%s', (_, kernel) => {
     expect(Buffer.compare(native, wasm)).toBe(0);
     // Something has happened to compare.
     expect(wasm.some((byte) => byte !== 0)).toBe(true);
+  });
+});
+
+describe.skipIf(compiler === null).each(written)('%s', (_, f, from, to) => {
+  test.each([
+    [2, 2],
+    [4, 2],
+    [4, 4],
+    [8, 8],
+    [16, 4],
+  ] as const)('%i lanes in registers of %i: the same bits', (lanes, width) => {
+    const { wasm, native } = both(width, () => stored(f, from, to, lanes));
+    expect(native).toEqual(wasm);
+    expect(new Set(wasm).size).toBeGreaterThan(100);
   });
 });

@@ -67,7 +67,11 @@ export function localsOf({ body, parameters, result }: Routine): Locals {
     else if (value.op === 'load') int(value.address);
     else if (value.op !== 'constant') {
       real(value.a);
-      if (value.op !== 'negative') real(value.b);
+      if ('b' in value) real(value.b);
+      if (value.op === 'either') {
+        real(value.less);
+        real(value.otherwise);
+      }
     }
   };
   walk(body, (statement) => {
