@@ -21,7 +21,8 @@ const QUARTIC: Polynomial = [0, 0, 0, 0, 0.025];
 
 interface Contender {
   readonly name: string;
-  readonly options: Omit<KernelOptions, 'lattice' | 'scheme' | 'lanes'>;
+  readonly options: Omit<KernelOptions, 'lattice' | 'scheme' | 'lanes'> &
+    Record<'coupling' | 'pinning', Polynomial>;
   readonly words: string;
 }
 

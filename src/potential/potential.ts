@@ -23,6 +23,11 @@ export const LARGEST_DEGREE = 100;
 /** V or U: a polynomial, or another smooth function of polynomial growth. */
 export type Potential = Expression;
 
+/** Whether a potential is other than a constant. */
+export function exertsForce(f: Potential): boolean {
+  return constantOf(f) === null;
+}
+
 const names = { r: 'coupling', q: 'pinning' } as const;
 
 /**

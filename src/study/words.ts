@@ -55,6 +55,10 @@ export function mapping<T extends z.ZodRawShape>(shape: T) {
 export const polynomialText = (variable: string, example: string) =>
   z.union([z.string(), z.number()], { error: `not a polynomial in ${variable}, such as ${example}` });
 
+/** The text of a smooth function of one variable, or a constant. */
+export const smoothText = (variable: string, example: string) =>
+  z.union([z.string(), z.number()], { error: `not an expression in ${variable}, such as ${example}` });
+
 /** More sites along one direction than any machine holds. */
 const largestSize = 1_000_000_000;
 

@@ -18,7 +18,6 @@ import {
   type Real,
   type RealVariable,
 } from '../program/expression.js';
-import { polynomialCode } from '../program/polynomial.js';
 import {
   advance,
   repeat,
@@ -28,6 +27,7 @@ import {
   type StatementList,
   type Routine,
 } from '../program/statement.js';
+import { coefficientCount, energyCode } from './force.js';
 import type { KernelPlan, MemoryLayout } from './layout.js';
 
 /**
@@ -47,20 +47,17 @@ export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
   const [p, q, r, square] = [vector('p'), vector('q'), vector('r'), vector('square')];
   const [kinetic, potential] = [vector('kinetic'), vector('potential')];
   const heads = Array.from({ length: dimension }, (_, k) => index(`h${String(k)}`));
-  // The coefficients are those of the forces' monomials, one power higher: c x^k becomes c/(k+1) x^{k+1}.
-  const coupling = plan.coupling.map((_, i) => uniform(`v${String(i)}`));
-  const pinning = plan.pinning.map((_, i) => uniform(`u${String(i)}`));
-  const raised = (exponents: readonly number[]): number[] => exponents.map((k) => k + 1);
+  const [table, offset, count] = [int(0), at.strengths, coefficientCount(plan.coupling)];
+  const coupling = energyCode(plan.coupling, { prefix: 'v', table, offset, x: r, square });
+  const pinning = energyCode(plan.pinning, { prefix: 'u', table, offset: offset + 8 * count, x: q, square });
   const added = (to: RealVariable, value: Real): StatementList => set(to, plus(to, value));
-  const bonded = (h: Index): StatementList => {
-    const { setup, value } = polynomialCode(raised(plan.coupling), coupling, r, square);
-    return [set(r, minus(q, load(h, at.positions))), setup, added(potential, value)];
-  };
-  const pinned = (): StatementList => {
-    if (pinning.length === 0) return [];
-    const { setup, value } = polynomialCode(raised(plan.pinning), pinning, q, square);
-    return [setup, added(potential, value)];
-  };
+  const bonded = (h: Index): StatementList => [
+    set(r, minus(q, load(h, at.positions))),
+    coupling.setup,
+    added(potential, coupling.value),
+  ];
+  const pinned: StatementList =
+    coefficientCount(plan.pinning) === 0 ? [] : [pinning.setup, added(potential, pinning.value)];
   const next = (h: Index, k: number): StatementList => {
     if (dimension > 1) return set(h, wordAt(t, at.neighbours + 4 * k));
     const isLast = equal(o, int((sites - 1) * stride));
@@ -71,7 +68,7 @@ export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
     plan.lanes,
     [],
     [
-      [...coupling, ...pinning].map((c, i) => set(c, spread(int(0), at.strengths + 8 * i))),
+      [coupling.start, pinning.start],
       repeat(
         [
           set(w, spread(x, at.frequencies)),
@@ -82,7 +79,7 @@ export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
           added(kinetic, times(heavy ? m : half, times(p, p))),
           set(r, times(w, q)),
           added(potential, times(half, times(r, r))),
-          pinned(),
+          pinned,
           heads.map(bonded),
           [advance(o, stride), advance(x, 8), advance(t, 8 * dimension)],
         ],

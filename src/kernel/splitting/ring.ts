@@ -16,7 +16,6 @@ import {
   type Real,
   type RealVariable,
 } from '../program/expression.js';
-import { polynomialCode } from '../program/polynomial.js';
 import {
   advance,
   repeat,
@@ -27,6 +26,7 @@ import {
   type StatementList,
   type Routine,
 } from '../program/statement.js';
+import { coefficientCount, forceCode } from './force.js';
 import type { KernelPlan, MemoryLayout } from './layout.js';
 
 /**
@@ -56,20 +56,21 @@ export function ringPass(plan: KernelPlan, at: MemoryLayout, name: string, accum
   const [q, p, f, s] = [vector('q'), vector('p'), vector('f'), vector('s')];
   const [hq, hp, g, n] = [vector('hq'), vector('hp'), vector('g'), vector('n')];
   const [first, closing] = [vector('first'), vector('closing')];
-  const coupling = plan.coupling.map((_, i) => uniform(`v${String(i)}`));
-  const pinning = plan.pinning.map((_, i) => uniform(`u${String(i)}`));
+  const count = coefficientCount(plan.coupling);
+  const coupling = forceCode(plan.coupling, { prefix: 'v', table: kick, offset: 0, x: r, square });
+  const pinning = forceCode(plan.pinning, { prefix: 'u', table: kick, offset: 8 * count, x: q, square });
 
-  const force = (target: RealVariable, difference: Real): StatementList => {
-    const { setup, value } = polynomialCode(plan.coupling, coupling, r, square);
-    return [set(r, difference), setup, set(target, value)];
-  };
+  const force = (target: RealVariable, difference: Real): StatementList => [
+    set(r, difference),
+    coupling.setup,
+    set(target, coupling.value),
+  ];
   /** p_x after the kick: (p_x + D) − G_x, with D = F_{x−1} − F_x; with masses p_x + (D − G_x)/m_x. */
   const kickedMomentum = (difference: Real, heavy: boolean): StatementList => {
     const unpinned = heavy ? difference : plus(p, difference);
     const weighted = (impulse: Real): Real => (heavy ? plus(p, times(w, impulse)) : impulse);
-    if (plan.pinning.length === 0) return set(n, weighted(unpinned));
-    const { setup, value } = polynomialCode(plan.pinning, pinning, q, square);
-    return [setup, set(n, weighted(minus(unpinned, value)))];
+    if (coefficientCount(plan.pinning) === 0) return set(n, weighted(unpinned));
+    return [pinning.setup, set(n, weighted(minus(unpinned, pinning.value)))];
   };
   /** Rotates the site at byte offset `offset` + `byte` with the table entry at `entry` + `shift`; leaves (q, p) in (hq, hp). */
   const rotated = (offset: Int, entry: Int, shift: number, byte: number): StatementList => [
@@ -116,8 +117,8 @@ export function ringPass(plan: KernelPlan, at: MemoryLayout, name: string, accum
     plan.lanes,
     [table, kick],
     [
-      coupling.map((v, i) => set(v, spread(kick, 8 * i))),
-      pinning.map((u, i) => set(u, spread(kick, 8 * (coupling.length + i)))),
+      coupling.start,
+      pinning.start,
       set(z, int(end - stride)),
       set(e, addInt(table, int(24 * (plan.lattice.sites - 1)))),
       rotated(z, e, 0, 0),

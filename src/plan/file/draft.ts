@@ -3,14 +3,14 @@ import { checkedLaw, lawOn, type DisorderLaw } from '../../lattice/disorder.js';
 import type { Torus } from '../../lattice/torus.js';
 import { Invalid } from '../../data/invalid.js';
 import type { Polynomial } from '../../potential/polynomial.js';
-import { potential } from '../../potential/potential.js';
+import { potential, smoothPotential } from '../../potential/potential.js';
 import type { Drafting, ModelKind } from '../../models/model.js';
 import { modelKinds, type KindName } from '../../models/models.js';
 import { isMapping, type Content } from './keys.js';
 import { problemAt, type Path, type StudyProblem, type StudyText } from '../../study/problem.js';
 import { studyShape, windowKinds, type StudyShape } from './shape.js';
 import { noise as noiseRecord } from '../../study/noise.js';
-import type { ModelSpec, PotentialSpec, Study } from '../../study/study.js';
+import type { ModelSpec, PotentialSpec, SmoothPotentialSpec, Study } from '../../study/study.js';
 
 /** A study in the making: it goes on after a problem, and checks every rule whose keys are themselves sound. */
 export class Draft implements Drafting {
@@ -45,6 +45,8 @@ export class Draft implements Drafting {
       );
     }
     if (kind.allowances !== undefined) this.require(['noise'], noise === 0, kind.allowances.noNoise);
+    const undressed = kind.undressed?.(model) ?? null;
+    if (undressed !== null) this.require(['dressing'], shape.dressing === 0, undressed);
     return {
       title: shape.title ?? kind.title(model),
       model,
@@ -71,6 +73,12 @@ export class Draft implements Drafting {
     const text = String(given).trim();
     const polynomial = this.attempt<Polynomial>(['model', key], () => potential(text, variable)) ?? [0, 0, 1];
     return { text, polynomial };
+  }
+
+  smoothPotential(key: string, given: string | number, variable: 'r' | 'q'): SmoothPotentialSpec {
+    const text = String(given).trim();
+    const own = this.attempt(['model', key], () => smoothPotential(text, variable));
+    return { text, potential: own ?? [0, 0, 1] };
   }
 
   /** Reports a law's problems one after the other, each time with the broken parameter's default in its place. */

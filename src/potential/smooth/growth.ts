@@ -1,4 +1,5 @@
 import { numbers } from '../../math/functions/arithmetic.js';
+import { rounded } from '../hypothesis.js';
 import { isPolynomial, type Polynomial } from '../polynomial.js';
 import type { Compound, Expression } from './expression.js';
 import { functions } from './functions.js';
@@ -51,6 +52,17 @@ export const rises = ({ c, power, log }: Growth): boolean =>
 
 /** Whether |f| has no bound, as far as is known. */
 export const isUnbounded = ({ power, log }: Growth): boolean => power > 0 || (power === 0 && log > 0);
+
+/** `0.5 x^2 ln x`; `x^2 ln x` where no coefficient is known. */
+export function growthText({ power, log, c }: Growth, variable: string): string {
+  if (power === -Infinity) return '0';
+  const factors = [
+    ...(c === null ? [] : [rounded(c)]),
+    ...(power === 0 ? [] : [power === 1 ? variable : `${variable}^${rounded(power)}`]),
+    ...(log === 0 ? [] : [log === 1 ? `ln ${variable}` : `(ln ${variable})^${rounded(log)}`]),
+  ];
+  return factors.length === 0 ? 'a bounded function' : factors.join(' ');
+}
 
 function ofPolynomial(f: Polynomial): Growth {
   return f.length === 0 ? NOTHING : { power: f.length - 1, log: 0, c: f[f.length - 1] as number };
