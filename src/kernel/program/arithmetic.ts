@@ -1,5 +1,6 @@
 import type { Arithmetic } from '../../math/functions/arithmetic.js';
 import {
+  alternate,
   constant,
   either,
   exponent,
@@ -16,7 +17,7 @@ import {
   type Real,
   type RealVariable,
 } from './expression.js';
-import { set, type Statement } from './statement.js';
+import { set, together, type Statement } from './statement.js';
 
 /**
  * The arithmetic of functions as statements: every operation sets a variable of its own, and one that was done before is not done again.
@@ -50,13 +51,14 @@ export class KernelArithmetic implements Arithmetic<RealVariable> {
   powerOfTwo = (a: RealVariable): RealVariable => this.done(powerOfTwo(a), [a]);
   exponent = (a: RealVariable): RealVariable => this.done(exponent(a), [a]);
   mantissa = (a: RealVariable): RealVariable => this.done(mantissa(a), [a]);
+  alternate = (a: RealVariable, k: RealVariable): RealVariable => this.done(alternate(a, k), [a, k]);
   choice = (a: RealVariable, b: RealVariable, less: RealVariable, otherwise: RealVariable): RealVariable =>
     this.done(either(a, b, less, otherwise), [a, b, less, otherwise]);
 
   private done(value: Real, of: readonly RealVariable[]): RealVariable {
     return this.once(`${value.op} ${of.map(({ name }) => name).join(' ')}`, () => {
       const variable = vector(this.name());
-      this.statements.push(set(variable, value));
+      this.statements.push(together(set(variable, value)));
       return variable;
     });
   }

@@ -1,4 +1,4 @@
-import { MANTISSA_BITS, ONE_BITS, SHIFTED_BIAS, WHOLE_BIAS, WHOLE_BITS } from './bits.js';
+import { MANTISSA_BITS, ONE_BITS, SHIFT, SHIFTED_BIAS, WHOLE_BIAS, WHOLE_BITS } from './bits.js';
 import type { Int, Real, RealFunction } from './expression.js';
 import { localsOf, routinesOf, runs } from './registers.js';
 import type { Program, Routine, Statement } from './statement.js';
@@ -145,6 +145,10 @@ function realText(value: Real, r: number, width: number): string {
     case 'exponent':
     case 'mantissa':
       return functionText(value.op, spreadText(value.a, realText(value.a, r, width), width), width);
+    case 'alternate': {
+      const every = (part: Real): string => spreadText(part, realText(part, r, width), width);
+      return alternateText(every(value.a), every(value.b), width);
+    }
     case 'either': {
       const every = (part: Real): string => spreadText(part, realText(part, r, width), width);
       return eitherText([value.a, value.b, value.less, value.otherwise].map(every), width);
@@ -168,6 +172,11 @@ function functionText(op: RealFunction, a: string, width: number): string {
     case 'mantissa':
       return `((${v})(((${n})${a} & ${MANTISSA_BITS}u) | ${ONE_BITS}u))`;
   }
+}
+
+function alternateText(a: string, b: string, width: number): string {
+  const [v, n] = [`v${String(width)}`, `n${String(width)}`];
+  return `((${v})((${n})${a} ^ ((${n})(${b} + ((double)${String(SHIFT)})) << 63)))`;
 }
 
 /** The comparison of vectors gives words of ones and zeros. */

@@ -42,7 +42,8 @@ export type Real = { readonly shape: Shape } & (
     }
 );
 
-type RealOperation = '+' | '-' | '*' | '/';
+/** `alternate` is (−1)^b a for a whole b, |b| < 2⁵¹. */
+type RealOperation = '+' | '-' | '*' | '/' | 'alternate';
 /**
  * √a; 2^a of a whole −1022 ≤ a ≤ 1023; of a normal a > 0 the whole e with 2^e ≤ a < 2^{e+1}, and a/2^e. Always vectors: no uniform value
  * needs them.
@@ -83,6 +84,7 @@ export const plus = binary('+');
 export const minus = binary('-');
 export const times = binary('*');
 export const over = binary('/');
+export const alternate = (a: Real, b: Real): Real => ({ op: 'alternate', shape: 'vector', a, b });
 export const negative = (a: Real): Real => ({ op: 'negative', shape: a.shape, a });
 const ofVector =
   (op: RealFunction) =>

@@ -1,4 +1,4 @@
-import { MANTISSA_BITS, ONE_BITS, SHIFTED_BIAS, WHOLE_BIAS, WHOLE_BITS } from './bits.js';
+import { MANTISSA_BITS, ONE_BITS, SHIFT, SHIFTED_BIAS, WHOLE_BIAS, WHOLE_BITS } from './bits.js';
 import type { Int, Real, RealFunction } from './expression.js';
 import { localsOf, routinesOf, runs } from './registers.js';
 import type { Program, Routine, Statement } from './statement.js';
@@ -115,8 +115,15 @@ function realText(value: Real, r: number): string {
     case 'exponent':
     case 'mantissa':
       return functionTexts[value.op](realText(value.a, r));
+    case 'alternate': {
+      const parity = `(i64x2.shl (f64x2.add ${realText(value.b, r)} ${everyNumber(SHIFT)}) (i32.const 63))`;
+      return `(v128.xor ${realText(value.a, r)} ${parity})`;
+    }
     case 'either': {
       const [less, otherwise] = [realText(value.less, r), realText(value.otherwise, r)];
+      // The least and the largest of two are one instruction.
+      if (value.a === value.less && value.b === value.otherwise) return `(f64x2.pmin ${otherwise} ${less})`;
+      if (value.a === value.otherwise && value.b === value.less) return `(f64x2.pmax ${otherwise} ${less})`;
       return `(v128.bitselect ${less} ${otherwise} (f64x2.lt ${realText(value.a, r)} ${realText(value.b, r)}))`;
     }
     default:

@@ -17,6 +17,8 @@ export interface Arithmetic<T> {
   exponent(a: T): T;
   /** a/2^e with that e, in [1, 2). */
   mantissa(a: T): T;
+  /** (−1)^k a for a whole k, |k| < 2⁵¹. */
+  alternate(a: T, k: T): T;
   /** `less` where a < b, else `otherwise`, also where a or b is not a number; both are computed. */
   choice(a: T, b: T, less: T, otherwise: T): T;
 }
@@ -46,6 +48,7 @@ export const numbers: Arithmetic<number> = {
     bits.setUint32(0, (bits.getUint32(0) & 0xfffff) | 0x3ff00000);
     return bits.getFloat64(0);
   },
+  alternate: (a, k) => (k % 2 === 0 ? a : -a),
   choice: (a, b, less, otherwise) => (a < b ? less : otherwise),
 };
 
@@ -59,13 +62,21 @@ export function nearest<T>(on: Arithmetic<T>, x: T): T {
 }
 
 /**
- * Σ_k c_k x^k as c₀ + x Σ_k c_{k+1} x^k, the even and the odd powers of that sum by a Horner's rule of their own: two chains that a processor works
- * on at once. Where |c₀| is much more than the rest, it is rounded twice only.
+ * Σ_k c_k x^k as c₀ + x Σ_k c_{k+1} x^k, the latter by Estrin's scheme: pairs c + c'x, joined by x², x⁴, …, so that few operations wait for each other.
+ * Where |c₀| is much more than the rest, it is rounded once only.
  */
 export function series<T>(on: Arithmetic<T>, coefficients: readonly number[], x: T): T {
   const [first, ...others] = coefficients.map((c) => on.constant(c)) as [T, ...T[]];
-  const square = on.times(x, x);
-  const half = (parity: 0 | 1): T =>
-    others.filter((_, k) => k % 2 === parity).reduceRight((sum, c) => on.plus(on.times(sum, square), c));
-  return on.plus(first, on.times(x, on.plus(half(0), on.times(x, half(1)))));
+  return on.plus(first, on.times(x, paired(on, others, x)));
+}
+
+function paired<T>(on: Arithmetic<T>, coefficients: readonly T[], x: T): T {
+  const [first, second] = coefficients;
+  if (second === undefined) return first as T;
+  const pairs = coefficients.flatMap((c, k) => {
+    if (k % 2 === 1) return [];
+    const next = coefficients[k + 1];
+    return [next === undefined ? c : on.plus(c, on.times(next, x))];
+  });
+  return pairs.length === 1 ? (pairs[0] as T) : paired(on, pairs, on.times(x, x));
 }

@@ -30,7 +30,8 @@ function reduced<T>(on: Arithmetic<T>, x: T): { readonly k: T; readonly r: T; re
 export function exponential<T>(on: Arithmetic<T>, x: T): T {
   const [zero, one] = [on.constant(0), on.constant(1)];
   const [least, most] = [on.constant(LEAST), on.constant(MOST)];
-  const clipped = on.choice(most, x, most, on.choice(x, least, least, x));
+  const above = on.choice(x, least, least, x);
+  const clipped = on.choice(most, above, most, above);
   const { k, r, rest } = reduced(on, clipped);
   const sum = on.plus(one, on.plus(r, rest));
   // In two factors, since 2^1024 is none.
