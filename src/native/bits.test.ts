@@ -8,6 +8,7 @@ import { RandomSequence } from '../math/random.js';
 import { RotorKernel } from '../models/rotors/kernel/kernel.js';
 import { SpinKernel } from '../models/spins/kernel/kernel.js';
 import { spinSchemes } from '../models/spins/kernel/scheme.js';
+import { smoothPotential } from '../potential/potential.js';
 import { stored, written } from '../kernel/program/testing/functions.js';
 import { both, compiler } from './testing/printed.js';
 
@@ -74,6 +75,33 @@ const kernels: readonly (readonly [string, (lanes: Lanes) => () => Uint8Array])[
         torus(1, 8),
         lanes,
         { scheme, coupling: [0, 0, 0.3, 0.1, 0.2, 0, 0.1], pinning: QUARTIC },
+        false,
+      ),
+  ],
+  ...[torus(1, 9), torus(2, 3), torus(3, 3)].map(
+    (lattice) =>
+      [
+        `oscillators of no polynomials, d = ${String(lattice.dimension)}`,
+        (lanes: Lanes) =>
+          splitting(
+            lattice,
+            lanes,
+            {
+              scheme,
+              coupling: smoothPotential('sqrt(1 + r^2) - cos(r)', 'r'),
+              pinning: smoothPotential('q*tanh(q) - exp(-q^2) + log(2 + sin(q)) + q*atan(q)', 'q'),
+            },
+            false,
+          ),
+      ] as const,
+  ),
+  [
+    'oscillators of no polynomials between baths',
+    (lanes) =>
+      splitting(
+        torus(1, 7),
+        lanes,
+        { scheme, coupling: smoothPotential('r^4/(1 + r^2)', 'r'), pinning: QUARTIC, baths: true },
         false,
       ),
   ],

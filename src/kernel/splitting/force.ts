@@ -10,6 +10,7 @@ import {
   spread,
   times,
   uniform,
+  vector,
   type Int,
   type Real,
   type RealVariable,
@@ -31,6 +32,14 @@ export function forceOf(f: Potential): Force {
 
 /** The number of coefficients that a kick has of it. */
 export const coefficientCount = (force: Force): number => ('compound' in force ? 1 : force.exponents.length);
+
+/** Operations of a compound's force, beside those of a polynomial's that every kernel has; 0 of a polynomial. */
+export function furtherOperations(f: Potential): number {
+  if (isPolynomial(f)) return 0;
+  const on = new KernelArithmetic('');
+  evaluated(on, slope(f), vector('x'));
+  return on.statements.length;
+}
 
 /** The coefficients of a potential's force, to be multiplied by the length of a kick and ε. */
 export function forceCoefficients(f: Potential): number[] {

@@ -7,8 +7,8 @@ import { functionOf } from './value.js';
 /** Values are looked at for |x| up to this, beyond by intervals and by growth. */
 export const REACH = 100;
 /** Pieces that are looked at, at most, and the width in values at which bounds are close enough. */
-const PIECES = 20_000;
-const CLOSE = 1e-6;
+const PIECES = 5000;
+const CLOSE = 1e-4;
 
 /** What is known of how low f goes. */
 export interface Infimum {

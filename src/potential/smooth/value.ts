@@ -19,7 +19,9 @@ export function evaluated<T>(on: Arithmetic<T>, f: Expression, x: T): T {
     }
     case 'product': {
       const turned = opposite(f);
-      return turned === null ? f.factors.map(at).reduce((total, factor) => on.times(total, factor)) : on.negative(at(turned));
+      return turned === null
+        ? f.factors.map(at).reduce((total, factor) => on.times(total, factor))
+        : on.negative(at(turned));
     }
     case 'quotient':
       return on.over(at(f.numerator), at(f.denominator));
