@@ -1,9 +1,11 @@
 import { FlipClocks, flipProbability } from '../kernel/splitting/flips.js';
+import { furtherOperations } from '../kernel/splitting/force.js';
 import { Kernel } from '../kernel/splitting/kernel.js';
 import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus, type Torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
+import { smoothPotential, type Potential } from '../potential/potential.js';
 import { chooseKernels } from '../native/kernels.js';
 import type { Benchmark } from './benchmark.js';
 import { fastestRun, type Measurement } from './measurement.js';
@@ -14,10 +16,19 @@ const STEPS = 8;
 /** The noise of Theorem 2 with n = 2. */
 const NOISE = EPSILON * EPSILON;
 const scheme = schemes.ABA864;
-const coupling = [0, 0, 0, 0, 1 / 4];
+const QUARTIC: Potential = [0, 0, 0, 0, 1 / 4];
+/** Potentials that are no polynomials, by the function in their force. */
+const SMOOTH = {
+  sqrt: 'sqrt(1 + r^2)',
+  quotient: 'r^4/(1 + r^2)',
+  sin: '1 - cos(r)',
+  exp: '-exp(-r^2)',
+  tanh: 'r*tanh(r)',
+  atan: 'r*atan(r)',
+};
 
-/** A kernel near equilibrium, with V = r⁴/4, ε = 0.1, ω uniform on [1, 2], T = 1. */
-function preparedKernel(lattice: Torus, lanes: 2 | 4): Kernel {
+/** A kernel near equilibrium, with ε = 0.1, ω uniform on [1, 2], T = 1. */
+function preparedKernel(lattice: Torus, lanes: 2 | 4, coupling: Potential): Kernel {
   const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
   const kernel = new Kernel({ lattice, coupling, pinning: [], scheme, lanes });
   const sequence = new RandomSequence({ seed: 1, stream: 'synthetic' });
@@ -34,11 +45,17 @@ function preparedKernel(lattice: Torus, lanes: 2 | 4): Kernel {
  * Site-kicks per second of one core. `replicas` are advanced block by block, as a run does; every block takes STEPS
  * steps, then the next one.
  */
-export function kernelRate(dimension: number, size: number, replicas: number, flips: boolean): number {
+export function kernelRate(
+  dimension: number,
+  size: number,
+  replicas: number,
+  flips: boolean,
+  coupling = QUARTIC,
+): number {
   const lattice = torus(dimension, size);
   const lanes = replicas < 4 ? 2 : 4;
   const blocks = Array.from({ length: Math.max(1, Math.ceil(replicas / lanes)) }, (_, block) => ({
-    kernel: preparedKernel(lattice, lanes),
+    kernel: preparedKernel(lattice, lanes, coupling),
     clocks: new FlipClocks(
       lattice.sites,
       flipProbability(NOISE, STEP),
@@ -90,7 +107,7 @@ async function bothForms(name: string, rate: () => number, note: string): Promis
   ];
 }
 
-/** The kernels in d = 1, 2, 3 from 10² to 10⁶ sites, with and without flips, as WebAssembly and native. */
+/** The kernels in d = 1, 2, 3 from 10² to 10⁶ sites, with and without flips, and for potentials that are no polynomials, as WebAssembly and native. */
 export function kernelBenchmarks(): Benchmark[] {
   const one = (
     name: string,
@@ -126,5 +143,11 @@ export function kernelBenchmarks(): Benchmark[] {
       one(`kernel.d${String(dimension)}.sites-${String(size ** dimension)}`, dimension, size, 4),
     ),
   );
-  return [...main, ...scan];
+  const smooth = Object.entries(SMOOTH).map(([name, text]): Benchmark => {
+    const V = smoothPotential(text, 'r');
+    const full = `kernel.smooth.${name}`;
+    const note = `one core, ABA864, V = ${text}, ${String(furtherOperations(V))} operations a force, 1000 sites, 32 replicas`;
+    return { names: [full], measure: () => bothForms(full, () => kernelRate(1, 1000, 32, false, V), note) };
+  });
+  return [...main, ...scan, ...smooth];
 }
