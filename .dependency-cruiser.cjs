@@ -114,12 +114,16 @@ const rooms = {
   figure: ['math', 'data', 'estimate', 'proof/resonance', 'result'],
   store: ['data'],
   // Kernels from the machine's C compiler, where there is one.
-  native: ['kernel', 'kernel/program'],
+  native: ['kernel', 'kernel/program', 'store'],
   // The engine knows no model and no statement.
   run: ['data', 'kernel', 'result', 'store', 'native'],
   // The work of threads on studies: units are done, kept and adopted.
   workshop: ['data', 'kernel', 'study', 'models', 'plan', 'simulate', 'result', 'store', 'run'],
-  report: ['data', 'estimate', 'plan', 'study', 'registry', 'result', 'figure', 'store'],
+  // A report as HTML text, which the lab shows too.
+  'report/page': ['data', 'estimate', 'study', 'registry', 'result', 'figure'],
+  report: ['data', 'estimate', 'plan', 'study', 'result', 'figure', 'store', 'report/page'],
+  // What the lab asks for, on loopback; it knows no study.
+  serve: [],
   // What the package's entries offer beyond the rooms' own functions.
   library: [
     'data',
@@ -151,6 +155,7 @@ const places = {
   kernel: '^src/kernel/(schemes/)?[^/]+$',
   models: '^src/models/(?!models\\.ts)[^/]+$',
   registry: '^src/models/models\\.ts$',
+  report: '^src/report/(?!page/)',
   paper: `^src/paper/(?!(${catalogue})\\.ts)[^/]+$`,
   'paper/*': '^src/paper/([^/]+)/',
   catalogue: `^src/paper/(${catalogue})\\.ts$`,
@@ -160,7 +165,7 @@ const place = (room) => places[room] ?? `^src/${room}/`;
 const forHelpers = '(\\.test\\.ts$|/testing/)';
 /** The rooms that a browser can load: from the ground up to the paper and the figures. */
 const pure = Object.keys(rooms).filter(
-  (room) => !['store', 'native', 'run', 'workshop', 'report', 'library'].includes(room),
+  (room) => !['store', 'native', 'run', 'workshop', 'report', 'serve', 'library'].includes(room),
 );
 
 module.exports = {
@@ -177,6 +182,7 @@ module.exports = {
           '/testing/',
           '^src/(index|browser)\\.ts$',
           '^src/library/(estimate|figure|proof)\\.ts$',
+          '^web/vite\\.config\\.mjs$',
         ],
       },
       to: {},
@@ -230,6 +236,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/browser\\.ts$' },
       to: { path: '^src/(cli|bench|store|native|run|report|library)/' },
+    },
+    {
+      name: 'the-lab-imports-what-a-browser-can-load',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', pathNot: pure.map(place) },
+    },
+    {
+      name: 'nobody-imports-the-lab',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^web/' },
     },
     {
       name: 'figures-need-no-document-of-their-own',

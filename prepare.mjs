@@ -1,4 +1,4 @@
-// Builds the program in a checkout, after `npm ci` and before `npm pack`. The compiler is a development dependency: where those were
+// Builds the program and the lab in a checkout, after `npm ci` and before `npm pack`. What builds them is a development dependency: where those were
 // left out (`npm ci --omit=dev`), what was built before stands, and if there is nothing, that is said.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -16,6 +16,10 @@ if (compiler !== null) {
     stdio: 'inherit',
   });
   process.exitCode = status ?? 1;
+  if (status === 0) {
+    const { build } = await import('vite');
+    await build({ root: 'web', configFile: 'web/vite.config.mjs', logLevel: 'error' });
+  }
 } else if (existsSync(program)) {
   console.log(`falloff: ${program} stands as it was built; the compiler is not installed.`);
 } else {

@@ -46,7 +46,13 @@ for (const page of pages) {
       let output = '';
       for (const line of body.split('\n')) {
         const words = /^(?:npx )?falloff ([^#]*)/.exec(line.trim())?.[1]?.trim().split(/\s+/);
-        if (words) output += call(words, folder, page);
+        // Words in quotes have no spaces in them.
+        if (words)
+          output += call(
+            words.map((word) => word.replace(/^'(.*)'$/, '$1')),
+            folder,
+            page,
+          );
       }
       if (output !== '') compare(below, output, page);
     }

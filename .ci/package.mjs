@@ -1,7 +1,8 @@
 // Packs the program and uses the package as a stranger would: what is in the tarball, whether the links of its pages lead somewhere, the
 // command `falloff` after `npm i -g`, and `npx falloff` in a folder with nothing else, where no script of the installation ran. Both must
 // run a study to figures, exports and the same result; the installation stays below 60 MB.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -66,6 +67,16 @@ must(one === other, 'both installations give the same result');
 
 const megabytes = Number(call(empty, 'du', '-sm', 'node_modules').split('\t')[0]);
 must(megabytes < LARGEST, `an installation takes less than ${LARGEST} MB, not ${megabytes}`);
+
+const lab = spawn(join(bare, 'bin/falloff'), ['serve', 'runs/my', '--port', '0'], {
+  cwd: join(bare, 'work'),
+});
+const [line] = await once(lab.stdout.setEncoding('utf8'), 'data');
+const address = /http:\S+/u.exec(line)?.[0] ?? '';
+must((await (await fetch(address)).text()).includes('falloff lab'), 'the package has the lab');
+const served = await (await fetch(`${address}api/runs/0/show.json`)).text();
+must(served === one, 'the lab gives the same result');
+lab.kill();
 
 const home = join(empty, 'node_modules/falloff');
 const files = readdirSync(home, { recursive: true });

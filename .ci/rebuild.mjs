@@ -1,4 +1,5 @@
-// Runs the Python of docs/data.md as a reader would: the page's study, exported as h5 and npz, must give back both curves of `show --json`.
+// Runs the Python of docs/data.md as a reader would. The page's first study, whose current is recorded, must give back the textbook curve of
+// `show --json` from its series. The second one, exported as h5 and npz, must give back both curves.
 // So must the study with three replicas (uniform weights) and with more of them. Then NumPy and h5py must see the types that the page
 // promises, which are told in the export itself. Needs python3 with numpy and h5py, as Debian has them.
 import { execFileSync } from 'node:child_process';
@@ -14,7 +15,9 @@ const files = Array.from(page.matchAll(/^```\w+ file=(\S+)\n([\s\S]*?)^```/gm), 
   name,
   text,
 ]);
-if (files.length !== 2) throw new Error(`invalid docs/data.md; not a study and a script: ${files.length}`);
+const names = files.map(([name]) => name).join(' ');
+if (names !== 'recorded.yaml spectrum.py data.yaml rebuild.py')
+  throw new Error(`invalid docs/data.md; not two studies and their scripts: ${names}`);
 for (const [name, text] of files) writeFileSync(join(folder, name), text);
 
 const call = (command, ...words) =>
@@ -43,6 +46,13 @@ for (one, other), expected in told.items():
 assert npz["study"].item() == h5["study"].asstr()[()]
 print(len(told), "arrays and columns of the same types in npz and h5")
 `;
+
+falloff('run', 'recorded.yaml', '--out', 'recorded');
+falloff('export', 'recorded', '--to', 'h5');
+writeFileSync(join(folder, 'recorded.json'), falloff('show', 'recorded', '--json'));
+console.log(call(python, 'spectrum.py', 'recorded/results.h5', 'recorded.json').trim());
+falloff('export', 'recorded', '--to', 'npz');
+console.log(call(python, '-c', types, 'recorded/results.npz', 'recorded/results.h5').trim());
 
 for (const settings of [[], ['replicas=3', 'realisations=1'], ['replicas=24', 'noise=0.01', 'dressing=0']]) {
   const set = settings.flatMap((one) => ['--set', one]);

@@ -78,15 +78,20 @@ export class SlurmCluster {
     return this.say('sinfo', ['-h', '-N', '-t', 'idle,alloc,mix', '-o', '%N']).split('\n').filter(Boolean);
   }
 
-  /** The tasks of arrays that are in the queue: array, task, state, node. */
+  /** The tasks of arrays that are in the queue: array, task, state, node, name, and why it waits. */
   queue() {
-    return this.say('squeue', ['-h', '-r', '-o', '%F|%K|%T|%N|%j'])
+    return this.say('squeue', ['-h', '-r', '-o', '%F|%K|%T|%N|%j|%r'])
       .split('\n')
       .filter(Boolean)
       .map((line) => {
-        const [array, task, state, node, name] = line.split('|');
-        return { array, task, state, node, name };
+        const [array, task, state, node, name, reason] = line.split('|');
+        return { array, task, state, node, name, reason };
       });
+  }
+
+  /** Lets a job, or tasks of one, go that are on hold. */
+  release(tasks) {
+    this.call('scontrol', ['release', tasks]);
   }
 
   /**

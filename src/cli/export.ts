@@ -25,8 +25,11 @@ export function exportCommand({ out, err }: Terminal): Command {
     .option('--out <PATH>', 'file or folder to write (default: in the run directory)', outName)
     .action(async (path: string, flags: ExportFlags) => {
       if (flags.out !== undefined) checkKind(flags.out, flags.to);
-      const { study, result, frames } = resultsIn(path, warning(err));
-      const content = exportable(study, result, frames);
+      const { study, result, frames, directory } = resultsIn(path, warning(err));
+      const content = exportable(study, result, frames, {
+        pieces: (unit, frame) => directory.units.series(unit, frame),
+        lost: warning(err),
+      });
       const target = flags.out ?? join(path, exportFormats[flags.to].place);
       const files = await exportFormats[flags.to].write(content, target);
       // A folder of series may hold thousands of files.

@@ -53,6 +53,11 @@ export function checkReaches(file: StudyFile, sample: number, epsilon: number): 
   throw refused(file, ['time'], rule);
 }
 
+/** Refuses a study that records fewer than one row of its series. @throws StudyError */
+export function checkRecords(file: StudyFile, rule: string | null): void {
+  if (rule !== null) throw refused(file, ['every'], rule);
+}
+
 /** Why a point is refused where pilot runs find no step. */
 export const NO_STEP =
   'no time step conserves the energy, the coupling is too strong or the temperature too high';

@@ -11,6 +11,7 @@ Examples:
   falloff run my.yaml --out runs/mine --workers 8
   falloff show runs/mine --json                   the results so far, for other programs
   falloff report runs/mine                        figures and report.html
+  falloff serve runs/mine                         the lab: the report in a browser, also while a run goes on
   falloff export runs/mine --to h5
   falloff merge runs/mine runs/yours --out runs/ours
   falloff estimate J.csv --interval 0.5 --temperature 1 --sites 128   κ from another program's currents

@@ -1,8 +1,8 @@
 /** Numbers as terminals show them, in plain characters. */
 
 /**
- * A value with its standard error in units of its last digit, `1.23(4)e-5`: one digit of the error, two where the first is a 1.
- * Without an error, or one larger than everything shown, three digits of the value.
+ * A value with its standard error in units of its last digit, `1.23(4)e-5`: one digit of the error, two if the first is
+ * a 1. Three digits of the value if there is no error or the error exceeds everything shown.
  */
 export function conciseAscii(value: number, error: number): string {
   if (!Number.isFinite(value)) return '–';
@@ -28,13 +28,13 @@ function shifted(value: number, places: number): number {
   return Number(`${digits}e${String(Number(power) + places)}`);
 }
 
-/** A number with as many digits as it has, by default at most six. */
+/** A number with as many digits as it needs, by default at most six. */
 export function short(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return '–';
   return String(Number(value.toPrecision(digits))).replace('e+', 'e');
 }
 
-/** Two digits, rounded to the nearest, upwards or downwards: a bound must not grow tighter by rounding. */
+/** Two digits, rounded to nearest, up or down: rounding must not tighten a bound. */
 export function twoDigits(value: number, rounding: 'nearest' | 'up' | 'down' = 'nearest'): string {
   if (!Number.isFinite(value) || value === 0) return value === 0 ? '0' : '–';
   const exponent = exponentOf(value);
@@ -46,7 +46,7 @@ export function twoDigits(value: number, rounding: 'nearest' | 'up' | 'down' = '
     : rounded.toExponential(1).replace('e+', 'e');
 }
 
-/** Three digits, with a power of ten where it is small or large; `–` where there is no number. */
+/** Three digits, with a power of ten if the number is small or large; `–` for null. */
 export function three(value: number | null): string {
   if (value === null) return '–';
   if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) {

@@ -4,8 +4,8 @@ export type Column = Float64Array | Float32Array | Int32Array | Uint32Array | Ui
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * The state or the result of a piece of work as plain data: small facts in `head`, long arrays in `columns`.
- * It is what checkpoints hold, what workers send, and what results are kept in.
+ * The state or the result of a piece of work as plain data: facts in `head`, long arrays in `columns`. Checkpoints,
+ * messages from workers and stored results are frames.
  */
 export interface Frame {
   readonly head: { readonly [key: string]: Json };

@@ -1,6 +1,6 @@
 /**
  * Input that breaks a rule. Its message follows the grammar of every error here, `invalid <name>; <rule>: <value>`;
- * `key` says which part of the named thing is at fault, so that a study file's reader can point at its line.
+ * `key` names the part that is at fault, so that the reader of a study file can point at its line.
  */
 export class Invalid extends RangeError {
   override readonly name = 'Invalid';
@@ -15,7 +15,7 @@ export class Invalid extends RangeError {
   }
 }
 
-/** A value as an error message shows it: long lists are cut after six members. */
+/** A value as an error message shows it; lists are cut after six members. */
 function shown(value: unknown): string {
   if (typeof value === 'number' || value === undefined) return String(value);
   if (!Array.isArray(value)) return JSON.stringify(value);

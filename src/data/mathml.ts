@@ -1,10 +1,12 @@
-/** A formula as text on one line and as presentation MathML, of which browsers set formulas without fonts or scripts of their own. */
+/**
+ * A formula as one line of text and as presentation MathML, which browsers set without extra fonts or scripts.
+ */
 export interface Formula {
   readonly text: string;
   readonly mathml: string;
 }
 
-/* The pieces of MathML. Names and signs are letters and operators that need no escape. */
+/* The pieces of MathML. Names and signs are letters and operators that need no escaping. */
 
 export const variable = (name: string): string => `<mi>${name}</mi>`;
 export const digits = (text: string): string => `<mn>${text}</mn>`;
@@ -20,17 +22,17 @@ export const bracket = (...inner: readonly string[]): string => row(sign('('), .
 /** Σ over `index`. */
 export const sumOver = (index: string): string => `<munder>${sign('∑')}${index}</munder>`;
 
-/* What Hamiltonians of lattices are made of. */
+/* The parts of a lattice Hamiltonian. */
 
 export const x = variable('x');
 export const next = row(x, sign('+'), digits('1'));
 export const epsilon = variable('ε');
 export const H = row(variable('H'), sign('='));
-/** A quantity of a site. */
+/** A quantity that belongs to a site. */
 export const ofSite = (name: string, index = x): string => sub(variable(name), index);
 export const kinetic = squared(variable('p'), x);
 /** q − q′. */
 export const difference = (from: string, to: string): string =>
   row(ofSite('q', from), sign('−'), ofSite('q', to));
-/** A potential of an argument. */
+/** A potential and its argument. */
 export const term = (name: string, argument: string): string => row(variable(name), bracket(argument));

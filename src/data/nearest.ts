@@ -1,8 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 /**
- * The rule that a word breaks which is not one of those allowed: `not one of hann, prolate (did you mean hann?)`. A word is
- * suggested only where it is the same in other case, or at most a third of its letters, and at least one, are wrong.
+ * The rule broken by a word that is not allowed: `not one of hann, prolate (did you mean hann?)`. A word is suggested
+ * if it differs only in case, or if at most max(1, a third of its letters) edits lead to it.
  */
 export function notOneOf(words: readonly string[], given: unknown): string {
   const rule = `not one of ${words.join(', ')}`;

@@ -1,4 +1,4 @@
-/** Numbers and combinations of frequencies as formulas show them. */
+/** Numbers and combinations of frequencies in the notation of formulas. */
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   '-': '⁻',
@@ -35,7 +35,7 @@ export function frequencyCombination(xi: Readonly<Record<string, number>>): stri
     .join('');
 }
 
-/** A factor of a monomial, `z₃²`, as a list that is empty for the exponent 0. */
+/** A factor of a monomial, `z₃²`, as a list, which is empty for exponent 0. */
 export function factorText(letter: string, index: number, exponent: number): string[] {
   return exponent === 0 ? [] : [`${letter}${subscript(index)}${exponent === 1 ? '' : superscript(exponent)}`];
 }

@@ -1,6 +1,6 @@
 import type { Json } from './frame.js';
 
-/** The numbers that a parameter may be: above or below are excluded, from and to are not. */
+/** The range of a parameter: `above` and `below` are excluded ends, `from` and `to` included ones. */
 export interface Bounds {
   readonly above?: number;
   readonly from?: number;
@@ -14,13 +14,13 @@ export interface Parameter {
   readonly meaning: string;
   /** In model units (docs/glossary.md); left out for words and pure numbers. */
   readonly unit?: string;
-  /** Taken where it is left out; without one it must be given. */
+  /** The value if the parameter is left out; without a default it must be given. */
   readonly default?: Json;
-  /** Of a number, or of each number of a list; any finite number without them. */
+  /** Range of a number, or of each number of a list; without bounds any finite number is allowed. */
   readonly bounds?: Bounds;
 }
 
-/** Bounds in words, for a table: `> 0`, `0 … 20`, `(0, 1)`; nothing where every number is allowed. */
+/** Bounds as text for a table: `> 0`, `0 … 20`, `(0, 1)`; empty if every number is allowed. */
 export function boundsText({ above, from, below, to }: Bounds): string {
   if (above !== undefined && below !== undefined) return `(${above}, ${below})`;
   if (above !== undefined) return to === undefined ? `> ${above}` : `(${above}, ${to}]`;
@@ -29,7 +29,10 @@ export function boundsText({ above, from, below, to }: Bounds): string {
   return to === undefined ? '' : `≤ ${to}`;
 }
 
-/** What a number is, for an error, where it is not within bounds: `not positive`, `not within (0, 1)`; null where it is. */
+/**
+ * The rule that a number outside the bounds breaks, `not positive` or `not within (0, 1)`; null for a number within
+ * them.
+ */
 export function boundsProblem(value: number, bounds: Bounds): string | null {
   const { above = -Infinity, from = -Infinity, below = Infinity, to = Infinity } = bounds;
   if (value > above && value >= from && value < below && value <= to) return null;

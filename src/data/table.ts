@@ -1,22 +1,22 @@
 import type { ExportArray, Values } from './values.js';
 
-/** One entry of a table; null where there is nothing to say. */
+/** One entry of a table; null if there is no value. */
 export type Cell = number | string | boolean | null;
 
-/** A column: its name as programs spell it, and what it means, with its convention, as people say it. */
+/** A column: its name as an identifier, and its meaning, with its convention, in words. */
 export interface TableColumn {
   readonly name: string;
   readonly meaning: string;
   /**
-   * Its type, whatever stands in it: `integer` is a whole number of 32 bits. Where a table is exported, whole numbers and truths are
-   * never missing.
+   * The type of its cells: `integer` is a 32-bit integer. In an exported table, integers and truth values are never
+   * missing.
    */
   readonly kind: 'number' | 'integer' | 'text' | 'truth';
-  /** Of a number that is not pure. */
+  /** Unit, if the number has one. */
   readonly unit?: string;
 }
 
-/** Rows of equal kind under named columns: what figures are drawn from and what every export format carries. */
+/** Rows under named columns: the source of figures and of every export format. */
 export interface Table {
   readonly name: string;
   readonly columns: readonly TableColumn[];
@@ -29,9 +29,9 @@ export function cells(table: Table, column: number): Cell[] {
 }
 
 /**
- * The columns of a table as arrays. A number that is missing is NaN, a text that is missing is empty.
+ * The columns of a table as arrays. A missing number becomes NaN, a missing text becomes empty.
  *
- * @throws RangeError where a cell is not of its column's kind
+ * @throws RangeError if a cell is not of its column's kind
  */
 export function columnArrays(table: Table): ExportArray[] {
   return table.columns.map((column, i) => ({
@@ -42,7 +42,7 @@ export function columnArrays(table: Table): ExportArray[] {
   }));
 }
 
-/** `1` for pure numbers, nothing where there is nothing to measure. */
+/** `1` for pure numbers, empty for columns that are not numbers. */
 export function unitOf({ kind, unit }: TableColumn): string {
   return unit ?? (kind === 'number' || kind === 'integer' ? '1' : '');
 }

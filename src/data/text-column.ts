@@ -2,6 +2,6 @@
 export interface TextColumn {
   readonly title: string;
   readonly cells: readonly string[];
-  /** Words stand at the left of their column, numbers at the right, which is the default. */
+  /** Words are aligned to the left; numbers, the default, to the right. */
   readonly words?: true;
 }

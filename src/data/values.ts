@@ -1,6 +1,6 @@
 /**
- * The values of one array of an export. The class says the type, which is the same in every format and whatever the number of values:
- * float64, float32, int32, bool (bytes 0 and 1), text.
+ * The values of one array of an export. The class determines the type, which is the same in every format and for any
+ * number of values: float64, float32, int32, bool (bytes 0 and 1), text.
  */
 export type Values = Float64Array | Float32Array | Int32Array | Uint8Array | readonly string[];
 
@@ -13,7 +13,10 @@ export function valueType(values: Values): ValueType {
   return values instanceof Uint8Array ? 'bool' : 'text';
 }
 
-/** What stands beside an array: its axes from slowest to fastest, its unit, what it holds, and whatever else a reader must know. */
+/**
+ * The description of an array: its axes from slowest to fastest, its unit, its meaning, and anything else a reader must
+ * know.
+ */
 export interface Attributes {
   readonly axes: readonly string[];
   readonly unit: string;
@@ -33,7 +36,7 @@ export interface ExportArray {
 /**
  * The array as it was given.
  *
- * @throws RangeError where shape, axes and values do not belong together
+ * @throws RangeError if shape, axes and values do not agree
  */
 export function checked(array: ExportArray): ExportArray {
   const { name, values, shape, attributes } = array;

@@ -1,7 +1,7 @@
 import type { Frame, Json } from './frame.js';
 import type { UnitRun } from './unit-run.js';
 
-/** One unit of work as the engine sees it: what it is called, which point it serves, and how much it costs. */
+/** One unit of work as the engine sees it: its name, its point, and its cost. */
 export interface WorkUnit {
   /** A safe file name. */
   readonly id: string;
@@ -11,13 +11,13 @@ export interface WorkUnit {
   readonly cost: number;
 }
 
-/** Where units are done: made once in every worker thread. */
+/** Computes units; each worker thread makes one. */
 export interface Workshop {
-  /** Begin a unit, or go on from a state. */
+  /** Begins a unit, or continues it from a state. */
   open(unit: string, state?: Frame): UnitRun;
 }
 
-/** What a workshop module exports. `material` is whatever the workshop needs: for studies, their text. */
+/** The exports of a workshop module. `material` is the workshop's input: for studies, their text. */
 export interface WorkshopModule {
   workshop(material: Json): Workshop | Promise<Workshop>;
 }

@@ -8,34 +8,35 @@ import {
   type TransferKernel,
 } from '../kernel/transfer-kernel.js';
 
-/** The |ω·ξ| below which terms may be left out of a dressing. */
+/** Candidates for the |ω·ξ| below which terms are left out of a dressing, in model units (1/time). */
 export const CUTOFFS: readonly number[] = [0, 0.01, 0.02, 0.05, 0.1, 0.2];
-/** Where a run is too short to judge. */
+/** The cutoff of runs too short for a trial. */
 export const DEFAULT_CUTOFF = 0.05;
 const MOST_SAMPLES = 512;
-/** Windows of all replicas together that the judging scale has at least. */
+/** Least number of windows, over all replicas, at the scale of the comparison. */
 const FEWEST_WINDOWS = 32;
 
 export interface CutoffTrial<K extends TransferKernel> {
   readonly bonds: number;
   readonly lanes: 2 | 4;
-  /** Samples that a replica of the study takes; no more than 512 are taken here. */
+  /** Samples of a replica in the study; at most 512 are taken here. */
   readonly samples: number;
   /** For each candidate its dressing, εu⁽¹⁾ … εⁿu⁽ⁿ⁾ of every bond. */
   readonly candidates: readonly (readonly BondFunction<K>[])[];
-  /** A kernel with so many float64 for observers, at a sample of the Gibbs measure, its transfers 0. */
+  /** A kernel with the given number of float64 for observers, in a sample of the Gibbs measure, with transfers 0. */
   kernel(extra: number): K;
   /** Runs to the next sample, number `sample` from 0. */
   advance(kernel: K, sample: number): void;
 }
 
 /**
- * The number of the candidate that leaves the least variance; null where the run is too short to judge. All are judged on the same trajectory by
+ * The number of the candidate that leaves the least variance; null if the run is too short to decide. All are compared
+ * on the same trajectory by
  *
  *     1/Σ_b 1/V_b,   V_b = ⟨Y_b²⟩, Y_b the Hann-windowed increments of Q_b + Σ_k εᵏu_b⁽ᵏ⁾,
  *
- * which is the variance that weights ψ_b ∝ 1/V_b leave of Σ_b ψ_b Y_b on a ring: a bond that is resonant whatever the cutoff does
- * not count, as the weights avoid it. The windows are the longest of which at least 32 are seen.
+ * the variance of Σ_b ψ_b Y_b with weights ψ_b ∝ 1/V_b on a ring: a bond that is resonant for every cutoff does not
+ * matter, because the weights avoid it. The windows are the longest of which there are at least 32.
  */
 export function leastVariance<K extends TransferKernel>(trial: CutoffTrial<K>): number | null {
   const { bonds, lanes, candidates } = trial;

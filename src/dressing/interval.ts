@@ -1,14 +1,14 @@
-/** The share of the dynamics that evaluating the dressing may take. */
+/** Largest cost of evaluating the dressing, as a fraction of that of the dynamics. */
 const SHARE = 1 / 3;
-/** Samples that remain of each replica at least: a few octaves of time. */
+/** Least number of samples of each replica: a few octaves of time. */
 const FEWEST_SAMPLES = 256;
 
 /**
- * Steps between samples of a dressed study: at least `undressed`, and so many that evaluating costs at most a third of the
- * dynamics, but not so many that fewer than 256 samples are left (short runs pay more for their dressing).
+ * Steps between samples of a dressed study: at least `undressed`, and enough that evaluation costs at most a third of
+ * the dynamics, but few enough for 256 samples (short runs pay more for their dressing).
  *
- * @param evaluation what one evaluation costs, in any unit
- * @param perStep what one step costs, in that unit
+ * @param evaluation the cost of one evaluation, in any unit
+ * @param perStep the cost of one step, in the same unit
  * @param steps of the whole run of a replica
  */
 export function dressedInterval(

@@ -1,6 +1,9 @@
 import { mean, standardError } from '../math/statistics.js';
 
-/** κ of rings of equal size joined to one, 1/κ = ⟨1/κ_i⟩, with the standard error over realisations (0 for a single one). */
+/**
+ * κ of the ring made by joining rings of equal size, 1/κ = ⟨1/κ_i⟩, with the standard error over realisations (0 for a
+ * single one), in the unit and convention of the given κ_i.
+ */
 export function ringsInSeries(conductivities: readonly number[]): {
   readonly value: number;
   readonly error: number;

@@ -43,7 +43,8 @@ describe('the best curve', () => {
   });
 
   it('has error bars that cover: 1σ in 68 ± 19 %, 2σ in at least 77 % of 150 experiments (false alarm < 1e-6)', () => {
-    // Binomial: √(0.683·0.317/150) = 3.8 %, √(0.95·0.05/150) = 1.8 %; few squares are skewed, so 2σ is held to 90 % − 5·2.4 %.
+    // Binomial: √(0.683·0.317/150) = 3.8 %, √(0.95·0.05/150) = 1.8 %; few squares are skewed, so 2σ is held to 90 % −
+    // 5·2.4 %.
     for (const scale of [1, 2]) {
       const z = curves.map((curve) => {
         const values = curve[scale]?.values as Float64Array;

@@ -1,3 +1,4 @@
+import { counted } from '../data/counted.js';
 import { halfCount, mean } from '../math/statistics.js';
 import { bestCurve, uniformCurve } from './weights/crossfit.js';
 import { curveErrors, replicaError, type CurveScale } from './curve/curve.js';
@@ -16,34 +17,36 @@ export interface ConductivityEstimate {
   readonly textbook: Kappa | null;
   readonly curve: readonly CurvePoint[];
   readonly realisations: readonly RealisationKappa[];
-  /** Why it is a value or a bound. */
+  /** Why κ is a value, a bound or open. */
   readonly verdict: Judgement;
-  /** What a longer or larger run should be, for bounds. */
+  /** For bounds: what a longer or larger run should look like. */
   readonly advice: readonly string[];
   /**
-   * By what factor, in time or replicas, the run should grow to give a value; null where nobody can tell, or
-   * need.
+   * The factor, in time or replicas, by which the run should grow to give a value; null if it is unknown or not needed.
    */
   readonly longer: number | null;
 }
 
 export interface ConductivityOptions {
-  /** Fewer candidates, for live progress: about a fifth of the time, slightly looser estimates. */
+  /** Try fewer candidates, for live progress: about a fifth of the time, slightly less sharp estimates. */
   readonly quick?: boolean;
-  /** Whether replicas are missing since they failed. */
+  /** Whether replicas are missing because they failed. */
   readonly failed?: boolean;
 }
 
 /**
- * κ_standard with its error, from the windowed increments of all realisations: a value on a plateau, an upper bound or an open result elsewhere.
+ * κ_standard with its error, from the windowed increments of all realisations: a value on a plateau, otherwise an upper
+ * bound or an open result.
  *
- * Each realisation's replicas are put in the order of the energies they started from (`ordered`), and give three curves κ(t): cross-fitted (`bestCurve`), with uniform
- * weights (`uniformCurve`), and the textbook's. Realisations combine in series at every time, N_tot/κ = Σ N_i/κ_i, replica by
- * replica (`joint`), and the combined curves are judged (`judgement`): a bound is raised by its errors (`raised`). Errors are
- * those of whole replicas, for the given disorder; `disorderError` says how samples differ. Realisations without replicas are left out, and
- * of realisations with different numbers of replicas (in the middle of a run) the first ones of each are used.
+ * The replicas of each realisation are sorted by initial energy (`ordered`) and give three curves κ(t): cross-fitted
+ * (`bestCurve`), with uniform weights (`uniformCurve`), and textbook (`textbookCurve`). Realisations combine in series
+ * at every time, N_tot/κ = Σ N_i/κ_i, replica by replica (`joint`), and the combined curves are judged (`judgement`): a
+ * bound is raised by its errors (`raised`). Errors come from whole replicas and hold for the given disorder;
+ * `disorderError` measures how samples differ. Realisations without replicas are left out. If realisations have
+ * different numbers of replicas (in the middle of a run), the same number of first replicas is used from each. κ and
+ * its errors are in model units (docs/glossary.md).
  *
- * @returns null as long as there is no transfer to estimate from
+ * @returns null as long as there is no energy transfer to estimate from
  */
 export function conductivity(
   records: readonly RealisationRecord[],
@@ -106,12 +109,12 @@ function replicasOf({ scales, blocks }: RealisationRecord): number {
   return scales[0]?.replicas.length ?? blocks[0]?.sums.length ?? 0;
 }
 
-/** The scales at which something moved. */
+/** The scales at which energy moved. */
 function moving<Scale extends CurveScale>(curve: readonly Scale[]): Scale[] {
   return curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
 }
 
-/** A verdict as a conductivity in both conventions; a bound raised by its errors. */
+/** A verdict as a conductivity in both conventions; a bound is raised by its errors. */
 function read(verdict: Judgement): Kappa {
   const { kind, reason, error, time } = verdict;
   const standard = kind === 'upper bound' ? verdict.bound : verdict.estimate;
@@ -119,7 +122,7 @@ function read(verdict: Judgement): Kappa {
   return { kind, ...open, standard, paper: 2 * standard, error, time };
 }
 
-/** A realisation's own κ(t) at one time; null where it has none there. */
+/** A realisation's own κ(t) at one time; null if it has none there. */
 function partAt({ sites, curve }: Resistor, at: number): RingConductivity | null {
   const scale = curve.find(({ time }) => time === at);
   return scale === undefined ? null : { sites, standard: mean(scale.values), error: replicaError(scale) };
@@ -127,24 +130,27 @@ function partAt({ sites, curve }: Resistor, at: number): RingConductivity | null
 
 function warnings({ reason, halfReplicas, range }: Judgement): string[] {
   const told =
-    range === null ? '' : `; the last scales read ${range.map((x) => x.toPrecision(2)).join(' to ')}`;
+    range === null ? '' : `; the last scales give ${range.map((x) => x.toPrecision(2)).join(' to ')}`;
   switch (reason) {
     case 'hanging':
-      return [`${String(halfReplicas)} of the replicas carry half of the sum; called a bound, not a value`];
+      return [`half of the sum comes from ${counted(halfReplicas, 'replica')}: a bound, not a value`];
     case 'rising':
       return range === null
         ? []
-        : [`κ(t) still rises at the end of the run, so it is neither a value nor a bound${told}`];
+        : [`κ(t) still rises at the end of the run: neither a value nor a bound${told}`];
     case 'failed':
       return [`${failedReplicas.warning('κ')}${told}`];
     case 'few replicas':
-      return ['fewer than five replicas; called a bound, not a value'];
+      return ['fewer than five replicas: a bound, not a value'];
     default:
       return [];
   }
 }
 
-/** κ(t) of both estimators at every time that both have; at those of the textbook alone where the run is too short for windows. */
+/**
+ * κ(t) of both estimators at the times that both have; if the run is too short for windows, at those of the textbook
+ * estimator.
+ */
 function curvePoints(textbook: readonly CurveScale[], best: readonly CurveScale[]): CurvePoint[] {
   const [oldErrors, errors] = [curveErrors(textbook), curveErrors(best)];
   const points = textbook.map((old, i) => {

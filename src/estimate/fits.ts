@@ -14,14 +14,17 @@ export interface Fit {
   readonly parameters: readonly [number, number];
   /** Σ ((ln κ − ln fit)/σ)², σ the relative error. */
   readonly chiSquare: number;
-  /** Points less parameters. */
+  /** Degrees of freedom: number of points minus 2. */
   readonly freedom: number;
   /** (ln κ − ln fit)/σ of every point. */
   readonly residuals: readonly number[];
   value(epsilon: number): number;
 }
 
-/** Relative errors below this are not believed: what realisations at finite N and the choice of a plateau leave. */
+/**
+ * Smaller relative errors are replaced by this one: the uncertainty left by few realisations at finite N and by the
+ * choice of a plateau. An estimate, not a measurement.
+ */
 const LEAST_ERROR = 0.02;
 
 const sigma = ({ kappa, error }: FitPoint): number => Math.max(LEAST_ERROR, error / kappa);
@@ -46,10 +49,11 @@ export function powerFit(points: readonly FitPoint[]): Fit {
 }
 
 /**
- * exp(−B |ln(Cε)|³), Cε < 1 for every point, as predicted in [3] of the paper for a comparable system. B is linear; C by golden section on
- * s = ln C, after a scan over −ln ε_max − s = 10^{−3} … 10^{2}, to a relative 10⁻⁸ of that distance.
+ * exp(−B |ln(Cε)|³), Cε < 1 for every point, the law predicted in reference [3] of the paper for a comparable system. B
+ * enters linearly; C is found by golden section on s = ln C after a scan over −ln ε_max − s = 10^{−3} … 10^{2}, to a
+ * relative accuracy of 10⁻⁸ of that distance.
  *
- * @throws RangeError with fewer than two points, or where a κ is not below 1
+ * @throws RangeError with fewer than two points, or if some κ is not below 1
  */
 export function logCubedFit(points: readonly FitPoint[]): Fit {
   if (points.length < 2) throw new RangeError(`invalid points; not at least two: ${String(points.length)}`);
@@ -110,7 +114,10 @@ const BAD = 4;
 
 export type FitVerdict = 'power' | 'log-cubed' | 'neither' | 'undecided';
 
-/** Which of two laws with equally many parameters the values prefer, if they do; `neither` where the better one is bad as well. */
+/**
+ * Which of two laws with the same number of parameters the values prefer, if any; `neither` if the better fit is bad as
+ * well.
+ */
 export function fitVerdict(power: Fit, logCubed: Fit): FitVerdict {
   if (power.freedom < 1) return 'undecided';
   const better = power.chiSquare < logCubed.chiSquare ? power : logCubed;

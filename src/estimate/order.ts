@@ -1,6 +1,9 @@
 import type { RealisationRecord } from './record.js';
 
-/** The first replicas of a record by the energies that they were started from: rank → number in the record. Independent replicas keep their order. */
+/**
+ * The first replicas of a record sorted by initial energy: rank → number in the record. Independent replicas keep their
+ * order.
+ */
 export function energyOrder({ quantiles }: Pick<RealisationRecord, 'quantiles'>, count: number): number[] {
   const order = Array.from({ length: count }, (_, r) => r);
   if (quantiles !== null) order.sort((a, b) => (quantiles[a] as number) - (quantiles[b] as number));
@@ -8,10 +11,11 @@ export function energyOrder({ quantiles }: Pick<RealisationRecord, 'quantiles'>,
 }
 
 /**
- * The first replicas of a record, in the order of the energies that they were started from: neighbours are alike, folds that interleave are
- * too, and differences of neighbours tell what is left of the scatter. Independent replicas keep their order.
+ * The first replicas of a record, sorted by initial energy: neighbours are then similar, interleaved folds are
+ * statistically alike, and differences of neighbours measure the remaining scatter. Independent replicas keep their
+ * order.
  *
- * @param count of replicas to keep, those of the lowest numbers
+ * @param count the number of replicas to keep, those with the lowest numbers
  */
 export function ordered(record: RealisationRecord, count: number): RealisationRecord {
   const { quantiles, scales, blocks } = record;

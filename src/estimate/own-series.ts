@@ -1,9 +1,10 @@
+import { counted } from '../data/counted.js';
 import { Invalid } from '../data/invalid.js';
 import { conductivity, type ConductivityEstimate } from './conductivity.js';
 import type { BondGraph } from './record.js';
 import { sampledRecord, type Series } from './sampling.js';
 
-/** What κ is made from beside the series. k_B = 1: T is in units of energy. */
+/** What κ needs besides the series. k_B = 1: T is in units of energy. */
 export interface SeriesFacts {
   /** Δ, the time between two samples. */
   readonly interval: number;
@@ -20,35 +21,35 @@ export interface CurrentsOptions extends SeriesFacts {
 
 export interface TransfersOptions extends SeriesFacts {
   /**
-   * Q_b of every replica, [replica][time][bond]: the energy that went through bond b during each sampling interval. A replica is a list of rows,
-   * or one flat array, [time][bond].
+   * Q_b of every replica, [replica][time][bond]: the energy that passed along bond b during each sampling interval. A
+   * replica is a list of rows, or one flat array, [time][bond].
    */
   readonly transfers: readonly (ArrayLike<number> | readonly ArrayLike<number>[])[];
-  /** d of the torus that the bonds make, N = L^d: bond d·x + (k−1) leads from site x to x + e_k. Default 1, a ring. */
+  /** d of the torus formed by the bonds, N = L^d: bond d·x + (k−1) leads from site x to x + e_k. Default 1, a ring. */
   readonly dimension?: number;
-  /** Bonds that make no torus; `aims` are their weights in J. */
+  /** The bonds, if they do not form a torus; `aims` are their weights in J. */
   readonly graph?: BondGraph;
 }
 
-/** κ from series that somebody else computed. */
+/** κ from series computed by another program. */
 export interface SeriesEstimate extends Pick<
   ConductivityEstimate,
   'kappa' | 'textbook' | 'curve' | 'advice' | 'longer'
 > {
   readonly replicas: number;
-  /** Into how many parts in time each replica was cut; 1 where replicas are enough for an error. */
+  /** The number of parts in time into which each replica was cut; 1 if there are enough replicas for an error bar. */
   readonly segments: number;
   readonly warnings: readonly string[];
 }
 
-/** Replicas below which there is no error bar to speak of, and the parts that there are then to be. */
+/** Fewer replicas give no meaningful error bar; they are cut in time into `WANTED_PARTS` parts or a few more. */
 const FEWEST_REPLICAS = 5;
 const WANTED_PARTS = 16;
 /** The shortest window has 16 increments. */
 const FEWEST_SAMPLES = 17;
 const MOST_SITES = 2 ** 26;
 const WINDOWS = ['rectangular', 'hann', 'prolate'] as const;
-/** A single total current has no paths but itself: no weight is fitted, and any site will do. */
+/** A total current is a single path: no weight is fitted, and the site does not matter. */
 const ONE_BOND: BondGraph = {
   sites: 1,
   tails: Int32Array.of(0),
@@ -62,13 +63,15 @@ const ONE_BOND: BondGraph = {
  *     κ_standard = (1/(T²N)) ∫₀^∞ ⟨J(0)J(t)⟩ dt
  *
  * The samples are points of J(t), and Q(nΔ) = Δ·Σ_{m<n} J(mΔ). The textbook estimate over t = nΔ is then, exactly,
- * (Δ/T²N)·(C₀/2 + Σ_{0<m<n} (1 − m/n) C_m) with C_m = ⟨J(0)J(mΔ)⟩: the trapezoidal rule, whose first term counts half. Its error is
- * κ·(Δ/τ)²/12 for ⟨JJ⟩ ∝ e^{−t/τ}; what varies faster than 2Δ is taken for slower. Smooth windows of Q take away what only sloshes (`conductivity`).
+ * (Δ/T²N)·(C₀/2 + Σ_{0<m<n} (1 − m/n) C_m) with C_m = ⟨J(0)J(mΔ)⟩: the trapezoidal rule, whose first term counts half.
+ * Its error is κ·(Δ/τ)²/12 for ⟨JJ⟩ ∝ e^{−t/τ}; periods shorter than 2Δ are aliased. Smooth windows of Q remove bounded
+ * oscillations (`conductivity`).
  *
- * Replicas are taken as independent samples of the Gibbs measure. Fewer than five are cut in time, into 16 parts or a few more, which stand for replicas:
- * their scatter does not show how trajectories differ in what they conserve, and `warnings` says so.
+ * Replicas are assumed to be independent samples of the Gibbs measure. Fewer than five replicas are cut in time into 16
+ * parts or a few more, which serve as replicas: their scatter does not show how trajectories differ in their conserved
+ * quantities, and `warnings` says so. κ has the unit J²·time/(energy²·sites) of the given series.
  *
- * @throws Invalid where the series or facts are not what they must be
+ * @throws Invalid if an array of the series or a fact has the wrong shape or range
  */
 export function conductivityOfCurrents({ currents, ...facts }: CurrentsOptions): SeriesEstimate {
   checkFacts(facts);
@@ -84,12 +87,13 @@ export function conductivityOfCurrents({ currents, ...facts }: CurrentsOptions):
 }
 
 /**
- * The same from the energy transfers of every bond: currents that slosh back and forth differ from bond to bond, which the estimator makes use of.
- * J is the sum over all bonds; on a torus of several directions κ is the mean over them, 1/(d·T²N) ∫ ⟨J(0)J(t)⟩ dt.
+ * The same from the energy transfers of every bond: bounded oscillations of the currents differ from bond to bond,
+ * which the estimator uses. J is the sum over all bonds; on a torus of several directions κ is the mean over them,
+ * 1/(d·T²N) ∫ ⟨J(0)J(t)⟩ dt.
  *
  * Transfers are integrals of the current over the sampling intervals: nothing is lost between samples.
  *
- * @throws Invalid as `conductivityOfCurrents`, and where the bonds are not those of the torus
+ * @throws Invalid as `conductivityOfCurrents`, and if the bonds are not those of the torus
  */
 export function conductivityOfTransfers(options: TransfersOptions): SeriesEstimate {
   const { transfers, dimension = 1, graph: given, ...facts } = options;
@@ -113,7 +117,7 @@ export function conductivityOfTransfers(options: TransfersOptions): SeriesEstima
   return estimated('transfers', paths, graph, 2 * (given === undefined ? dimension : 1), facts);
 }
 
-/** Samples of one replica, however they are laid out. */
+/** Samples of one replica, in either layout. */
 interface Rows {
   readonly length: number;
   readonly value: (sample: number, bond: number) => number | undefined;
@@ -136,7 +140,7 @@ function rowsOf(replica: TransfersOptions['transfers'][number], bonds: number, r
   return { length: rows.length, value: (s, b) => rows[s]?.[b] };
 }
 
-/** The bonds of a torus of N = L^d sites, numbered as everywhere here. @throws Invalid where there is no such L ≥ 3 */
+/** The bonds of a torus of N = L^d sites, numbered d·x + (k−1). @throws Invalid if there is no such L ≥ 3 */
 function torusBonds(sites: number, dimension: number): BondGraph {
   if (dimension !== 1 && dimension !== 2 && dimension !== 3) {
     throw new Invalid('dimension', 'must be 1, 2 or 3', dimension);
@@ -175,7 +179,7 @@ function finite(value: unknown, [name, ...indices]: readonly [string, ...number[
   throw new Invalid(`${name}${indices.map((i) => `[${i}]`).join('')}`, 'must be a finite number', value);
 }
 
-/** The length of all replicas. */
+/** The common length of all replicas. */
 function commonLength(name: string, replicas: readonly { readonly length: number }[]): number {
   const [first] = replicas;
   if (first === undefined) throw new Invalid(name, 'must have at least one replica', 0);
@@ -186,7 +190,7 @@ function commonLength(name: string, replicas: readonly { readonly length: number
   return first.length;
 }
 
-/** @param directions 2·d, of the spectral density's prefactor */
+/** @param directions 2·d, from the prefactor of the spectral density */
 function estimated(
   name: string,
   replicas: readonly (readonly Float64Array[])[],
@@ -200,7 +204,7 @@ function estimated(
   const length = Math.floor(samples / segments);
   if (length < FEWEST_SAMPLES) {
     const why =
-      segments === 1 ? '' : `, as ${replicasText(count)} must be cut into ${count * segments} parts`;
+      segments === 1 ? '' : `, as ${counted(count, 'replica')} must be cut into ${count * segments} parts`;
     throw new Invalid(
       name,
       `must have at least ${FEWEST_SAMPLES * segments} samples of a replica${why}`,
@@ -227,7 +231,7 @@ function estimated(
     segments === 1
       ? []
       : [
-          `${replicasText(count)}, cut in time into ${count * segments} parts for the error, which leaves out how trajectories differ in what they conserve`,
+          `${counted(count, 'replica')}, cut in time into ${count * segments} parts for the error, which misses how trajectories differ in their conserved quantities`,
         ];
   const warnings = [...cut, ...kappa.warnings];
   return {
@@ -241,8 +245,6 @@ function estimated(
     warnings,
   };
 }
-
-const replicasText = (count: number): string => `${count} ${count === 1 ? 'replica' : 'replicas'}`;
 
 /** Σ_b aim_b (Q_b(t) − Q_b(0)). */
 function totalOf(paths: readonly Float64Array[], aims: Float64Array): Float64Array {

@@ -1,24 +1,24 @@
 import { LEVEL_FILTER } from '../math/decimation.js';
-import type { Taper } from './record.js';
+import type { Taper } from './window.js';
 
-/** How a path Q(t) is sampled: by its means over the sampling intervals, or by its values at their ends. */
+/** How a path Q(t) is sampled: as means over the sampling intervals, or as values at their ends. */
 export type PathSampling = 'means' | 'ends';
 
 /**
- * What the windows of a level see of a white current: for dQ = σ dW, Var(Y) = σ²·N, exactly, with
+ * The response of a level's windows to a white current: for dQ = σ dW, exactly Var(Y) = σ²·N with
  *
  *     N = Δ·Σ_m (A_m² + A_m A_{m+1} + A_{m+1}²)/3,    A_m = Σ_{m' ≥ m} a_{m'},
  *
- * where Y = Σ_m a_m X₀(m) is the window written in the means X₀(m) over the sampling intervals of length Δ.
- * It is below the ideal Δ·2^level·Σh² by what the filters and the averaging take away in band: for M = 16
- * two to five percent with the rectangular and the Hann window, up to a fifth with prolate tapers, which
- * would else be a bias of κ.
+ * where Y = Σ_m a_m X₀(m) is the window written in the means X₀(m) over the sampling intervals of length Δ. It is below
+ * the ideal Δ·2^level·Σh² because filters and averaging remove power in band: for M = 16 by two to five per cent with
+ * the rectangular and the Hann window, by up to a fifth with prolate tapers. Without this norm κ would be biased by as
+ * much.
  *
- * Where Q is known at the ends of the intervals instead, X₀(m) = Q(mΔ), and N = Δ·Σ_{m ≥ 1} A_m².
+ * If Q is known at the ends of the intervals instead, X₀(m) = Q(mΔ) and N = Δ·Σ_{m ≥ 1} A_m². N has the unit of Δ.
  *
- * @param level the number of decimations, 0 for the path as it was sampled
+ * @param level the number of decimations, 0 for the path as sampled
  * @param interval Δ, the sampling interval
- * @param sampling what X₀ is
+ * @param sampling the meaning of X₀
  */
 export function whiteNorm(
   { values }: Pick<Taper, 'values'>,

@@ -1,6 +1,7 @@
 import { LEVEL_FILTER } from '../math/decimation.js';
 import { whiteNorm, type PathSampling } from './pyramid.js';
-import type { BlockRecord, BondGraph, RealisationRecord, ScaleRecord, Taper, WindowKind } from './record.js';
+import type { BlockRecord, BondGraph, RealisationRecord, ScaleRecord } from './record.js';
+import type { Taper, WindowKind } from './window.js';
 import { tapers } from './window.js';
 
 /** The increments in a window. */
@@ -8,7 +9,10 @@ export const WINDOW_INCREMENTS = 16;
 
 /** One replica's energy transfers. */
 export interface Series {
-  /** Q of every (channel, bond), [channel·bonds + bond][point]: means over sampling intervals, or values at their ends, from time 0 on. */
+  /**
+   * Q of every (channel, bond), [channel·bonds + bond][point]: means over sampling intervals, or values at their ends,
+   * from time 0 on.
+   */
   readonly paths: readonly Float64Array[];
   /** Σ_b aim_b Q_b at times 0, Δ, 2Δ, …. */
   readonly total: Float64Array;
@@ -17,20 +21,20 @@ export interface Series {
 export interface SamplingOptions {
   /** Δ, the sampling interval. */
   readonly interval: number;
-  /** 1 unless there are control variates. */
+  /** 1 if there are no control variates. */
   readonly channels?: number;
   readonly windows: readonly WindowKind[];
-  /** κ_standard of a current's spectral density: see `RealisationRecord`. */
+  /** Converts a current's spectral density to κ_standard: see `RealisationRecord`. */
   readonly prefactor: number;
   /** What the paths hold. Default: means over the intervals. */
   readonly sampling?: PathSampling;
-  /** The most windows kept of each replica and time scale. Default 64. */
+  /** The largest number of windows kept for each replica and time scale. Default 64. */
   readonly keep?: number;
 }
 
 /**
- * Where windows start in a level of so many points: half-overlapping; thinned evenly, without overlap where that suffices, if they are more
- * than `keep`.
+ * The starts of the windows in a level with the given number of points: half-overlapping; if there are more than
+ * `keep`, thinned evenly, without overlap if that is enough.
  */
 function windowStarts(points: number, keep: number): number[] {
   const last = points - 1 - WINDOW_INCREMENTS;
@@ -90,10 +94,11 @@ function blocksOf(series: readonly Series[], interval: number): BlockRecord[] {
 }
 
 /**
- * The record of a realisation from the series of its replicas: what the pyramid of a running kernel makes on the way. At level l the paths are
- * filtered and decimated l times (`LEVEL_FILTER`), and windows have M = 16 increments of length 2^l Δ.
+ * The record of a realisation from the series of its replicas, the same as the pyramid of a running kernel produces. At
+ * level l the paths are filtered and decimated l times (`LEVEL_FILTER`), and windows have M = 16 increments of length
+ * 2^l Δ.
  *
- * @param series of at least one replica, all of the same length; those with fewer than 17 points give blocks alone
+ * @param series of at least one replica, all of the same length; with fewer than 17 points they give blocks only
  */
 export function sampledRecord(
   graph: BondGraph,
@@ -108,7 +113,7 @@ export function sampledRecord(
     shapes.push({ level, starts: windowStarts(points, keep) });
     points = Math.max(0, Math.floor((points - 5) / 2) + 1);
   }
-  // Replica by replica, so that the filtered paths of one are in memory at a time.
+  // Replica by replica, so that only the filtered paths of one are in memory at a time.
   const replicas = series.map(({ paths }) => {
     let level = paths;
     return shapes.map(({ starts }, l) => {

@@ -6,8 +6,8 @@ export interface RingConductivity {
 }
 
 /**
- * Realisations in series, N_tot/κ = Σ N_i/κ_i: on a ring the conductivity of the ring that they would make
- * together. The error is conditional on the given disorder, δκ = κ²/N_tot · √Σ (N_i δκ_i/κ_i²)².
+ * Realisations in series, N_tot/κ = Σ N_i/κ_i: on a ring, the conductivity of the ring formed by joining them. The
+ * error is conditional on the given disorder, δκ = κ²/N_tot · √Σ (N_i δκ_i/κ_i²)².
  */
 export function realisationsInSeries(parts: readonly RingConductivity[]): {
   standard: number;
@@ -26,8 +26,8 @@ export function realisationsInSeries(parts: readonly RingConductivity[]): {
 }
 
 /**
- * Standard error of the combination from sample to sample, κ²·s/√n with s the standard deviation of the
- * resistivities 1/κ_i (weighted by N_i); null with fewer than two.
+ * Standard error of the combination due to the disorder, κ²·s/√n with s the standard deviation of the resistivities
+ * 1/κ_i (weighted by N_i); null with fewer than two realisations.
  */
 export function disorderError(parts: readonly RingConductivity[]): number | null {
   const n = parts.length;

@@ -103,7 +103,8 @@ describe('lower bound of the slope, from a value and an upper bound', () => {
       ]);
       return (found?.value ?? Infinity) > 4;
     }).filter(Boolean).length;
-    // Errors add up, not their squares: 0.23 % are expected, 9 of 4000. The plain chord, without lowering, would be wrong in 8 %.
+    // Errors add up, not their squares: 0.23 % are expected, 9 of 4000. The plain chord, without lowering, would be
+    // wrong in 8 %.
     expect(wrong / count).toBeLessThan(0.0075);
   });
 });

@@ -10,42 +10,44 @@ export interface SlopePoint {
 /** d ln κ/d ln ε at one point. */
 export interface CouplingSlope {
   readonly kind: 'value' | 'lower bound';
-  /** For a lower bound already lowered: it may be quoted as it stands. */
+  /** A lower bound is already lowered by its errors and may be quoted as it stands. */
   readonly value: number;
   /**
-   * Of a value one standard error. Of a lower bound, what one standard error of κ at the stronger coupling and one of the
-   * bound move it by together: how well it is known, and not to be subtracted once more.
+   * For a value one standard error. For a lower bound the combined effect of one standard error of κ at the stronger
+   * coupling and one of the bound: its precision, not to be subtracted again.
    */
   readonly error: number;
 }
 
-/** ε and κ of a point whose logarithms exist. */
+/** ε and κ of a point with ε, κ > 0. */
 interface Known {
   readonly epsilon: number;
   readonly standard: number;
   readonly error: number;
 }
 
-/** Standard errors by which a value is lowered where a lower bound rests on it. */
+/** Standard errors by which a value is lowered in a lower bound of the slope. */
 const CAUTION = 2;
 
 /**
  * d ln κ/d ln ε at every point, in the order given.
  *
- * Between values: with x = ln ε, y = ln κ and values on both sides the derivative of the parabola through three points, Σ c_i y_i; at the
- * ends the slope of the last chord. Errors propagate as independent, √Σ (c_i δκ_i/κ_i)².
+ * Between values, with x = ln ε and y = ln κ: the derivative of the parabola through three points, Σ c_i y_i, if there
+ * are values on both sides; at the ends the slope of the last chord. Errors are propagated as independent, √Σ (c_i
+ * δκ_i/κ_i)².
  *
  * Between a value κ₁ ± δκ₁ at ε₁ and an upper bound b at ε₂ < ε₁ the mean slope is at least
  *
  *     (ln κ₁ − 2 δκ₁/κ₁ − ln b)/(ln ε₁ − ln ε₂),
  *
- * carried by the point at ε₂, with the nearest value above ε₂ as ε₁. b is itself raised by the rule for upper bounds; were the logarithms
- * of both Gaussian, and b raised by two errors, the mean slope would lie below this with a probability of less than 2.3 %, since the errors
- * are added and not their squares. By the union of both claims, whatever their laws, it is false at most as often as the bound and the
- * lowered value together. `error` is √((δκ₁/κ₁)² + (δb/b)²)/(ln ε₁ − ln ε₂).
+ * assigned to the point at ε₂, with the nearest value above ε₂ as ε₁. b is already raised by the rule for upper bounds.
+ * If the logarithms of both were Gaussian and b raised by two errors, the mean slope would lie below this with a
+ * probability of less than 2.3 %, because the errors are added linearly. For any laws, the union bound says that it
+ * fails at most as often as the bound and the lowered value together. `error` is √((δκ₁/κ₁)² + (δb/b)²)/(ln ε₁ − ln
+ * ε₂).
  *
- * What is open has no slope and lends none. Null for it, for points without κ (null, or not positive), with ε ≤ 0, and without such a
- * neighbour.
+ * An open κ has no slope and is not used for others. Null for it, for points without κ (null or not positive), with ε ≤
+ * 0, or without such a neighbour.
  */
 export function slopes(points: readonly SlopePoint[]): (CouplingSlope | null)[] {
   const values = points
@@ -73,7 +75,7 @@ function derivative(values: readonly Known[], i: number): CouplingSlope | null {
   const x = near.map(({ epsilon }) => log(epsilon));
   const here = log((values[i] as Known).epsilon);
   const coefficients = x.map((xi, k) => {
-    // The derivative at `here` of Lagrange's polynomial that is 1 at x_k and 0 at the others.
+    // The derivative at `here` of the Lagrange polynomial that is 1 at x_k and 0 at the others.
     const others = x.filter((_, l) => l !== k);
     const scale = others.reduce((product, xj) => product * (xi - xj), 1);
     return others.length === 1 ? 1 / scale : others.reduce((sum, xj) => sum + (here - xj), 0) / scale;

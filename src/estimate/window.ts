@@ -1,15 +1,13 @@
 import { cosSin } from '../math/elementary.js';
 import { eigenvalue, eigenvector, type Tridiagonal } from '../math/linear/tridiagonal.js';
 import type { Reference } from '../data/references/reference.js';
-import type { Taper, WindowKind } from './record.js';
 
 /** The time–bandwidth product of the prolate tapers: their band is |f| ≤ 3/M cycles per increment. */
 export const TIME_BANDWIDTH = 3;
 
 /**
- * How many prolate tapers are used. For M = 16 the orders 0, 1, 2 leave 5·10⁻⁸, 4·10⁻⁶ and 2·10⁻⁴ of their
- * energy outside of the band; order 3 leaves 4·10⁻³, which is more than a smooth window is for, where lines
- * stand decades above the floor.
+ * The number of prolate tapers used. For M = 16 the orders 0, 1, 2 have 5·10⁻⁸, 4·10⁻⁶ and 2·10⁻⁴ of their energy
+ * outside the band. Order 3 has 4·10⁻³: too much leakage for lines that stand decades above the floor.
  */
 export const PROLATE_TAPERS = 3;
 
@@ -24,8 +22,7 @@ export const PROLATE_TAPERS = 3;
  *   and off-diagonal (s+1)(M−1−s)/2, s = 0 … M−1 (Slepian, Bell Syst. Tech. J. 57 (1978) 1371, eq. 14;
  *   Percival & Walden, Spectral Analysis for Physical Applications (1993), §8.3).
  *
- * @throws RangeError where M is not a whole number of at least 8 (the band must be narrower than the whole
- * axis)
+ * @throws RangeError unless M is a whole number ≥ 8 (the band must be narrower than the whole axis)
  */
 export function tapers(kinds: readonly WindowKind[], length: number): Taper[] {
   if (!Number.isInteger(length) || length < 8) {
@@ -81,7 +78,7 @@ const slepian1978: Reference = {
 
 /** One family of tapers. */
 interface WindowRecord {
-  /** As the estimator names it. */
+  /** The name in the description of an estimator. */
   readonly title: string;
   /** One line. */
   readonly documentation: string;
@@ -90,8 +87,8 @@ interface WindowRecord {
   tapers(length: number): readonly Float64Array[];
 }
 
-/** The families that a study may name, in the order in which estimates have them. */
-export const windows: Readonly<Record<WindowKind, WindowRecord>> = {
+/** The families allowed in a study, in the order in which estimates use them. */
+export const windows = {
   rectangular: {
     title: 'rectangular window',
     documentation: 'constant, as in the textbook estimate',
@@ -110,4 +107,16 @@ export const windows: Readonly<Record<WindowKind, WindowRecord>> = {
     references: [slepian1978],
     tapers: (length) => prolate(length, PROLATE_TAPERS),
   },
-};
+} as const satisfies Readonly<Record<string, WindowRecord>>;
+
+/** The name of a family. */
+export type WindowKind = keyof typeof windows;
+
+/** One taper h of M points, h(1) … h(M), applied to increments: Y = Σ_s h(s)·ΔQ(s). */
+export interface Taper {
+  readonly kind: WindowKind;
+  /** The number of the taper in a multitaper family; 0 for a family of one. */
+  readonly order: number;
+  /** h(1) … h(M). */
+  readonly values: Float64Array;
+}

@@ -18,13 +18,13 @@ const verdict: CurveVerdict = {
 describe('the estimator in words', () => {
   it('names the window, the weights and the dressing', () => {
     expect(estimatorName([choice, choice])).toBe(
-      'Hann window, weights learned at t = 96 (covariances within radius 4), no dressing',
+      'Hann window, weights fitted at t = 96 (covariances within radius 4), no dressing',
     );
     expect(
       estimatorName([{ window: 'prolate', dressing: { kind: 'sum', orders: 2 }, learned: null, radius: 0 }]),
     ).toBe('prolate multitaper, uniform weights, dressing of order 2');
     expect(estimatorName([{ ...choice, radius: Infinity, dressing: { kind: 'free' } }])).toBe(
-      'Hann window, weights learned at t = 96 (all covariances), dressing with fitted coefficients per bond',
+      'Hann window, weights fitted at t = 96 (all covariances), dressing with fitted coefficients per bond',
     );
   });
 
@@ -51,7 +51,7 @@ describe('advice', () => {
     ['rising', 'does not bound κ'],
     ['short', 'fewer than four time scales'],
     ['few replicas', 'fewer than five replicas'],
-    ['hanging', '2 of the replicas carry half'],
+    ['hanging', 'half of the sum comes from 2 replicas'],
   ] as const)('%s: %s', (reason, text) => {
     expect(boundAdvice({ ...verdict, reason })?.text).toContain(text);
   });

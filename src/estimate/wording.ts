@@ -1,3 +1,4 @@
+import { counted } from '../data/counted.js';
 import type { Choice, SeriesDressing } from './weights/candidates.js';
 import type { CurveName } from './curve/judgement.js';
 import { RAISED_BY, type CurveVerdict } from './curve/plateau.js';
@@ -24,13 +25,13 @@ function choiceName({ window, dressing, learned, radius }: Choice): string {
   const weights =
     learned === null
       ? 'uniform weights'
-      : `weights learned at t = ${String(Number(learned.toPrecision(3)))} (${near})`;
+      : `weights fitted at t = ${String(Number(learned.toPrecision(3)))} (${near})`;
   return `${windows[window].title}, ${weights}, ${dressingName(dressing)}`;
 }
 
 /**
- * Which curve was taken and how it was made: of all folds the most frequent choice, and how many agree; for a curve other than
- * the best one, why.
+ * The curve used and how it was made: the most frequent choice of all folds, and how many agree; for a curve other than
+ * the best one, the reason.
  *
  * @param chosen whether there was a best curve to choose from
  */
@@ -52,8 +53,7 @@ export function estimatorName(
 }
 
 /**
- * What would turn a bound into a value; null for a value. `longer` is the factor in time or replicas, where
- * one can be told.
+ * What would turn a bound into a value; null for a value. `longer` is the factor in time or replicas, if known.
  */
 export function boundAdvice(verdict: CurveVerdict): { text: string; longer: number | null } | null {
   const time = String(Number(verdict.time.toPrecision(3)));
@@ -78,7 +78,7 @@ export function boundAdvice(verdict: CurveVerdict): { text: string; longer: numb
       const relative = verdict.error / verdict.estimate;
       const longer = Math.max(2, Math.ceil((error / 0.08) ** 2), Math.ceil((relative / 0.25) ** 2));
       return {
-        text: `at t = ${time} the estimate is known to ±${(100 * relative).toFixed(0)} % and its slope to ±${error.toFixed(2)} only: about ${String(longer)} times more replicas (or time) would decide`,
+        text: `at t = ${time} the estimate is known only to ±${(100 * relative).toFixed(0)} % and its slope to ±${error.toFixed(2)}: about ${String(longer)} times more replicas (or time) would decide`,
         longer,
       };
     }
@@ -94,31 +94,31 @@ export function boundAdvice(verdict: CurveVerdict): { text: string; longer: numb
       };
     case 'hanging':
       return {
-        text: `${String(verdict.halfReplicas)} of the replicas carry half of the sum: use several times more replicas`,
+        text: `half of the sum comes from ${counted(verdict.halfReplicas, 'replica')}: use several times more replicas`,
         longer: 4,
       };
   }
 }
 
-/** What is said where replicas failed, of κ and of κ_N between baths alike. */
+/** The wording for failed replicas, for κ and for κ_N between baths. */
 export const failedReplicas = {
-  advice: 'replicas failed: choose a shorter step, and run again',
+  advice: 'replicas failed: choose a shorter step and run again',
   warning: (symbol: string): string =>
-    `replicas failed, and those that are left are the cold ones, so ${symbol} is neither a value nor a bound`,
+    `replicas failed and the remaining ones are the cold ones: ${symbol} is neither a value nor a bound`,
 };
 
 /** The kinds of a number in the words of tables. */
 export const kappaKinds = 'value, upper bound or open';
 
 /**
- * How κ is read off κ(t), for everything that people read: one text for each kind of result, and one for the steady state between baths. The rules themselves are those of plateau.ts and estimate/steady/steady.ts;
- * where they change, this changes, and with it reports and captions.
+ * How κ is read off κ(t), for reports and captions: one text for each kind of result, and one for the steady state
+ * between baths. The rules are implemented in plateau.ts and steady/steady.ts; change them together.
  */
 export const readingRules = {
   value:
     'A value is read where κ(t) has a plateau: four successive time scales, a factor of eight in t, agree within their errors.',
-  bound: `Without a plateau the estimate raised by ${String(RAISED_BY)} of its errors, which are larger for few replicas, is an upper bound, at the time scale at which it is lowest and no longer one reads higher: the lowest of three, by fitted weights, by uniform ones, and the textbook's.`,
-  open: 'Where κ(t) still rises at the longest time scales, or units failed, κ is open: the last estimate is given, which is neither a value nor a bound.',
+  bound: `Without a plateau the result is an upper bound: the estimate raised by ${String(RAISED_BY)} of its errors (which are larger for few replicas), at the time scale at which this is lowest and no longer time scale gives a higher estimate. It is the lowest of three such bounds: with fitted weights, with uniform weights, and of the textbook estimator.`,
+  open: 'If κ(t) still rises at the longest time scales, or units failed, κ is open: the number given is the last estimate, neither a value nor a bound.',
   steady:
-    'The smallest of 1/4, 3/8 and 1/2 of the run is left out after which nothing drifts: neither the three estimates of J apart, nor any of them, nor the mean or the slope of the profile. κ_N is then a value, whatever its size; where even half of the run drifts, or units failed, it is open, neither value nor bound. With fewer than five replicas κ_N raised by two errors is an upper bound.',
+    'The smallest of 1/4, 3/8 and 1/2 of the run is discarded after which nothing drifts: the three estimates of J agree, and neither they nor the mean or the slope of the profile change. κ_N is then a value, whatever its size. If even the second half of the run drifts, or units failed, κ_N is open, neither a value nor a bound. With fewer than five replicas κ_N raised by two errors is an upper bound.',
 } as const;

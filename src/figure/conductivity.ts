@@ -62,7 +62,7 @@ function marksInWords(series: readonly EpsilonSeries[], steady: boolean): string
   return [
     ...(has('upper bound')
       ? [
-          ` Arrows: upper bounds, where ${steady ? 'fewer than five replicas do not show whether the flow is steady' : 'an estimator reached no plateau'}.`,
+          ` Arrows: upper bounds, where ${steady ? 'fewer than five replicas cannot show whether the flow is steady' : 'an estimator reached no plateau'}.`,
         ]
       : []),
     ...(has('open') ? [' Hollow: open, neither value nor bound.'] : []),

@@ -42,7 +42,7 @@ function position(node: SvgNode): [x: number, y: number] {
   return [Number(x), Number(y)];
 }
 
-const discs = (root: SvgNode): SvgNode[] => all(root, `.panel g[aria-label="dot"][fill="${best}"] > *`);
+const discs = (root: SvgNode): SvgNode[] => all(root, `.panel g.dot[fill="${best}"] > *`);
 const rows = (figure: Figure): string[][] =>
   csv(figure.table)
     .trimEnd()
@@ -53,7 +53,7 @@ const rows = (figure: Figure): string[][] =>
 /** From the numbers on an axis: pixels as a function of log₁₀. */
 function scale(root: SvgNode, axis: 'x' | 'y'): (value: number) => number {
   const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-  const ticks = all(root, '.panel g[aria-label="text"] text').flatMap((node): [number, number, number][] => {
+  const ticks = all(root, '.panel g.text text').flatMap((node): [number, number, number][] => {
     const [, sign, power] = /^10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/.exec(node.textContent ?? '') ?? [];
     if (power === undefined) return [];
     const exponent =
@@ -111,7 +111,7 @@ test('upper bounds are arrows below a cap, not discs, and the legend says so', (
   const bounds = five.points.filter((point) => point.textbook?.kind === 'upper bound').length;
   expect(bounds).toBeGreaterThan(0);
   const arrows = (colour: string): SvgNode[] =>
-    all(root, `.panel g[aria-label="dot"][stroke="${colour}"] path`).filter(
+    all(root, `.panel g.dot[stroke="${colour}"] path`).filter(
       (path) => (path.getAttribute('d') ?? '').split('M').length === 4,
     );
   expect(arrows(textbook).length).toBe(bounds);
@@ -141,10 +141,7 @@ test('what is open is a hollow mark without arrow, named in the legend and the C
   const figure = conductivityFigure(mixed());
   const root = parsed(figure);
   expect(discs(root).length).toBe(2);
-  const hollow = all(
-    root,
-    `.panel g[aria-label="dot"][stroke="${best}"][fill="${pageWidth.colours.paper}"] > *`,
-  );
+  const hollow = all(root, `.panel g.dot[stroke="${best}"][fill="${pageWidth.colours.paper}"] > *`);
   expect(hollow.length).toBe(1);
   expect(all(root, '.legend text').map((node) => node.textContent)).toContain('best estimator: open');
   expect(rows(figure).filter((row) => row[4] === 'open').length).toBe(1);
@@ -156,7 +153,7 @@ test('a lower bound of the slope is an arrow upwards, and room is made for it', 
   const figure = slopeFigure(mixed());
   const root = parsed(figure);
   expect(discs(root).length).toBe(2);
-  const arrows = all(root, `.panel g[aria-label="dot"][stroke="${best}"] path`).filter((path) =>
+  const arrows = all(root, `.panel g.dot[stroke="${best}"] path`).filter((path) =>
     /L0,-\d/u.test(path.getAttribute('d') ?? ''),
   );
   expect(arrows.length).toBe(2);
@@ -180,7 +177,7 @@ test('powers of ε are drawn through a value, never through a bound', () => {
     const root = parsed(conductivityFigure(strongest(kind)));
     // The lines end at their anchor: the disc of the second point.
     const [disc] = discs(root).map(position) as [[number, number]];
-    const ends = all(root, '.panel g[aria-label="line"][stroke-dasharray] path').map((path) =>
+    const ends = all(root, '.panel g.line[stroke-dasharray] path').map((path) =>
       (path.getAttribute('d') ?? '').split('L').at(-1)?.split(',').map(Number),
     );
     expect(ends.length).toBe(3);
@@ -197,7 +194,7 @@ test('powers of ε are drawn through a value, never through a bound', () => {
       textbook: point.textbook && { ...point.textbook, kind: 'upper bound' as const },
     })),
   };
-  expect(all(parsed(conductivityFigure(none)), '.panel g[aria-label="line"]').length).toBe(0);
+  expect(all(parsed(conductivityFigure(none)), '.panel g.line').length).toBe(0);
 });
 
 test('marks of the textbook and of the best estimator do not cover each other', () => {
@@ -210,7 +207,7 @@ test('marks of the textbook and of the best estimator do not cover each other', 
   };
   for (const style of [pageWidth, columnWidth]) {
     const root = parsed(conductivityFigure(same), style);
-    const squares = all(root, `.panel g[aria-label="dot"][stroke="${textbook}"] path`)
+    const squares = all(root, `.panel g.dot[stroke="${textbook}"] path`)
       .filter((path) => (path.getAttribute('d') ?? '').endsWith('Z'))
       .map(position);
     expect(squares.length).toBe(5);
@@ -224,13 +221,12 @@ test('marks of the textbook and of the best estimator do not cover each other', 
 test('curves: a circle where κ was read; a value’s line begins where its plateau does, a bound’s where it was read', () => {
   const [figure] = curveFigures(mixed()) as [Figure];
   const root = parsed(figure);
-  const rings = all(root, `.panel g[aria-label="dot"][stroke="#000000"] > circle`);
+  const rings = all(root, `.panel g.dot[stroke="#000000"] > circle`);
   expect(rings.length).toBe(five.points.length);
   const panels = all(root, '.panel');
-  const start = (panel: SvgNode): number =>
-    Number(all(panel, 'g[aria-label="rule"] line').at(0)?.getAttribute('x1'));
+  const start = (panel: SvgNode): number => Number(all(panel, 'g.rule line').at(0)?.getAttribute('x1'));
   const read = (panel: SvgNode): number =>
-    position(all(panel, 'g[aria-label="dot"][stroke="#000000"] > circle')[0] as SvgNode)[0];
+    position(all(panel, 'g.dot[stroke="#000000"] > circle')[0] as SvgNode)[0];
   const [value, , open, , bound] = panels as [SvgNode, SvgNode, SvgNode, SvgNode, SvgNode];
   expect(start(value)).toBeLessThan(read(value) - 5);
   expect(start(open)).toBeCloseTo(read(open), 1);
@@ -248,8 +244,8 @@ test.each(['best', 'textbook', 'uniform'] as const)(
       points: five.points.map((point) => ({ ...point, kappa: point.kappa && { ...point.kappa, candidate } })),
     };
     const root = parsed(curveFigures(result)[0] as Figure);
-    const rings = all(root, `.panel g[aria-label="dot"][stroke="#000000"] > circle`).map(position);
-    const squares = all(root, `.panel g[aria-label="dot"][stroke="${textbook}"] path`)
+    const rings = all(root, `.panel g.dot[stroke="#000000"] > circle`).map(position);
+    const squares = all(root, `.panel g.dot[stroke="${textbook}"] path`)
       .filter((path) => (path.getAttribute('d') ?? '').endsWith('Z'))
       .map(position);
     const marks = { best: discs(root).map(position), textbook: squares, uniform: [] }[candidate];
@@ -288,7 +284,7 @@ test('among twenty points at three temperatures every guide still has its name',
 
 test('through a single point no power law is drawn', () => {
   const root = parsed(conductivityFigure(imaginedResult({ epsilon: [0.1] })));
-  expect(all(root, 'g[aria-label="line"]').length).toBe(0);
+  expect(all(root, 'g.line').length).toBe(0);
 });
 
 test('one panel for each temperature, all on the same scales; as many discs as values', () => {
@@ -313,7 +309,7 @@ test('an error larger than its value is a bar to the frame without a lower cap; 
   const point = five.points[2] as PointResult;
   const kappa = point.kappa as NonNullable<PointResult['kappa']>;
   const caps = (result: StudyResult): number =>
-    all(parsed(conductivityFigure(result)), `.panel g[aria-label="dot"][stroke="${best}"] path`).filter(
+    all(parsed(conductivityFigure(result)), `.panel g.dot[stroke="${best}"] path`).filter(
       (path) => (path.getAttribute('d') ?? '').split('M').length === 2,
     ).length;
   const usual = caps(five);
@@ -351,7 +347,7 @@ test('where there is nothing to draw the panel says so and has no numbers on its
   const none = imaginedResult({ epsilon: [0.3, 0.1], donePoints: 0 });
   const root = parsed(conductivityFigure(none));
   expect(root.querySelector('.empty')?.textContent).toBe('no point has a result yet');
-  expect(all(root, 'g[aria-label="text"] text').length).toBe(0);
+  expect(all(root, 'g.text text').length).toBe(0);
   const single = slopeFigure(imaginedResult({ epsilon: [0.1] }));
   expect(single.empty).toBe('A slope needs a value of κ, and a value or a bound at another ε.');
   expect(parsed(single).querySelector('.empty')?.textContent).toBe(
@@ -364,7 +360,7 @@ test('several series also share one panel, a colour each; a single one needs non
   const [figure] = overlayFigures(result) as [Figure];
   const root = parsed(figure);
   pageWidth.colours.series.slice(0, 2).forEach((colour) => {
-    expect(all(root, `.panel g[aria-label="dot"][fill="${colour}"] > *`).length).toBe(2);
+    expect(all(root, `.panel g.dot[fill="${colour}"] > *`).length).toBe(2);
   });
   expect(all(root, '.legend text').map((node) => node.textContent)).toEqual([
     'T = 0.5',
@@ -379,7 +375,7 @@ test('slopes: a disc for each, levels at 2, 4 and 6', () => {
   const figure = slopeFigure(five);
   const root = parsed(figure);
   expect(discs(root).length).toBe(5);
-  expect(all(root, 'g[aria-label="rule"][stroke-dasharray] line').length).toBe(3);
+  expect(all(root, 'g.rule[stroke-dasharray] line').length).toBe(3);
   expect(figure.table.rows.map((row) => row[4])).toEqual(five.points.map((point) => point.slope?.value));
 });
 

@@ -56,7 +56,7 @@ test('the very numbers drawn stand in the tables, and every site, bond and bath 
   for (const style of [pageWidth, inlinedNarrow]) {
     const marks = (figure: typeof profile, fill: string): number => {
       const html = parseHTML(`<html><body>${figure?.svg(document, style) ?? ''}</body></html>`).document;
-      return html.querySelectorAll(`.panel g[aria-label="dot"][fill="${fill}"] > *`).length;
+      return html.querySelectorAll(`.panel g.dot[fill="${fill}"] > *`).length;
     };
     expect(marks(profile, style.colours.best)).toBe(10);
     expect(marks(flow, style.colours.best)).toBe(8);
@@ -67,10 +67,8 @@ test('the very numbers drawn stand in the tables, and every site, bond and bath 
 test('sites are counted from 0, in the figure as in the CSV', () => {
   const [profile] = steadyFigures(steady);
   const root = parseHTML(`<html><body>${profile?.svg(document, pageWidth) ?? ''}</body></html>`).document;
-  const zero = [...root.querySelectorAll('.panel g[aria-label="text"] text')].find(
-    (node) => node.textContent === '0',
-  );
-  const first = root.querySelector(`.panel g[aria-label="dot"][fill="${pageWidth.colours.best}"] > *`);
+  const zero = [...root.querySelectorAll('.panel g.text text')].find((node) => node.textContent === '0');
+  const first = root.querySelector(`.panel g.dot[fill="${pageWidth.colours.best}"] > *`);
   const [, left] = /translate\(([-\d.]+)/u.exec(zero?.getAttribute('transform') ?? '') ?? [];
   expect(Number(first?.getAttribute('cx'))).toBeCloseTo(Number(left), 0);
   expect(profile?.table.rows[0]?.[4]).toBe(0);
@@ -85,7 +83,7 @@ test('the page says what was left out, and exports hold flow, profile and curren
     kappa: point.kappa && { ...point.kappa, kind: 'upper bound' as const },
   }));
   expect(page({ ...steady, points: bounded }, [], {})).toContain(
-    '≤: an upper bound, not a value: fewer than five replicas do not show whether the flow is steady.',
+    '≤: an upper bound, not a value: fewer than five replicas cannot show whether the flow is steady.',
   );
   expect(html).toMatch(/0\.0400\(10\)/u);
   const names = steadyTables(steady).map(({ name }) => name);

@@ -25,9 +25,9 @@ describe('tailFigure', () => {
   it('draws a disc for each length met, and one envelope a survey', () => {
     for (const style of [pageWidth, columnWidth]) {
       const drawn = parseHTML(figure.svg(document, style)).document;
-      const discs = drawn.querySelectorAll('.panel [aria-label="dot"] circle');
+      const discs = drawn.querySelectorAll('.panel .dot circle');
       expect(discs.length).toBe(2 * 8);
-      expect(drawn.querySelectorAll('.panel [aria-label="line"] path').length).toBe(2);
+      expect(drawn.querySelectorAll('.panel .line path').length).toBe(2);
     }
   });
 

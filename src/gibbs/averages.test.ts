@@ -111,8 +111,9 @@ function gaussianAverages({ form, functions, pairs }: AveragesOptions) {
 }
 
 /**
- * ⟨u_b Σ_b' V(r_b')⟩ at ε = 0 for V = r⁴/4 and b = (0, 1), u_b a function of these two sites: only the bonds (5, 0), (0, 1) and (1, 2) count, and the outer sites
- * are averaged by hand, ⟨(a − q)⁴⟩ = a⁴ + 6a²s + 3s², s = T/ω². Gauss–Hermite with 5 nodes is exact to degree 9, here it is 8.
+ * ⟨u_b Σ_b' V(r_b')⟩ at ε = 0 for V = r⁴/4 and b = (0, 1), u_b a function of these two sites: only the bonds (5, 0),
+ * (0, 1) and (1, 2) count, and the outer sites are averaged by hand, ⟨(a − q)⁴⟩ = a⁴ + 6a²s + 3s², s = T/ω².
+ * Gauss–Hermite with 5 nodes is exact to degree 9, here it is 8.
  */
 function correlationWithCoupling(u: Expansion): number {
   const nodes = [-2.856970013872806, -1.355626179974266, 0, 1.355626179974266, 2.856970013872806];

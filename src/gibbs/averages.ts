@@ -3,19 +3,22 @@ import { chainMeans, type ChainMeansOptions } from './chain-means.js';
 import { chainDiagnostics, type ChainDiagnostics } from './diagnostics.js';
 
 export interface AveragesOptions extends ChainMeansOptions {
-  /** The averages of the same places and pairs at ε = 0 (the form's strength), where the z_x are independent: in closed form, `proof/hierarchy/moments.ts`. */
+  /**
+   * The averages of the same places and pairs at ε = 0 (strength 0 of the form), where the z_x are independent; in
+   * closed form, from `proof/hierarchy/moments.ts`.
+   */
   readonly uncoupled: { readonly means: ArrayLike<number>; readonly products: ArrayLike<number> };
 }
 
-/** Averages over the Gibbs measure, and how well it was sampled. */
+/** Averages over the Gibbs measure, with diagnostics of the sampling. */
 export interface Averages {
-  /** ⟨f⟩ of every place. */
+  /** ⟨f⟩ at every place. */
   readonly means: readonly ControlledMean[];
   /** ⟨f g⟩ of every pair. */
   readonly products: readonly ControlledMean[];
-  /** The share of moves that were accepted. */
+  /** The fraction of moves accepted. */
   readonly acceptance: number;
-  /** Of the potential energy. */
+  /** Diagnostics of the potential energy. */
   readonly diagnostics: ChainDiagnostics;
 }
 
@@ -24,14 +27,17 @@ export interface Averages {
  *
  *     ⟨f⟩_ε = mean over chains of f̄_ε − c (f̄_0 − ⟨f⟩_0).
  *
- * Every chain is accompanied by one at ε = 0 that has the same random numbers. As both draw the same fresh momenta before every move, which multiplies what
- * is left of q_x by cos ω_xτ, the two come as close to each other as forces of strength ε let them (synchronous coupling; Bou-Rabee, Eberle &
- * Zimmer, Ann. Appl. Probab. 30 (2020) 1209). So for small ε what is sampled is the difference that ε makes, and the error is of order ε. On a ring of 24 with
- * V = r⁴/4, T = 1 the errors of ⟨(u⁽¹⁾)²⟩ are 175, 20, 2.7 and 1.8 times smaller than those of plain means at ε = 10⁻³, 10⁻², 0.1, 0.3.
+ * Every chain has a companion at ε = 0 with the same random numbers. Both draw the same fresh momenta before every
+ * move, and a move multiplies the old q_x by cos ω_xτ, so the two approach each other up to forces of strength ε
+ * (synchronous coupling; Bou-Rabee, Eberle & Zimmer, Ann. Appl. Probab. 30 (2020) 1209). For small ε only the effect of
+ * ε is sampled, and the error is of order ε. On a ring of 24 sites with V = r⁴/4, T = 1 the errors of ⟨(u⁽¹⁾)²⟩ were
+ * 175, 20, 2.7 and 1.8 times smaller than those of plain means at ε = 10⁻³, 10⁻², 0.1, 0.3.
  *
- * Squares of polynomials of high degree have tails that 32 chains do not always show; `carriers` of one or two hints at it. Measured for V = r⁴/4 with 1000 samples a
- * chain, 200 seeds, ε = 0.01 and 0.1: ±2 errors hold 95 % of ⟨u⁽¹⁾⟩ and ⟨u⁽²⁾⟩, 93 % of ⟨(u⁽¹⁾)²⟩, 89 % of ⟨(u⁽²⁾)²⟩ (degree 12), whose few carriers show in
- * 60 % of cases; at small ε the difference from ε = 0 is then rather too small. A pure function of its arguments.
+ * Squares of polynomials of high degree have heavy tails that 32 chains do not always sample; `carriers` of one or two
+ * is a sign of this. Measured for V = r⁴/4 with 1000 samples per chain, 200 seeds, ε = 0.01 and 0.1: ±2 errors cover 95
+ * % for ⟨u⁽¹⁾⟩ and ⟨u⁽²⁾⟩, 93 % for ⟨(u⁽¹⁾)²⟩, 89 % for ⟨(u⁽²⁾)²⟩ (degree 12); for the last, `carriers` is small in 60
+ * % of cases, and at small ε the difference from ε = 0 then tends to be too small. A pure function of its arguments; T,
+ * energies and times in model units (docs/glossary.md).
  */
 export function gibbsAverages(options: AveragesOptions): Averages {
   const { form, uncoupled } = options;

@@ -56,8 +56,8 @@ function sampled(coupling: string, epsilon: number, samples: number) {
 }
 
 describe('averages along chains of hybrid Monte Carlo', () => {
-  // Student with 31 degrees of freedom: 7 errors are 7e-8. For r⁴/4 the f² are of degree 8 and the means over chains still skewed:
-  // resampled from 3200 chains, 9 errors are below 1e-8.
+  // Student with 31 degrees of freedom: 7 errors are 7e-8. For r⁴/4 the f² are of degree 8 and the means over chains
+  // still skewed: resampled from 3200 chains, 9 errors are below 1e-8.
   it.each([
     ['r^2/2', 1000, 7],
     ['r^4/4', 8000, 9],

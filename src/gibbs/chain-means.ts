@@ -11,49 +11,52 @@ import { GibbsSampler } from './sampler.js';
 /** The number of independent chains: a standard error from 32 values is known to 13 %. */
 export const CHAINS = 32;
 const LANES = 4;
-/** Moves from one sample to the next: over one move q_x keeps the factor cos ω_xτ, π/4 < ω̄τ < 3π/4, and p_x nothing. */
+/** Moves between samples: a move multiplies q_x by cos ω_xτ, π/4 < ω̄τ < 3π/4, and replaces p_x. */
 const SPACING = 2;
-/** Moves of a short chain before its first sample; a long one spends the share BURN_IN. */
+/** Least number of moves before the first sample; a long chain discards the fraction BURN_IN. */
 const FEWEST_MOVES = 64;
-/** The first number of a chain among the replicas, above those of every study. */
+/** The replica number of the first chain, above those of every study. */
 const FIRST_CHAIN = 0x80000000;
 
-/** What is averaged, and where. */
+/** The functions to be averaged, and the measure. */
 export interface ChainMeansOptions {
   readonly form: KernelForm;
   readonly scheme: Scheme;
-  /** T > 0. */
+  /** T > 0, in model units (docs/glossary.md), like all numbers here. */
   readonly temperature: number;
   /** Time step of the sampler's trajectories; see `samplerStep`. */
   readonly step: number;
-  /** Functions f_b of several bonds each. Their values in a row, function after function, bond after bond, are numbered by places. */
+  /** Functions f_b of several bonds each. Places number their values, function after function, bond after bond. */
   readonly functions: readonly Expansion[];
   /** Pairs of places whose product is averaged too. */
   readonly pairs: readonly (readonly [number, number])[];
   /** Samples of each chain. */
   readonly samples: number;
   readonly seed: number;
-  /** Names the random sequences together with the seed; chains of the same names use the same random numbers, whatever their form. */
+  /**
+   * Names the random sequences together with the seed; chains with the same names use the same random numbers for any
+   * form.
+   */
   readonly group: SequenceGroup;
   /** Called after every move of every four chains, `chainMoves` times. */
   readonly told?: (() => void) | undefined;
 }
 
-/** Moves before the first of so many samples. */
+/** Moves before the first of the given number of samples. */
 function burnInMoves(samples: number): number {
   return Math.max(FEWEST_MOVES, Math.ceil((samples * SPACING * BURN_IN) / (1 - BURN_IN)));
 }
 
-/** How often `chainMeans` tells that it goes on. */
+/** How often `chainMeans` calls `told`. */
 export function chainMoves(samples: number): number {
   return (CHAINS / LANES) * (burnInMoves(samples) + samples * SPACING);
 }
 
 /** Averages along every chain. */
 export interface ChainMeans {
-  /** Of every place its mean along every chain, [place][chain]. */
+  /** The mean at every place along every chain, [place][chain]. */
   readonly means: readonly Float64Array[];
-  /** Of every pair the mean of its product, [pair][chain]. */
+  /** The mean of the product of every pair, [pair][chain]. */
   readonly products: readonly Float64Array[];
   /** The potential energy after every move past burn-in, [chain][move]. */
   readonly potentials: readonly Float64Array[];
@@ -62,11 +65,11 @@ export interface ChainMeans {
 }
 
 /**
- * Averages of functions over the Gibbs measure e^{−βH}/Z along each of 32 independent chains of hybrid Monte Carlo, evaluated after every
- * second move past burn-in. A pure function of its arguments.
+ * Averages of functions over the Gibbs measure e^{−βH}/Z along each of 32 independent chains of hybrid Monte Carlo,
+ * evaluated after every second move past burn-in. A pure function of its arguments.
  *
- * Chains share the durations and steps of their moves and nothing else. As e^{−βH} is invariant whatever these are, the means of different chains
- * are uncorrelated, and their scatter tells the error.
+ * Chains share only the durations and steps of their moves. Since e^{−βH} is invariant for any of these, the means of
+ * different chains are uncorrelated, and their scatter measures the error.
  */
 export function chainMeans(options: ChainMeansOptions): ChainMeans {
   const { form, scheme, temperature, step, functions, pairs, samples, seed, group } = options;

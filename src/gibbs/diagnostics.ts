@@ -1,13 +1,13 @@
-/** The part at the start of a chain that is left out of averages and diagnostics. */
+/** The initial fraction of a chain that is left out of averages and diagnostics. */
 export const BURN_IN = 0.25;
 
-/** How well a set of chains samples one observable. */
+/** Diagnostics of one observable along a set of chains. */
 export interface ChainDiagnostics {
   /** Integrated autocorrelation time 1 + 2Σρ_t, in trajectories. */
   readonly autocorrelation: number;
-  /** Number of independent samples that all chains together are worth. */
+  /** The equivalent number of independent samples of all chains together. */
   readonly effectiveSize: number;
-  /** Split R-hat; 1 where the chains, and their halves, agree. NaN with chains shorter than 4. */
+  /** Split R-hat; 1 if the chains and their halves agree. NaN for chains shorter than 4. */
   readonly splitRhat: number;
 }
 
@@ -23,8 +23,9 @@ function autocovariance(x: Float64Array, m: number, lag: number): number {
 }
 
 /**
- * Split R-hat: every chain is cut into two halves of length n; with W the mean of their variances and B/n the
- * variance of their means, R-hat = √(((n−1)/n·W + B/n)/W). Source: Gelman et al., Bayesian Data Analysis (3rd ed.), section 11.4.
+ * Split R-hat: every chain is cut into two halves of length n; with W the mean of their variances and B/n the variance
+ * of their means, R-hat = √(((n−1)/n·W + B/n)/W). Source: Gelman et al., Bayesian Data Analysis (3rd ed.), section
+ * 11.4.
  */
 function splitRhat(chains: readonly Float64Array[]): number {
   const n = Math.floor((chains[0]?.length ?? 0) / 2);
@@ -42,8 +43,9 @@ function splitRhat(chains: readonly Float64Array[]): number {
 /**
  * Autocorrelation time, effective sample size and split R-hat of one observable along several chains of equal length.
  *
- * ρ_t = 1 − (W − mean autocovariance at lag t)/V, V = (n−1)/n·W + B/n, so that chains that disagree lower the effective size; the sum
- * stops where a pair ρ_{2t} + ρ_{2t+1} is no longer positive (C. Geyer, Stat. Sci. 7 (1992) 473; Gelman et al., section 11.5).
+ * ρ_t = 1 − (W − mean autocovariance at lag t)/V, V = (n−1)/n·W + B/n, so that chains that disagree lower the effective
+ * size. The sum stops when a pair ρ_{2t} + ρ_{2t+1} is no longer positive (C. Geyer, Stat. Sci. 7 (1992) 473; Gelman et
+ * al., section 11.5).
  */
 export function chainDiagnostics(chains: readonly Float64Array[]): ChainDiagnostics {
   const n = chains[0]?.length ?? 0;
@@ -68,7 +70,7 @@ export function chainDiagnostics(chains: readonly Float64Array[]): ChainDiagnost
     if (!(pair > 0)) break;
     time += 2 * pair;
   }
-  // An antithetic chain is worth more than its length; the report stays on the safe side.
+  // An antithetic chain is worth more than its length; the diagnostics are conservative and do not count this.
   const autocorrelation = Math.max(1, time);
   return { autocorrelation, effectiveSize: total / autocorrelation, splitRhat: splitRhat(chains) };
 }

@@ -1,15 +1,16 @@
-/** Replicas in a kernel, whose energies are looked at every few steps. */
+/** Replicas in a kernel whose energies are checked every few steps. */
 export interface Trajectories {
   run(steps: number): void;
-  /** Of each replica, how far its energy is from that at the beginning. */
+  /** The energy error of each replica since the beginning. */
   errors(): readonly number[];
 }
 
-/** Steps between two looks. */
+/** Steps between two checks. */
 const INTERVAL = 5;
 
 /**
- * The largest energy error of each replica over a length of time; those so far where one exceeds `most`. NaN counts as the largest of all.
+ * The largest energy error of each replica over a length of time; stops early if one exceeds `most`. NaN counts as
+ * larger than any number.
  *
  * @param step of the dynamics, in the units of `length`
  */

@@ -6,7 +6,7 @@ import { torus } from '../lattice/torus.js';
 import { Invalid } from '../data/invalid.js';
 import { GibbsSampler } from './sampler.js';
 
-/** What a pilot of the sampler needs. */
+/** The input of a pilot of the sampler. */
 export interface SamplerPilotOptions {
   readonly form: KernelForm;
   readonly scheme: Scheme;
@@ -14,18 +14,18 @@ export interface SamplerPilotOptions {
   /** The model's ε, for messages. */
   readonly epsilon: number;
   readonly seed: number;
-  /** The largest number of sites that the pilot simulates, 4096 if left out. */
+  /** The largest number of sites in the pilot, default 4096. */
   readonly mostSites?: number;
 }
 
 export interface PilotOptions extends SamplerPilotOptions {
-  /** The relative energy error that a step may have. */
+  /** The largest relative energy error of a step. */
   readonly target: number;
 }
 
-/** What the pilot run found. */
+/** The result of the pilot run. */
 export interface Steps {
-  /** Time step h. */
+  /** Time step h, in model units. */
   readonly step: number;
   /** Number of steps between samples. */
   readonly sampling: number;
@@ -33,7 +33,7 @@ export interface Steps {
   readonly samplerStep: number;
 }
 
-/** The largest number of sites that a pilot simulates: an energy error is a local matter. */
+/** The largest number of sites in a pilot: energy errors are local. */
 const PILOT_SITES = 4096;
 const TRAJECTORIES = 24;
 /** The last j of the grid of steps: schemes of low order need small ones. */
@@ -41,35 +41,36 @@ const SMALLEST = 56;
 const FOURTH_ROOT_OF_HALF = Math.sqrt(Math.SQRT1_2);
 
 /**
- * The relative energy error that a step may have in the pilot: 5·10⁻⁸, and at weak coupling 5·10⁻⁸ (share/0.0375)², but
- * not less than 10⁻¹³, which rounding alone reaches.
+ * The largest relative energy error of a step in the pilot: 5·10⁻⁸, at weak coupling 5·10⁻⁸ (share/0.0375)², and at
+ * least 10⁻¹³, the level of rounding.
  *
- * The error of a symplectic scheme is bounded, but its largest value has a heavy tail (a bond that holds much energy
- * for a moment): over 32 replicas and times of 10⁴ it was up to 20 times that of the pilot, so that 5·10⁻⁸ keeps it
- * below 10⁻⁶. At weak coupling that alone would choose steps near ω₊h = 1.2, where the tail is heavier. Measured with
- * ABA864 for V = r⁴/4, N = 32, εT = 0.003, time 5000, 192 replicas: at ω₊h = 1.2 errors reached 6·10⁻⁶, and a unit of
- * another seed failed at 1.1·10⁻⁵; at 0.6, which this rule chooses, 3.5·10⁻⁹. κ does not need the shorter step: for
- * every scheme, and εT from 0.001 to 0.03, the variance of dressed windows was the same to 2 % at both.
+ * The error of a symplectic scheme is bounded, but its maximum has a heavy tail (a bond that momentarily holds much
+ * energy): over 32 replicas and times of 10⁴ it was up to 20 times that of the pilot, so 5·10⁻⁸ keeps it below 10⁻⁶. At
+ * weak coupling 5·10⁻⁸ alone would choose steps near ω₊h = 1.2, where the tail is heavier. Measured with ABA864 for V =
+ * r⁴/4, N = 32, εT = 0.003, time 5000, 192 replicas: at ω₊h = 1.2 errors reached 6·10⁻⁶, and a unit with another seed
+ * failed at 1.1·10⁻⁵; at 0.6, the choice of this rule, they reached 3.5·10⁻⁹. κ itself does not need the shorter step:
+ * for every scheme, and εT from 0.001 to 0.03, the variance of dressed windows agreed to 2 % between the two.
  *
- * @param share of the energy in the coupling and pinning that are weak, `perturbationShare`; 0.75 εT for V = r⁴/4 in
- * d = 1 with ω uniform on [1, 2]. It is what ε is where T and the unit of time are 1, and the same for equal physics.
+ * @param share fraction of the energy in the weak coupling and pinning, `perturbationShare`; 0.75 εT for V = r⁴/4 in d
+ * = 1 with ω uniform on [1, 2]. It generalises ε: equal physics in other units gives the same number.
  */
 export function energyTarget(share: number): number {
   const reduced = share / 0.0375;
   return Math.max(1e-13, 5e-8 * Math.min(1, reduced * reduced));
 }
 
-/** Steps between samples that make their distance about 0.7 periods of the mean frequency. */
+/** The number of steps between samples for a distance of about 0.7 periods of the mean frequency. */
 export function samplingInterval(frequencies: Float64Array, step: number): number {
   const mean = frequencies.reduce((a, b) => a + b, 0) / frequencies.length;
   return Math.max(1, Math.round(4.5 / mean / step));
 }
 
 /**
- * Chooses the time step by a pilot run: the largest h of the grid 1.6/ω₊·2^{−j/4} for which four replicas, sampled from the
- * Gibbs measure, keep their energy within the target for a time 120/ω₊, ω₊ the largest typical frequency. A pure function of its arguments.
+ * Chooses the time step by a pilot run: the largest h of the grid 1.6/ω₊·2^{−j/4} for which four replicas, sampled from
+ * the Gibbs measure, keep their energy within the target for a time 120/ω₊, with ω₊ the largest typical frequency. A
+ * pure function of its arguments.
  *
- * @throws Invalid where no step down to 10⁻⁴/ω₊ will do
+ * @throws Invalid if no step down to 10⁻⁴/ω₊ meets the target
  */
 export function chosenSteps(options: PilotOptions): Steps {
   const { form, epsilon, target } = options;
@@ -92,10 +93,11 @@ export function chosenSteps(options: PilotOptions): Steps {
 }
 
 /**
- * The largest relative energy errors of four replicas, sampled from the Gibbs measure, over a time of 120/ω₊ or 4000 steps of a given length,
- * or `time` if that is shorter; NaN where a number is not finite. A pure function of its arguments.
+ * The largest relative energy errors of four replicas, sampled from the Gibbs measure, over a time of 120/ω₊ or 4000
+ * steps of a given length, or `time` if that is shorter; NaN if a number is not finite. A pure function of its
+ * arguments.
  *
- * @throws Invalid where no step lets the sampler move
+ * @throws Invalid if the sampler rejects all moves at every step
  */
 export function energyErrors(options: SamplerPilotOptions, step: number, time: number): readonly number[] {
   const { kernel, rotations, fastest } = samplerPilot(options);
@@ -104,7 +106,7 @@ export function energyErrors(options: SamplerPilotOptions, step: number, time: n
   return largestErrors(trajectories, { step, length: Math.min(time, 120 / fastest, 4000 * step) });
 }
 
-/** Errors are relative to the energy of each replica as it stands now. */
+/** Errors are relative to the current energy of each replica. */
 function relativeErrors(kernel: Kernel): Trajectories {
   const energies = (): number[] => kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
   const initial = energies();
@@ -117,16 +119,16 @@ function relativeErrors(kernel: Kernel): Trajectories {
 }
 
 /**
- * The step of the sampler's trajectories alone, as `chosenSteps` finds it: the largest 0.6/ω₊·2^{−j} of which four replicas accept 80 % in a
- * pilot run. A pure function of its arguments.
+ * Only the step of the sampler's trajectories, as in `chosenSteps`: the largest 0.6/ω₊·2^{−j} with which four replicas
+ * accept 80 % in a pilot run. A pure function of its arguments.
  *
- * @throws Invalid where none of the first ten will do
+ * @throws Invalid if none of the first ten is accepted often enough
  */
 export function samplerStep(options: SamplerPilotOptions): number {
   return samplerPilot(options).samplerStep;
 }
 
-/** Four replicas of the form, or of its first sites, at a sample of the Gibbs measure, and the step that brought them there. */
+/** Four replicas of the form, or of its first sites, sampled from the Gibbs measure, and the sampler's step. */
 interface SamplerPilot {
   readonly kernel: Kernel;
   readonly rotations: Float64Array;

@@ -2,37 +2,38 @@ import { BURN_IN } from './diagnostics.js';
 import { quantile } from './strata.js';
 import type { SamplerNames } from './sampler.js';
 
-/** Bytes that the samples of one unit may take. */
+/** Memory limit for the samples of one unit, in bytes. */
 const POOL_BYTES = 3.2e7;
 
-/** The samples of a pool, and the state from which it goes on. */
+/** The samples of a pool, and the state from which it continues. */
 export interface PoolState {
-  /** Moves seen. */
+  /** Number of moves so far. */
   readonly seen: number;
   readonly energies: Float64Array;
   /** [sample][all fields, one after the other]. */
   readonly samples: Float64Array;
 }
 
-/** How many numbers the pool of a unit holds at most. */
+/** The largest number of numbers in the pool of a unit. */
 export function poolLength(numbers: number, lanes: number, moves: number): number {
   return Math.min(moves, capacity(numbers, lanes)) * numbers * lanes;
 }
 
-/** Moves that are kept, at least the last one. */
+/** The number of moves kept, at least the last one. */
 function capacity(numbers: number, lanes: number): number {
   return Math.max(1, Math.floor(POOL_BYTES / (8 * numbers * lanes)));
 }
 
 /**
- * Samples of the Gibbs measure from the chains of one unit, of which the replicas' starts are drawn, stratified by energy.
+ * Samples of the Gibbs measure from the chains of one unit, from which the initial states of the replicas are drawn,
+ * stratified by energy.
  *
- * κ goes as a high power of the energy, so a few replicas drawn independently miss the hot ones too often, and their
- * mean and its error are then low together. The samples of all lanes after burn-in are sorted by
- * energy, and replica r starts from the one of rank ⌊u_r M⌋ of M, u_r its quantile (`strata.ts`). As u_r is uniform, so is the
- * rank: each start is a sample of the Gibbs measure, exactly, and together they cover its energies evenly.
+ * κ varies as a high power of the energy, so a few independent replicas miss the hot states too often, and then both
+ * their mean and its error are too low. The samples of all lanes after burn-in are sorted by energy, and replica r
+ * starts from the one of rank ⌊u_r M⌋ of M, with u_r its quantile (`strata.ts`). Since u_r is uniform, so is the rank:
+ * each initial state is exactly a sample of the Gibbs measure, and together they cover its energies evenly.
  *
- * All moves after burn-in are kept where memory allows, else every k-th, so that the last is among them.
+ * All moves after burn-in are kept if memory allows, otherwise every k-th, including the last.
  */
 export class SamplePool {
   private readonly numbers: number;
@@ -61,7 +62,7 @@ export class SamplePool {
     this.samples = new Float64Array(kept * lanes * this.numbers);
   }
 
-  /** Takes note of the state that a move has led to. */
+  /** Records the state after a move. */
   push(energies: ArrayLike<number>): void {
     const { lanes, numbers, fields } = this;
     if (this.seen >= this.first && (this.seen - this.first) % this.stride === 0) {
@@ -78,7 +79,9 @@ export class SamplePool {
     this.seen += 1;
   }
 
-  /** Puts every lane at its start and empties the pool, which is drawn from once; returns the quantiles of the lanes. */
+  /**
+   * Sets every lane to its initial state and empties the pool, which is used once; returns the quantiles of the lanes.
+   */
   spread({ seed, group, firstReplica }: SamplerNames): number[] {
     const { lanes, numbers, fields } = this;
     const count = this.kept * lanes;

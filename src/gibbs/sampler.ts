@@ -5,7 +5,7 @@ import { exp } from '../math/elementary.js';
 import { RandomSequence, type SequenceGroup } from '../math/random.js';
 import { drawStart } from './start.js';
 
-/** Who samples: words that name the random sequences of the replicas in a kernel's lanes. */
+/** The names of the random sequences of the replicas in a kernel's lanes. */
 export interface SamplerNames {
   readonly seed: number;
   /** The same for all replicas of one realisation at one point of a study. */
@@ -14,7 +14,7 @@ export interface SamplerNames {
   readonly firstReplica: number;
 }
 
-/** What the chain needs of a kernel, whatever its model. */
+/** What the chain needs from a kernel of any model. */
 export interface HybridKernel {
   readonly lanes: number;
   readonly lattice: { readonly sites: number };
@@ -22,11 +22,11 @@ export interface HybridKernel {
   readonly positions: Float64Array;
   readonly momenta: Float64Array;
   run(steps: number): void;
-  /** Of every lane; their sum is H up to a constant. */
+  /** Energies of every lane; their sum is H up to a constant. */
   energies(): readonly { readonly kinetic: number; readonly potential: number }[];
 }
 
-/** How a chain moves. */
+/** The moves of a chain. */
 interface MarkovChainOptions {
   /** T > 0. */
   readonly temperature: number;
@@ -34,38 +34,42 @@ interface MarkovChainOptions {
   readonly step: number;
   /** The length of the chain. */
   readonly trajectories: number;
-  /** ω̄. */
+  /** Mean frequency ω̄. */
   readonly meanFrequency: number;
 }
 
-/** What was seen along the chain, for each trajectory and lane. */
+/** The record of the chain, for each trajectory and lane. */
 interface ChainSeries {
   /** Potential energy, [trajectory][lane]. */
   readonly potential: Float64Array;
-  /** 1 where the trajectory was accepted, [trajectory][lane]. */
+  /** 1 if the trajectory was accepted, [trajectory][lane]. */
   readonly accepted: Uint8Array;
 }
 
 const SHARED = 0xffffffff;
-/** The share of trajectories, and of those left, whose step is as long as it may be; the next ones have half of it. */
+/**
+ * The fraction of trajectories with the longest step; of the remaining ones the same fraction has half of it, and so
+ * on.
+ */
 const LONG = 0.75;
 /** The shortest step is 2^{−HALVINGS} of the longest. */
 const HALVINGS = 6;
-/** ⟨2^k⟩: how many steps a trajectory has in the mean, compared with one of the longest step. */
+/** ⟨2^k⟩: the mean number of steps of a trajectory, relative to one with the longest step. */
 export const MEAN_FACTOR = Array.from({ length: HALVINGS + 1 }, (_, k) => k).reduce(
   (sum, k) => sum + 2 ** k * (1 - LONG) ** k * (k < HALVINGS ? LONG : 1),
   0,
 );
 
 /**
- * Hybrid Monte Carlo for the Gibbs measure e^{−βH}/Z, in each lane of a kernel on its own, with the very integrator of the
- * dynamics (Duane, Kennedy, Pendleton & Roweth, Phys. Lett. B 195 (1987) 216): fresh momenta of variance T, a trajectory of
- * random duration, acceptance with probability min(1, e^{−βΔH}).
+ * Hybrid Monte Carlo for the Gibbs measure e^{−βH}/Z, independently in each lane of a kernel, with the integrator of
+ * the dynamics (Duane, Kennedy, Pendleton & Roweth, Phys. Lett. B 195 (1987) 216): fresh momenta of variance T, a
+ * trajectory of random duration, acceptance with probability min(1, e^{−βΔH}).
  *
- * The chain starts where its model says. Durations are uniform between a quarter and three quarters of the half
- * period of the mean frequency, π/ω̄. The step is 2^{−k} of the given one with probability ¾·4^{−k}: a hot place, at which
- * the given step is unstable and every trajectory rejected, is left by a shorter one. Neither depends on where the chain is,
- * so that every move keeps e^{−βH} as it is (Mackenzie, Phys. Lett. B 226 (1989) 369); both are the same in all lanes.
+ * The model chooses the initial state. Durations are uniform between a quarter and three quarters of the half period of
+ * the mean frequency, π/ω̄. The step is 2^{−k} of the given one with probability ¾·4^{−k}: a hot state, in which the
+ * given step is unstable and every trajectory is rejected, is left with a shorter one. Neither depends on the state of
+ * the chain, so every move leaves e^{−βH} invariant (Mackenzie, Phys. Lett. B 226 (1989) 369); both are the same in all
+ * lanes.
  */
 export abstract class HybridMonteCarlo<K extends HybridKernel> {
   readonly series: ChainSeries;
@@ -102,13 +106,13 @@ export abstract class HybridMonteCarlo<K extends HybridKernel> {
     };
   }
 
-  /** Prepares the kernel for trajectories of a step. */
+  /** Prepares the kernel for trajectories with the given step. */
   protected abstract tune(step: number): void;
 
-  /** Puts every lane where the chain starts; each has a sequence of its own for that. */
+  /** Draws the initial state of every lane, each from its own random sequence. */
   protected abstract drawPositions(sequences: readonly RandomSequence[]): void;
 
-  /** The deviation of the momentum (or velocity) of a site. */
+  /** The standard deviation of the momentum (or velocity) of a site. */
   protected abstract deviation(site: number): number;
 
   /** The mean number of steps of a trajectory of mean duration, π/(2ω̄). */
@@ -121,13 +125,16 @@ export abstract class HybridMonteCarlo<K extends HybridKernel> {
     return this.done;
   }
 
-  /** Puts every lane where the chain starts. */
+  /** Sets every lane to the initial state of its chain. */
   start(): void {
     this.drawPositions(this.starts);
     this.drawMomenta();
   }
 
-  /** Runs one trajectory and accepts or rejects it in each lane; leaves fresh momenta, so that (q, p) is a sample. Returns the number of steps. */
+  /**
+   * Runs one trajectory and accepts or rejects it in each lane, then draws fresh momenta, so that (q, p) is a sample.
+   * Returns the number of steps.
+   */
   advance(): number {
     const { kernel } = this;
     const { lanes } = kernel;
@@ -141,7 +148,7 @@ export abstract class HybridMonteCarlo<K extends HybridKernel> {
     for (let lane = 0; lane < lanes; lane++) {
       const excess = ((after[lane] as number) - (before[lane] as number)) / this.temperature;
       const draw = (this.acceptance[lane] as RandomSequence).drawUniform();
-      // Written so that a trajectory that ended in NaN is rejected.
+      // Written so that a trajectory ending in NaN is rejected.
       const accepted = excess <= 0 || draw < exp(-excess);
       this.series.accepted[this.done * lanes + lane] = accepted ? 1 : 0;
       if (!accepted) {
@@ -202,7 +209,10 @@ export abstract class HybridMonteCarlo<K extends HybridKernel> {
   }
 }
 
-/** The chain of a model in the oscillators' kernel: it starts near the measure (`drawStart`), and velocities have the variance T/m_x. */
+/**
+ * The chain of a model in the oscillators' kernel: it starts close to the Gibbs measure (`drawStart`); velocities have
+ * the variance T/m_x.
+ */
 export class GibbsSampler extends HybridMonteCarlo<Kernel> {
   /**
    * @param kernel of the form; every move tunes it to the form and its own step
@@ -230,7 +240,7 @@ export class GibbsSampler extends HybridMonteCarlo<Kernel> {
     drawStart(this.kernel, this.form, this.temperature, sequences);
   }
 
-  /** √(T/m_x): of velocities, and of momenta where m = 1. */
+  /** √(T/m_x) for velocities, which are the momenta if m = 1. */
   protected deviation(x: number): number {
     const { masses } = this.kernel;
     return Math.sqrt(masses ? this.temperature / (masses[x] as number) : this.temperature);

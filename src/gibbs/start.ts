@@ -5,24 +5,25 @@ import { exp } from '../math/elementary.js';
 import type { RandomSequence } from '../math/random.js';
 import { groundedFunction } from '../potential/smooth/value.js';
 
-/** Proposals for a site. */
+/** The largest number of proposals for a site. */
 const TRIES = 64;
-/** After so many refusals the next ones are drawn half as wide. */
+/** The number of rejections after which the width of the proposals is halved. */
 const PATIENCE = 8;
 
 /**
- * Puts every lane of a kernel where a chain may start: near the Gibbs measure, and nowhere so steep that no step would do.
+ * Draws the initial state of a chain in every lane of a kernel: close to the Gibbs measure, and nowhere so steep that
+ * every step would be unstable.
  *
- * Site after site, q_x is drawn from a Gaussian of variance T/(m_x ω̄_x²), ω̄_x the typical frequency, and accepted with
- * probability min(1, e^{−ΔW/T}), where with Ω, U, V and s of the form
+ * Site after site, q_x is drawn from a Gaussian of variance T/(m_x ω̄_x²), ω̄_x the typical frequency, and accepted
+ * with probability min(1, e^{−ΔW/T}), with Ω, U, V and s of the form and
  *
  *     ΔW = ½(Ω_x² − m_x ω̄_x²)q_x² + s(U(q_x) − U(0)) + s Σ_y (V(q_x − q_y) − V(0)),   y ~ x drawn before.
  *
- * At s = 0 that is the Gibbs measure; for U alone (convex, V = 0) too; for weak V close to it. Independent Gaussians, by
- * contrast, put sites where U = q⁶/6 at T = 4 holds hundreds of T: every trajectory from there is rejected. Where nothing is
- * accepted soon, proposals become narrower, and at last the one of least ΔW is taken.
+ * This is the Gibbs measure at s = 0 and for V = 0 with convex U, and close to it for weak V. Independent Gaussians, by
+ * contrast, would put sites at energies of hundreds of T (U = q⁶/6 at T = 4), from where every trajectory is rejected.
+ * If nothing is accepted soon, proposals become narrower, and in the end the one with the least ΔW is taken.
  *
- * @param sequences of the lanes, for nothing else: how many numbers a start takes depends on the form
+ * @param sequences one for each lane, for this purpose only: the number of random numbers used depends on the form
  */
 export function drawStart(
   kernel: Kernel,
@@ -56,7 +57,7 @@ export function drawStart(
   });
 }
 
-/** The neighbours of a site that come before it. */
+/** The neighbours of a site with smaller numbers. */
 function neighboursBefore({ lattice }: Kernel, x: number): number[] {
   const result: number[] = [];
   for (let k = 0; k < lattice.dimension; k++) {

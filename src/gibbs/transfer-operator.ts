@@ -21,7 +21,7 @@ export interface RingCorrelations {
   readonly variances: Float64Array;
 }
 
-/** Points of the grid on either side of 0, and how far it reaches in units of √T/ω₋: e^{−8.5²/2} is 2·10⁻¹⁶. */
+/** Grid points on either side of 0, and the extent of the grid in units of √T/ω₋: e^{−8.5²/2} is 2·10⁻¹⁶. */
 const HALF_GRID = 80;
 const REACH = 8.5;
 
@@ -30,8 +30,9 @@ const REACH = 8.5;
  *
  *     Z = Tr Π_x K_x,   K_x(q,q') = exp(−β[½w_x(q) + ½w_{x+1}(q') + εV(q − q')]) Δq,
  *
- * on a grid of 161 points: the trapezoidal rule, which for these integrands converges exponentially. Absolute error below about 10⁻¹² of
- * ⟨q²⟩ or ⟨q²⟩² for εβ of order 1 and U, V confining (for V harmonic compared with T·Φ⁻¹). Work: 2N products of 161×161 matrices for each of the averages.
+ * on a grid of 161 points with the trapezoidal rule, which converges exponentially for these integrands. Absolute error
+ * about 10⁻¹² of ⟨q²⟩ or ⟨q²⟩² for εβ of order 1 and confining U, V (for harmonic V compared with T·Φ⁻¹). Work: 2N
+ * products of 161×161 matrices for each average.
  */
 export function ringCorrelations(ring: GibbsRing, distance: number): RingCorrelations {
   const { frequencies, coupling, pinning, epsilon, temperature } = ring;

@@ -3,27 +3,31 @@ import { cosSin } from '../math/elementary.js';
 import { productOf, spectrum, squareMatrix, transposed } from '../math/linear/dense.js';
 import { dynamicalMatrix } from './conductivity.js';
 
-/** Exact transport of a harmonic ring without noise: `paper` convention. */
+/** Exact transport of a harmonic ring without noise, in the `paper` convention and model units (docs/glossary.md). */
 export interface HarmonicTransport {
   /** κ(t) = (β²/N) ⟨(ε∫₀ᵗ J ds)²⟩/t. */
   conductivity(time: number): number;
-  /** D = lim κ(t)/t of the part of the current that never changes: between modes of one frequency. */
+  /** D = lim κ(t)/t, from the conserved part of the current: between modes of equal frequency. */
   readonly ballistic: number;
 }
 
-/** Modes whose frequencies differ by less than this share are one: those of ±k of a periodic ring differ by rounding only. */
+/**
+ * Frequencies with a smaller relative difference count as equal: those of ±k on a periodic ring differ by rounding
+ * only.
+ */
 const SAME = 1e-12;
-/** Largest angle that cosSin takes; beyond it a phase is averaged over. */
+/** Largest angle of `cosSin`; a larger phase is averaged. */
 const LARGEST_ANGLE = 1e6;
 
 /**
- * ⟨(∫J)²⟩ for V = r²/2, d = 1, no flips, any frequencies. In eigenmodes of Φ, J = Σ_kl B_kl p_k q_l (B_x,x+1 = −½, B_x+1,x = ½), and with
- * z_k = ω_k q_k + i p_k, z_k(t) = z_k e^{−iω_k t}, ⟨|z_k|²⟩ = 2T,
+ * ⟨(∫J)²⟩ for V = r²/2, d = 1, no flips, any frequencies. In eigenmodes of Φ, J = Σ_kl B_kl p_k q_l (B_x,x+1 = −½,
+ * B_x+1,x = ½), and with z_k = ω_k q_k + i p_k, z_k(t) = z_k e^{−iω_k t}, ⟨|z_k|²⟩ = 2T,
  *
  *     J = Σ_kl (B_kl/2ω_l) [ Im z_k z_l + Im z_k z̄_l ],
  *
- * whose terms are orthogonal for different pairs: Im z_k z_l turns with ω_k + ω_l, Im z_k z̄_l with ω_k − ω_l, and each gives its mean square
- * times |∫₀ᵗe^{iΔs}ds|² = 2(1 − cos Δt)/Δ². For |Δt| > 10⁶ the cosine is left out (a phase that is averaged over).
+ * whose terms are orthogonal for different pairs: Im z_k z_l rotates at ω_k + ω_l, Im z_k z̄_l at ω_k − ω_l, and each
+ * contributes its mean square times |∫₀ᵗe^{iΔs}ds|² = 2(1 − cos Δt)/Δ². For |Δt| > 10⁶ the cosine is dropped (an
+ * averaged phase).
  */
 export function harmonicTransport(
   lattice: Torus,
@@ -47,7 +51,7 @@ export function harmonicTransport(
     add(y, y, -0.5);
   }
   const b = productOf(transposed(vectors), productOf(current, vectors)).entries;
-  /** Mean squares, with ⟨|z|²⟩ = 2 for T = 1, and how fast they turn; T² cancels against β². */
+  /** Mean squares, with ⟨|z|²⟩ = 2 for T = 1, and rotation frequencies; T² cancels against β². */
   const terms: { readonly square: number; readonly turn: number }[] = [];
   for (let k = 0; k < sites; k++) {
     const wk = omega[k] as number;

@@ -1,31 +1,33 @@
 import { productOf, solution, squareMatrix, transposed, type Square } from '../math/linear/dense.js';
 import { massScaledMatrix, type HarmonicChain } from './chain.js';
 
-/** The stationary state of a harmonic chain between baths. */
+/** The stationary state of a harmonic chain between baths, in model units (docs/glossary.md). */
 export interface SteadyState {
-  /** J: the energy that flows from the left to the right bath in unit time. */
+  /** J: the energy flowing from the left to the right bath per unit time. */
   readonly current: number;
   /** T_x = ⟨p_x²⟩/m_x. */
   readonly profile: Float64Array;
 }
 
 /**
- * The stationary covariance of a harmonic chain between baths, with flips of rate ε' at every site, and what follows from it.
+ * Current and temperature profile of a harmonic chain between baths, with flips of rate ε' at every site, from the
+ * stationary covariance.
  *
- * In mass-scaled coordinates z = (q, p), dz = A z dt + noise, the covariance C solves Lyapunov's equation A C + C Aᵀ + D = 0. Flips damp
- * every correlation that is odd in p_x by 2ε' and leave ⟨p_x²⟩ alone, so to the covariance they are a bath of friction 2ε' at each
- * site, of the temperature of that very site (the self-consistent baths of Bolsterli, Rich & Visscher, Phys. Rev. A 1 (1970) 1086):
+ * In mass-scaled coordinates z = (q, p), dz = A z dt + noise, the covariance C solves Lyapunov's equation A C + C Aᵀ +
+ * D = 0. Flips damp every correlation that is odd in p_x at the rate 2ε' and do not change ⟨p_x²⟩, so for the
+ * covariance they act as a bath of friction 2ε' at each site, at the temperature of that site (the self-consistent
+ * baths of Bolsterli, Rich & Visscher, Phys. Rev. A 1 (1970) 1086):
  *
  *   A = [ 0, 1; −Φ, −Γ − 2ε' ],   D_xx = 2Γ_x T_x + 4ε'⟨p_x²⟩.
  *
- * C = ∫₀^∞ e^{As} D e^{Aᵀs} ds is linear in D; it is summed by doubling, C(2t) = C(t) + M(t) C(t) M(t)ᵀ, M(2t) = M(t)², from a Taylor
- * series at t = 1/(4‖A‖). With flips one such sum for each site gives N linear equations for ⟨p_x²⟩.
+ * C = ∫₀^∞ e^{As} D e^{Aᵀs} ds is linear in D; it is summed by doubling, C(2t) = C(t) + M(t) C(t) M(t)ᵀ, M(2t) = M(t)²,
+ * from a Taylor series at t = 1/(4‖A‖). With flips, one such sum for each site gives N linear equations for ⟨p_x²⟩.
  *
- * Work: (2N)³ operations for each of log₂(τ‖A‖) doublings, N times as many with flips; τ is the slowest relaxation time. Relative error
- * about 10⁻¹⁶ τ‖A‖.
+ * Work: (2N)³ operations for each of log₂(τ‖A‖) doublings, N times as many with flips; τ is the longest relaxation
+ * time. Relative error about 10⁻¹⁶ τ‖A‖.
  *
- * @throws Invalid for a chain that `HarmonicChain` does not allow
- * @throws RangeError where a mode does not relax within 2⁶⁰/‖A‖
+ * @throws Invalid for a chain that violates the conditions of `HarmonicChain`
+ * @throws RangeError if a mode does not relax within 2⁶⁰/‖A‖
  */
 export function steadyState(chain: HarmonicChain, noise = 0): SteadyState {
   const { diagonal, offDiagonal } = massScaledMatrix(chain);
@@ -39,7 +41,7 @@ export function steadyState(chain: HarmonicChain, noise = 0): SteadyState {
     if (j === x) return -(diagonal[x] as number);
     return Math.abs(j - x) === 1 ? -(offDiagonal[Math.min(j, x)] as number) : 0;
   });
-  // Sources: the two baths, and with flips every site's own.
+  // Sources: the two baths, and with flips one at every site.
   const sources = [
     momentumSource(sites, 0, 2 * g * left, sites - 1, 2 * g * right),
     ...Array.from({ length: noise > 0 ? sites : 0 }, (_, x) => momentumSource(sites, x, 4 * noise)),
@@ -79,7 +81,8 @@ function integrals(a: Square, sources: readonly Square[]): Square[] {
     n,
     entries: x.entries.map((value, i) => value + factor * (y.entries[i] as number)),
   });
-  // e^{At} = Σ Aᵏtᵏ/k!; with D₀ = tD and D_{k+1} = t(A D_k + D_k Aᵀ)/(k+2) the integral to t is Σ D_k. ‖At‖ ≤ ¼: 20 terms are exact.
+  // e^{At} = Σ Aᵏtᵏ/k!; with D₀ = tD and D_{k+1} = t(A D_k + D_k Aᵀ)/(k+2) the integral to t is Σ D_k. ‖At‖ ≤ ¼: 20
+  // terms are exact.
   const TERMS = 20;
   let map = squareMatrix(n, (i, j) => (i === j ? 1 : 0));
   let power = map;

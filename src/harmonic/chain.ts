@@ -5,7 +5,9 @@ import { Invalid } from '../data/invalid.js';
  * A harmonic chain with open ends whose end sites are in contact with Langevin baths,
  *
  *   H = Σ_x ( p_x²/2m_x + ½ω_x² q_x² ) + ½k Σ_{x<N−1} (q_x − q_{x+1})²,
- *   dp_x = −∂H/∂q_x dt − g p_x dt + √(2g m_x T_x) dW_x   for x = 0 (T = left) and x = N−1 (T = right; the dt of H for all x).
+ *   dp_x = −∂H/∂q_x dt − g p_x dt + √(2g m_x T_x) dW_x,
+ *
+ * friction and noise at x = 0 (T_x = left) and x = N−1 (T_x = right) only. In model units (docs/glossary.md).
  */
 export interface HarmonicChain {
   /** ω_x ≥ 0: ω_x² is a spring constant. */
@@ -21,9 +23,10 @@ export interface HarmonicChain {
 }
 
 /**
- * M^{−1/2} Φ M^{−1/2}, whose eigenvalues are the squares of the eigenfrequencies; Φ = diag(ω²) + k·(Laplacian of the open chain).
+ * M^{−1/2} Φ M^{−1/2}, whose eigenvalues are the squared eigenfrequencies (1/time²); Φ = diag(ω²) + k·(Laplacian of the
+ * open chain).
  *
- * @throws Invalid for fewer than two sites, or numbers that are not as `HarmonicChain` says
+ * @throws Invalid for fewer than two sites, or numbers outside the ranges of `HarmonicChain`
  */
 export function massScaledMatrix({
   frequencies,

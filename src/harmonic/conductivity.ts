@@ -24,7 +24,10 @@ export interface HarmonicSystem {
   readonly direction: Direction;
 }
 
-/** κ in both conventions, and the weights ψ_b that make the bonds' current attain it. */
+/**
+ * κ in both conventions, in model units (docs/glossary.md), and the weights ψ_b of the bonds at which the minimum is
+ * attained.
+ */
 export interface HarmonicConductivity {
   readonly standard: number;
   readonly paper: number;
@@ -35,19 +38,20 @@ export interface HarmonicConductivity {
  * The exact conductivity of harmonically coupled oscillators with flips, any disorder, any dimension; it does not
  * depend on the temperature.
  *
- * J = pᵀB_J q; −L u = J has a solution u = qᵀA q + pᵀC p + pᵀB q, and C solves (physics: section 9)
+ * J = pᵀB_J q; −L u = J has a solution u = qᵀA q + pᵀC p + pᵀB q, and C solves
  *
  *   4ε'{Φ, off C} + (1/2ε')[Φ,[Φ,C]] = −(1/2ε')[Φ,B_J],   Φ = diag(ω² + εa) + εk·(lattice Laplacian).
  *
- * In the basis of eigenvectors ξ_i of Φ (eigenvalues λ_i) everything but the diagonal s_x = C_xx is a number for each
- * pair (i, j), and what remains is Dirichlet's principle for Y = B_J + [Φ, diag s], the current with weights 1 + 2s_head − 2s_tail:
+ * In the basis of eigenvectors ξ_i of Φ (eigenvalues λ_i) everything except the diagonal s_x = C_xx decouples into one
+ * number for each pair (i, j); what remains is Dirichlet's principle for Y = B_J + [Φ, diag s], the current with
+ * weights 1 + 2s_head − 2s_tail:
  *
  *   κ_standard = min_s (8ε'/(d N^d)) Σ_ij Y_ij² / ( 8ε'²(λ_i + λ_j) + (λ_i − λ_j)² )
  *
- * (without the d for one direction). Dense: N^{4d} operations, some seconds at 200 sites. Relative error about 10⁻¹²
- * for ε ≥ 10⁻³; it grows as 10⁻¹⁶/ε, since bonds are then lost in the rounding of the diagonal.
+ * (without the d for one direction). Dense: N^{4d} operations, a few seconds at 200 sites. Relative error about 10⁻¹²
+ * for ε ≥ 10⁻³; it grows as 10⁻¹⁶/ε, since the bonds are then lost in the rounding of the diagonal.
  *
- * @throws Invalid where the potentials are not harmonic, or the noise is not positive
+ * @throws Invalid if the potentials are not harmonic, or the noise is not positive
  */
 export function harmonicConductivity(system: HarmonicSystem): HarmonicConductivity {
   const { lattice, epsilon, noise, direction } = system;
@@ -129,7 +133,7 @@ export function dynamicalMatrix({
   return phi;
 }
 
-/** k of a potential k x²/2 (a constant may be added). */
+/** k of a potential k x²/2 plus any constant. */
 function stiffness(potential: Polynomial, name: 'coupling' | 'pinning'): number {
   if (degree(potential) > 2 || (potential[1] ?? 0) !== 0) throw new Invalid(name, 'not harmonic', potential);
   return 2 * (potential[2] ?? 0);

@@ -4,22 +4,23 @@ import { eigenvalue, eigenvector } from '../math/linear/tridiagonal.js';
 import { massScaledMatrix, type HarmonicChain } from './chain.js';
 
 /**
- * The current of a harmonic chain between two baths, exact for any disorder and any length (Landauer's formula; Casher & Lebowitz,
- * J. Math. Phys. 12 (1971) 1701; Dhar, Phys. Rev. Lett. 86 (2001) 5882),
+ * The current of a harmonic chain between two baths, in model units, exact for any disorder and length (Landauer's
+ * formula; Casher & Lebowitz, J. Math. Phys. 12 (1971) 1701; Dhar, Phys. Rev. Lett. 86 (2001) 5882),
  *
  *   J = (T_L − T_R) (g²/π) ∫_{−∞}^{∞} ω² |G_{0,N−1}(ω)|² dω,   G = [Φ − ω² − iωΓ]^{−1},  Γ = g at the two ends,
  *
- * in mass-scaled coordinates. G_{0,N−1} is the product of b_x r_x along the chain, r_x = 1/(Φ_xx − ω² − iωΓ_x − b²_{x−1} r_{x−1}),
- * b the off-diagonal of Φ: 2N complex divisions a frequency.
+ * in mass-scaled coordinates. G_{0,N−1} is the product of b_x r_x along the chain, r_x = 1/(Φ_xx − ω² − iωΓ_x −
+ * b²_{x−1} r_{x−1}), b the off-diagonal of Φ: 2N complex divisions per frequency.
  *
- * The integrand is a sum of resonances at the eigenfrequencies ω_k, of half widths γ_k = ½g(ξ_k(0)² + ξ_k(N−1)²), which are
- * exponentially narrow where the mode ξ_k is localised away from the ends. So the axis is cut halfway between the ω_k, and in each
- * part ω = ω_k + γ_k sinh u: a resonance of any width is some units of u wide, and the adaptive rule begins on it.
+ * The integrand is a sum of resonances at the eigenfrequencies ω_k with half widths γ_k = ½g(ξ_k(0)² + ξ_k(N−1)²),
+ * which are exponentially small if the mode ξ_k is localised away from the ends. So the axis is cut halfway between the
+ * ω_k, and in each part ω = ω_k + γ_k sinh u: in u every resonance has a width of order 1, and the adaptive rule starts
+ * on it.
  *
- * Relative accuracy 10⁻¹² where the resonances that count are wider than 10⁻⁴; narrower ones carry the rounding of ω_k, 10⁻¹⁶/γ_k.
- * `error` is the quadrature's own bound.
+ * Relative accuracy 10⁻¹² if the dominant resonances are wider than 10⁻⁴; narrower ones suffer from the rounding of
+ * ω_k, 10⁻¹⁶/γ_k. `error` is the bound of the quadrature.
  *
- * @throws Invalid for a chain that `HarmonicChain` does not allow
+ * @throws Invalid for a chain that violates the conditions of `HarmonicChain`
  */
 export function landauerCurrent(chain: HarmonicChain): Integral {
   const phi = massScaledMatrix(chain);
@@ -32,7 +33,7 @@ export function landauerCurrent(chain: HarmonicChain): Integral {
     return { omega: Math.sqrt(Math.max(0, square)), width: Math.max(0.5 * g * (a * a + b * b), 1e-18) };
   });
   const top = (modes.at(-1) as (typeof modes)[number]).omega;
-  // Beyond 10³ times every scale of the chain the integrand has fallen as ω^{2−4N}, so that 10⁻¹⁵ of J at most is left out.
+  // Beyond 10³ times every scale of the chain the integrand decays as ω^{2−4N}, so at most 10⁻¹⁵ of J is left out.
   const end = 1000 * (top + g);
   const edges = [
     0,
@@ -52,7 +53,7 @@ export function landauerCurrent(chain: HarmonicChain): Integral {
     };
     return [{ f, points: [from, ...[-3, -1, 0, 1, 3].filter((u) => u > from && u < to), to] }];
   });
-  // What a coarse rule finds sets the accuracy, so that modes that carry nothing cost little.
+  // The result of a coarse rule sets the absolute accuracy, so modes that carry nothing cost little.
   const coarse = parts.reduce((sum, { f, points }) => sum + integral(f, points, { limit: 1 }).value, 0);
   let value = 0;
   let error = 0;

@@ -1,17 +1,17 @@
 import { direction as directionOf, head, tail, type Torus } from '../lattice/torus.js';
 import { solution, squareMatrix } from '../math/linear/dense.js';
 
-/** Which bonds a current counts: all, or those along e_k. */
+/** The bonds that contribute to a current: all, or those along e_k. */
 export type Direction = 'all' | 1 | 2 | 3;
 
-/** 1 for the bonds that the current counts, 0 for the others. */
+/** 1 for the bonds that contribute to the current, 0 for the others. */
 export function aims(lattice: Torus, direction: Direction): Float64Array {
   return Float64Array.from({ length: lattice.bonds }, (_, b) =>
     direction === 'all' || directionOf(lattice, b) === direction - 1 ? 1 : 0,
   );
 }
 
-/** A conductivity, and the weights ψ_b of the bonds that attain it. */
+/** A conductivity, and the weights ψ_b of the bonds at which it is attained. */
 export interface Weighted {
   readonly value: number;
   readonly weights: Float64Array;
@@ -22,8 +22,8 @@ export interface Weighted {
  *
  *   (1/m) Σ_b g_b ψ_b²,   ψ_b = a_b + θ(head) − θ(tail),
  *
- * over all functions θ of the sites; a_b = 1 on the bonds counted, m = d N^d for all of them and N^d for one direction.
- * In d = 1 it is the harmonic mean of the conductances g_b.
+ * over all functions θ on the sites; a_b = 1 on the contributing bonds, m = d N^d for all of them and N^d for one
+ * direction. In d = 1 it is the harmonic mean of the conductances g_b. The result has the unit of g.
  *
  * @param conductances g_b ≥ 0 for every bond
  */

@@ -6,11 +6,13 @@ import type { SteadyState } from './bath-covariance.js';
  *
  *   H = ½Σp² + ½k Σ_{x=0}^{N} (q_{x−1} − q_x)²,  q_{−1} = q_N = 0,   friction g at the sites 0 and N−1:
  *
- *   φ_j = sinh((N−j)α)/sinh(Nα),  cosh α = 1 + ν/2,  ν = k/g²,    J = k ΔT φ₁ / 2g → (k ΔT/2g)(1 + ν/2 − √(ν + ν²/4)) as N → ∞,
+ *   φ_j = sinh((N−j)α)/sinh(Nα),  cosh α = 1 + ν/2,  ν = k/g²,
+ *   J = k ΔT φ₁ / 2g → (k ΔT/2g)(1 + ν/2 − √(ν + ν²/4)) as N → ∞,
  *   T_0 = T̄ + ½ΔT(1 − νφ₁),   T_x = T̄ − ½ΔT ν φ_{2x+1} for 0 < x < N/2,   antisymmetric about the middle:
  *
- * the current does not fall with N, and inside the chain the temperature is flat, but for a dip on the warm side.
- * As open ends with pinning it is the chain of ω_0² = ω_{N−1}² = k and ω_x = 0 between. N ≥ 2; relative accuracy 10⁻¹⁴.
+ * the current does not decrease with N, and the temperature is flat inside the chain, except for a dip at the warm end.
+ * In terms of open ends with pinning this is the chain with ω_0² = ω_{N−1}² = k and ω_x = 0 in between. N ≥ 2; relative
+ * accuracy 10⁻¹⁴.
  *
  * Source: Z. Rieder, J. L. Lebowitz & E. Lieb, J. Math. Phys. 8 (1967) 1073.
  */

@@ -5,15 +5,18 @@ import { watText } from './program/wat.js';
 
 type Assembler = Awaited<ReturnType<typeof wabt>>;
 
-/** The assembler, or why there is none: its memory may be refused where the address space is bounded. */
+/** The assembler, or the error that prevents it: its memory may be refused if the address space is limited. */
 let assembler: Assembler | Error | null = null;
 
-/** Loads the assembler, before the first kernel is made. Who needs no kernel does not wait for it, and does not fail for it. */
+/**
+ * Loads the assembler; to be awaited before the first kernel is made. Commands without kernels neither wait for it nor
+ * fail because of it.
+ */
 export async function kernelsReady(): Promise<void> {
   if (assembler !== null) return;
   try {
     const { default: load } = await import('wabt');
-    // Else it also writes to the terminal.
+    // Otherwise it also writes to the terminal.
     const quiet = { printErr: () => undefined };
     assembler = await (load as (settings: typeof quiet) => Promise<Assembler>)(quiet);
   } catch (error) {
@@ -21,15 +24,18 @@ export async function kernelsReady(): Promise<void> {
   }
 }
 
-/** The exported routines of a program by their names. */
+/** The exported routines of a program by name. */
 export type Routines = Readonly<Record<string, (...values: number[]) => void>>;
 
-/** Gives the routines of a program in another form that leaves the same bits in the memory, given those of WebAssembly. */
+/** Replaces the WebAssembly routines of a program by another form that leaves the same bits in the memory. */
 export type Translation = (program: Program, memory: WebAssembly.Memory, routines: Routines) => Routines;
 
 let translation: Translation | null = null;
 
-/** Has every kernel that is compiled from now on translated; null: not. The rooms that a browser loads know of no compiler of the machine. */
+/**
+ * Sets the translation of every kernel compiled from now on; null for none. It is injected because code that runs in a
+ * browser cannot import a machine compiler.
+ */
 export function translateKernels(by: Translation | null): void {
   translation = by;
 }
@@ -46,8 +52,7 @@ export function compiled(program: Program, memory: WebAssembly.Memory): Routines
 }
 
 function assembled(text: string): WebAssembly.Module {
-  if (assembler === null)
-    throw new Error('invalid kernel; kernelsReady() must be awaited first: no assembler');
+  if (assembler === null) throw new Error('invalid kernel; await kernelsReady() first: no assembler');
   if (assembler instanceof Error) throw new MemoryRefused('the assembler of kernels', assembler);
   const parsed = assembler.parseWat('kernel.wat', text, { simd: true });
   try {

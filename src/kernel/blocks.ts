@@ -1,7 +1,7 @@
 /**
- * Sums of squares of a scalar's increments over all dyadic times, in one pass: what the textbook estimator needs.
+ * Sums of squared increments of a scalar over all dyadic times, in one pass, for the textbook estimator.
  *
- * Level j cuts the samples into windows of 2^j intervals, one after the other, and adds up (X(end) − X(start))².
+ * Level j cuts the samples into successive windows of 2^j intervals and sums (X(end) − X(start))².
  */
 export class BlockSums {
   /** For each level and lane Σ (ΔX)², [level][lane]. */
@@ -18,7 +18,7 @@ export class BlockSums {
     this.starts = new Float64Array(levels * lanes);
   }
 
-  /** Takes X of every lane at the end of the next interval; X was 0 at the start of the first. */
+  /** Adds X of every lane at the end of the next interval; X = 0 at the start of the first. */
   push(values: readonly number[]): void {
     this.count += 1;
     for (let level = 0; level < this.levels && this.count % 2 ** level === 0; level++) {
@@ -32,12 +32,12 @@ export class BlockSums {
     }
   }
 
-  /** The number of windows that level j's sums hold. */
+  /** The number of windows in the sums of level j. */
   windows(level: number): number {
     return Math.floor(this.count / 2 ** level);
   }
 
-  /** Everything that later sums depend on. */
+  /** The complete state for later sums. */
   get state(): { readonly count: number; readonly sums: Float64Array; readonly starts: Float64Array } {
     return { count: this.count, sums: this.sums.slice(), starts: this.starts.slice() };
   }

@@ -7,14 +7,14 @@ import {
   type TransferKernel,
 } from './transfer-kernel.js';
 
-/** The number of channels of every bond, given the number n of functions that dress it. */
+/** The number of channels of every bond, given the number n of its dressing functions. */
 export function channelCount(functions: number): number {
   return 1 + functions;
 }
 
 /**
- * Number of float64 of one sample of all channels: a multiple of 4, as `Kernel.combine` wants it; one bond's worth more, for what it writes behind a
- * channel.
+ * Number of float64 in one sample of all channels: a multiple of 4, as `combine` requires, with room for one more bond,
+ * because `combine` may write past the end of a channel.
  */
 export function sampleLength(functions: number, bonds: number, lanes: number): number {
   return functions === 0 ? 0 : 4 * Math.ceil((channelCount(functions) * bonds * lanes) / 4) + 4;
@@ -30,14 +30,14 @@ export function channelsLength<K extends TransferKernel>(
 }
 
 /**
- * What is observed of every bond b at a sampling time t, from the transfers and the dressing:
+ * The observables of every bond b at a sampling time t, from the transfers and the dressing (energies, in model units):
  *
  *     Q̄_b,   Q_b(t) − Q̄_b + εu_b⁽¹⁾(t),   ε²u_b⁽²⁾(t), …, εⁿu_b⁽ⁿ⁾(t),
  *
- * Q̄_b the mean of Q_b after every step of the interval that ends at t; without a dressing Q̄_b alone. Every further
- * channel stays bounded (the second by what passes in one interval), so that any coefficients leave the same conductivity
- * (Q_b → Q_b + [εu_b], section 6.3 of the physics). The first m + 1 channels add up to the transfer dressed to
- * order m. Q − Q̄ is not a channel of its own: without u⁽¹⁾ it only undoes the mean.
+ * Q̄_b is the mean of Q_b over the steps of the interval that ends at t; without a dressing Q̄_b is the only channel.
+ * Every further channel stays bounded (the second by the energy passing in one interval), so any coefficients give the
+ * same conductivity: they add [εu_b] to Q_b. The first m + 1 channels add up to the transfer dressed to order m. Q − Q̄
+ * is not a channel of its own: without u⁽¹⁾ it only undoes the mean.
  */
 export class Channels<K extends TransferKernel> {
   private readonly functions: readonly CompiledFunction[];
@@ -60,12 +60,16 @@ export class Channels<K extends TransferKernel> {
     this.functions = compiledFunctions(kernel, tables, functions);
   }
 
-  /** The channels now, `steps` steps after the sums were cleared, as a combination of arrays [channel][bond][lane]. */
+  /**
+   * The current channels, `steps` steps after the sums were cleared, as a linear combination of arrays
+   * [channel][bond][lane].
+   */
   sample(steps: number): readonly ArrayTerm[] {
     const { kernel, address, bytes, length } = this;
     const mean: ArrayTerm = { coefficient: 1 / (4 * steps), address: kernel.at.sums };
     if (this.functions.length === 0) return [mean];
-    // In the order of addresses: with two lanes and an odd number of bonds an array's end reaches into the next one.
+    // In the order of addresses: with two lanes and an odd number of bonds writing an array overwrites the start of the
+    // next one.
     kernel.combine(address, [mean], length);
     this.functions.forEach((f, k) => {
       const to = address + (1 + k) * bytes;

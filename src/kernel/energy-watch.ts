@@ -1,10 +1,13 @@
 import { head, tail, type Torus } from '../lattice/torus.js';
 
-/** The relative energy error that ends a unit, where the program chose the step and where the study file gives it. */
+/**
+ * The relative energy error at which a unit fails, for a step chosen by the program and for one given in the study
+ * file.
+ */
 export const CHOSEN_TOLERANCE = 1e-5;
 export const GIVEN_TOLERANCE = 1e-3;
 
-/** A unit that cannot go on: where, when and how to see it again. */
+/** The failure of a unit, with all that is needed to reproduce it. */
 export class UnitFailure extends Error {
   override readonly name = 'UnitFailure';
 
@@ -21,7 +24,7 @@ export class UnitFailure extends Error {
   }
 }
 
-/** The replicas of a kernel as the watch sees them. */
+/** The replicas of a kernel as the watch needs them. */
 export interface Watched {
   readonly lattice: Torus;
   /** H of every lane, up to a constant. */
@@ -30,24 +33,24 @@ export interface Watched {
   siteEnergies(lane: number): Float64Array;
   /** Q_b of a lane. */
   transfer(bond: number, lane: number): number;
-  /** What an error of the energy is relative to, given its initial value. */
+  /** The energy to which an error is relative, given the initial energy. */
   scale(initial: number): number;
 }
 
 export interface WatchOptions {
-  /** Lanes that are watched; the others only fill up a vector. */
+  /** The number of watched lanes; the others only fill up a vector. */
   readonly replicas: number;
   readonly firstReplica: number;
   readonly seed: number;
-  /** Relative energy error that ends the unit. */
+  /** Relative energy error at which the unit fails. */
   readonly tolerance: number;
   /** Whether the study file gives the step. */
   readonly stepGiven: boolean;
 }
 
 /**
- * Watches the energy of every replica: the flow conserves it, and every bond's transfer must account for the
- * change of its sites' energies, e_x(t) − e_x(0) = Σ_in Q − Σ_out Q, up to the scheme's bounded error.
+ * Watches the energy of every replica. The flow conserves it, and the transfers must account for the change of the site
+ * energies, e_x(t) − e_x(0) = Σ_in Q − Σ_out Q, up to the scheme's bounded error.
  */
 export class EnergyWatch {
   /** The largest relative error |H(t) − H(0)|/scale seen so far. */
@@ -62,7 +65,7 @@ export class EnergyWatch {
     this.initial = new Float64Array(options.replicas * (watched.lattice.sites + 1));
   }
 
-  /** Takes the present energies as the initial ones. */
+  /** Stores the current energies as the initial ones. */
   begin(): void {
     for (let lane = 0; lane < this.options.replicas; lane++) {
       this.initial.set(this.watched.siteEnergies(lane), lane * this.watched.lattice.sites);
@@ -75,7 +78,7 @@ export class EnergyWatch {
     this.worst = worst;
   }
 
-  /** @throws UnitFailure where a number is not finite or the error is beyond the tolerance */
+  /** @throws UnitFailure if a number is not finite or the error is beyond the tolerance */
   check(time: number): void {
     this.energies().forEach((now, lane) => {
       const before = this.initialEnergy(lane);
@@ -85,7 +88,9 @@ export class EnergyWatch {
     });
   }
 
-  /** The largest |e_x(t) − e_x(0) − (Σ_in Q − Σ_out Q)| over sites and replicas, relative to the mean energy of a site. */
+  /**
+   * The largest |e_x(t) − e_x(0) − (Σ_in Q − Σ_out Q)| over sites and replicas, relative to the mean energy of a site.
+   */
   bookkeeping(): number {
     let worst = 0;
     for (let lane = 0; lane < this.options.replicas; lane++) {
@@ -128,10 +133,10 @@ export class EnergyWatch {
         site = x;
     });
     const { firstReplica, seed, tolerance, stepGiven } = this.options;
-    const blame = stepGiven ? ', the step of the study file may be too long' : '';
+    const blame = stepGiven ? ' (the step of the study file may be too long)' : '';
     const reason = Number.isFinite(error)
       ? `energy drift; relative error above ${String(tolerance)}${blame}: ${error.toExponential(2)}`
-      : `energy not finite; the trajectory has left the range of numbers${blame}: ${String(error)}`;
+      : `energy not finite; the trajectory diverged${blame}: ${String(error)}`;
     throw new UnitFailure(reason, firstReplica + lane, site, time, seed);
   }
 }

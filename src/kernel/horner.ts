@@ -30,23 +30,23 @@ import {
   type Program,
 } from './program/statement.js';
 
-/** A polynomial for each of several bonds, as `HornerKernel` takes it. */
+/** A polynomial for each of several bonds, the input of `HornerKernel`. */
 export interface HornerSum {
   readonly tree: FactorTree;
   readonly bonds: number;
-  /** Bytes that the table of the variables holds for one place of one bond. */
+  /** Bytes in the table of variables for one place of one bond. */
   readonly placeBytes: number;
   /** Coefficients are real (1 part) or complex (2). */
   readonly parts: 1 | 2;
   /** c of a term and bond, or one part of it. */
   coefficient(term: number, bond: number, part: 0 | 1): number;
-  /** Whether the real or the imaginary part of the sum is wanted. */
+  /** Whether to return the real or the imaginary part of the sum. */
   readonly wanted: 'real' | 'imaginary';
 }
 
-/** Where the tables of one function lie in the memory of a kernel, in bytes. */
+/** Byte addresses of the tables of one function in the memory of a kernel. */
 export interface HornerLayout {
-  /** [bond][place]: what the variables of a place are computed from. */
+  /** [bond][place]: the data from which the variables of a place are computed. */
   readonly places: number;
   /** (int32 address of left, int32 address of right). */
   readonly products: number;
@@ -58,7 +58,7 @@ export interface HornerLayout {
   readonly coefficients: number;
   /** [factor][re, im][lane]. */
   readonly factors: number;
-  /** S of the open node of every depth, from that of a parent of the root on: [depth + 1][re, im][lane]. */
+  /** S of the open node at every depth, starting with a parent of the root: [depth + 1][re, im][lane]. */
   readonly sums: number;
   readonly end: number;
 }
@@ -67,13 +67,13 @@ export interface HornerLayout {
 export interface PlaceVariables {
   /** Address of the place's table. */
   readonly place: Index;
-  /** Free for the address of what the place is. */
+  /** Free register for the address of the place's element. */
   readonly element: Index;
   readonly re: RealVariable;
   readonly im: RealVariable;
 }
 
-/** The statements that set z of one place from its table. */
+/** Returns the statements that compute z of one place from its table. */
 export type Variables = (of: PlaceVariables) => StatementList;
 
 export function hornerLayout(f: HornerSum, rule: Recursion, lanes: number, start: number): HornerLayout {
@@ -99,7 +99,10 @@ export function hornerLength(f: HornerSum, lanes: number): number {
   return Math.ceil(hornerLayout(f, recursion(f.tree), lanes, 0).end / 8);
 }
 
-/** A polynomial of every bond and lane, compiled for one kernel: Horner's rule over the tree of its monomials (`recursion`). */
+/**
+ * A polynomial for every bond and lane, compiled for one kernel: Horner's rule over the tree of its monomials
+ * (`recursion`).
+ */
 export class HornerKernel {
   private readonly exports: { evaluate(to: number): void };
 
@@ -127,7 +130,7 @@ export class HornerKernel {
     this.exports = routines as unknown as { evaluate(to: number): void };
   }
 
-  /** Writes the present values to a byte address of the kernel's memory, [bond][lane]. */
+  /** Writes the current values to a byte address of the kernel's memory, [bond][lane]. */
   evaluate(to: number): void {
     this.exports.evaluate(to);
   }
@@ -160,8 +163,8 @@ function writeTables(kernel: TransferKernel, at: HornerLayout, f: HornerSum, rul
 }
 
 /**
- * `evaluate(to)`: for every bond first the variables of its places, then their products, then the sums S. Loops over the
- * tables; its size depends neither on the number of bonds nor on that of monomials.
+ * `evaluate(to)`: for every bond first the variables of its places, then their products, then the sums S. The program
+ * loops over the tables, so its size depends neither on the number of bonds nor on that of monomials.
  */
 function hornerProgram(
   kernel: TransferKernel,
@@ -208,7 +211,7 @@ function hornerProgram(
     ],
     less(table, int(productsEnd)),
   );
-  /** The next coefficient into c, and its imaginary part, if it has one, into d. */
+  /** Loads the next coefficient into c, and its imaginary part, if any, into d. */
   const coefficient: StatementList = [
     set(c, spread(coefficients, 0)),
     complex ? set(d, spread(coefficients, 8)) : [],
@@ -222,7 +225,7 @@ function hornerProgram(
     set(im, plus(im, complex ? plus(times(c, y), times(d, x)) : times(c, y))),
     advance(leaf, 4),
   ]);
-  // A sum lies beside that of its parent, which is one depth up.
+  // A sum is stored next to that of its parent, one depth up.
   const nodes = repeat(
     [
       [set(sum, wordAt(table, 0)), set(right, wordAt(table, 4)), set(leavesEnd, wordAt(table, 8))],

@@ -4,13 +4,13 @@ import { kernelMemory } from './memory.js';
 import type { Program } from './program/statement.js';
 import type { ArrayTerm, Lanes, TransferKernel } from './transfer-kernel.js';
 
-/** The byte addresses that every kernel has, whatever its model. */
+/** The byte addresses common to the kernels of all models. */
 export interface LaneLayout {
   /** Bytes of one element's lanes. */
   readonly stride: number;
   /** 4·Q_b. */
   readonly transfers: number;
-  /** Sum of 4·Q_b after every step since it was last cleared. */
+  /** Sum of 4·Q_b over the steps since it was last cleared. */
   readonly sums: number;
   /** Terms of a linear combination: (float64 coefficient, int32 address, int32 0). */
   readonly terms: number;
@@ -27,7 +27,9 @@ interface Exports {
   energies(): void;
 }
 
-/** What the kernels of all models have in common: one memory, arrays laid out [element][lane], and the bonds' transfers. */
+/**
+ * The common part of the kernels of all models: one memory, arrays laid out [element][lane], and the bonds' transfers.
+ */
 export abstract class LaneKernel<At extends LaneLayout> implements TransferKernel {
   /** Holds every array of `at`; modules made for the same kernel share it. */
   readonly memory: WebAssembly.Memory;
@@ -36,7 +38,7 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
   private readonly termList: DataView;
   private readonly laneList: Float64Array;
 
-  /** @throws Invalid where the arrays need more than 4 GiB */
+  /** @throws Invalid if the arrays need more than 4 GiB */
   protected constructor(
     readonly lattice: Torus,
     readonly lanes: Lanes,
@@ -56,7 +58,10 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
     return new Float64Array(this.memory.buffer, address, length);
   }
 
-  /** Q_b of one bond and lane: the energy that passed from tail to head since the transfers were cleared. */
+  /**
+   * Q_b of one bond and lane: the energy that passed from tail to head since the transfers were cleared, in model
+   * units.
+   */
   transfer(bond: number, lane: number): number {
     return (this.scaledTransfers[bond * this.lanes + lane] as number) / 4;
   }
@@ -75,7 +80,10 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
     this.numbers(this.at.sums, this.lattice.bonds * this.lanes).fill(0);
   }
 
-  /** to ← Σ_j c_j x_j for arrays of `length` float64 (a multiple of 4) at byte addresses of the kernel's memory; at most 64 terms. */
+  /**
+   * to ← Σ_j c_j x_j for arrays of `length` float64 (a multiple of 4) at byte addresses of the kernel's memory; at most
+   * 64 terms.
+   */
   combine(to: number, terms: readonly ArrayTerm[], length: number): void {
     for (let j = 0; j < terms.length; j++) {
       const { coefficient, address } = terms[j] as ArrayTerm;
@@ -99,7 +107,7 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
     return totals;
   }
 
-  /** The two parts of H of every lane, as the program of the model sums them. */
+  /** The two parts of H of every lane, summed by the program of the model. */
   protected energyParts(): readonly (readonly [number, number])[] {
     this.exports.energies();
     const out = this.laneList;
@@ -109,7 +117,7 @@ export abstract class LaneKernel<At extends LaneLayout> implements TransferKerne
     ]);
   }
 
-  /** The numbers of one lane of an array laid out [element][lane]; a copy. */
+  /** A copy of one lane of an array laid out [element][lane]. */
   lane(array: Float64Array, lane: number): Float64Array {
     const { lanes } = this;
     const result = new Float64Array(array.length / lanes);

@@ -13,10 +13,13 @@ import {
 } from './program/expression.js';
 import { advance, repeat, routine, set, store, type Routine } from './program/statement.js';
 
-/** Terms that one linear combination may have. */
+/** The largest number of terms in one linear combination. */
 export const TERM_CAPACITY = 64;
 
-/** `combine(to, terms, bytes)`: to ← Σ_j c_j x_j over arrays of float64, for the terms of the list; four numbers at a time. */
+/**
+ * `combine(to, terms, bytes)`: to ← Σ_j c_j x_j over arrays of float64, for the terms of the list; four numbers at a
+ * time.
+ */
 export function linearCombination(at: { readonly terms: number }): Routine {
   const [to, terms, bytes] = [index('to'), index('terms'), index('bytes')];
   const [o, j, x] = [index('o'), index('j'), index('x')];

@@ -2,10 +2,10 @@ import { Invalid } from '../data/invalid.js';
 
 const PAGE = 65536;
 
-/** What a WebAssembly memory can address: 65536 pages of 64 KiB. An array in V8 holds no more either. */
+/** The address space of a WebAssembly memory: 65536 pages of 64 KiB. An array in V8 holds no more either. */
 export const MOST_BYTES = 2 ** 32;
 
-/** The system refused memory, or the address space that guards it: nothing is wrong with the study. */
+/** The system refused memory, or the guard space around it; the study itself is valid. */
 export class MemoryRefused extends RangeError {
   override readonly name = 'MemoryRefused';
 
@@ -14,23 +14,23 @@ export class MemoryRefused extends RangeError {
     readonly reason: unknown,
   ) {
     super(
-      `invalid memory; must be there for ${purpose}: ${reason instanceof Error ? reason.message : String(reason)}`,
+      `invalid memory; not available for ${purpose}: ${reason instanceof Error ? reason.message : String(reason)}`,
     );
   }
 }
 
 /**
- * A WebAssembly memory of at least so many bytes, all zero; it does not grow.
+ * A WebAssembly memory of at least the given size, all zero; it does not grow.
  *
- * @throws MemoryRefused where the system has not got it
- * @throws Invalid where it is more than 4 GiB
+ * @throws MemoryRefused if the system cannot provide it
+ * @throws Invalid if the size exceeds 4 GiB
  */
 export function kernelMemory(bytes: number): WebAssembly.Memory {
   if (bytes > MOST_BYTES)
     throw new Invalid('kernel', 'above the 4 GiB that WebAssembly can address, in bytes', bytes);
   const pages = Math.ceil(bytes / PAGE);
   try {
-    // Without a maximum an engine that reserves no guard around a memory reserves room for it to grow.
+    // Without a maximum, an engine that reserves no guard space reserves room for growth.
     return new WebAssembly.Memory({ initial: pages, maximum: pages });
   } catch (reason) {
     throw new MemoryRefused(`a kernel of ${String(pages * PAGE)} bytes`, reason);

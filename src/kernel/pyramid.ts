@@ -3,19 +3,19 @@ import type { ArrayTerm, TransferKernel } from './transfer-kernel.js';
 
 /** Increments in one window: M. */
 export const windowLength = 16;
-/** Samples that a window sees: M + 1. */
+/** Samples in a window: M + 1. */
 const reach = windowLength + 1;
 /** One time scale of the pyramid. */
 export interface PyramidScale {
   /** Length of a window, in samples of the lowest level. */
   readonly length: number;
-  /** Number of the level's sample at which each kept window begins, increasing. */
+  /** The level's sample number at which each kept window begins, increasing. */
   readonly starts: readonly number[];
 }
 
 /**
- * The time scales that `samples` samples give, and the windows kept at each. Windows overlap by half; where that
- * would be more than `keep` they do not overlap, and where that is still more, `keep` of them are spread evenly.
+ * The time scales available from `samples` samples, and the windows kept at each. Windows overlap by half; if these are
+ * more than `keep`, they do not overlap, and if these are still too many, `keep` of them are spread evenly.
  */
 export function scales(samples: number, keep: number): PyramidScale[] {
   const result: PyramidScale[] = [];
@@ -42,7 +42,7 @@ function sampleWeights(taper: Float64Array): number[] {
   return Array.from({ length: reach }, (_, s) => (s > 0 ? (taper[s - 1] as number) : 0) - (taper[s] ?? 0));
 }
 
-/** The elements, per lane and channel, of a vector of the pyramid, padded so that vectors pair up. */
+/** The length of a vector of the pyramid per lane and channel, padded so that vectors pair up. */
 function paddedLength(elements: number, lanes: number): number {
   return 4 * Math.ceil((elements * lanes) / 4);
 }
@@ -53,16 +53,16 @@ export function pyramidLength(levels: number, elements: number, lanes: number): 
 }
 
 /**
- * The increments of a vector of observables (the transfers of every bond) over windows of all dyadic lengths, in one pass and in
- * memory that does not depend on the run's length.
+ * The increments of a vector of observables (the transfers of every bond) over windows of all dyadic lengths, in one
+ * pass and in memory independent of the length of the run.
  *
- * Level 0 gets X₀(s), the mean of Q over the s-th sampling interval; level k+1 gets
- * X_{k+1}(m) = Σ_{i=0}^{4} binomial(4, i)/16 · X_k(2m + i). At each level Y = Σ_{s=1}^{M} h(s)(X(s) − X(s−1)) for every
- * kept window and taper h, M = 16.
+ * Level 0 receives X₀(s), the mean of Q over the s-th sampling interval, and level k+1 X_{k+1}(m) = Σ_{i=0}^{4}
+ * binomial(4, i)/16 · X_k(2m + i). At each level Y = Σ_{s=1}^{M} h(s)(X(s) − X(s−1)) for every kept window and taper h,
+ * M = 16.
  */
 export class Pyramid {
   readonly scales: readonly PyramidScale[];
-  /** For each scale the windows so far, float32, [lane][window][taper][element]. */
+  /** The windows completed so far at each scale, float32, [lane][window][taper][element]. */
   readonly windows: readonly Float32Array[];
   private readonly weights: readonly number[][];
   private readonly counts: number[];
@@ -95,12 +95,12 @@ export class Pyramid {
     this.scratch = kernel.numbers(this.slot(shape.length, 0), this.vector);
   }
 
-  /** Takes the linear combination of the kernel's arrays as the next sample. */
+  /** Adds a linear combination of the kernel's arrays as the next sample. */
   push(sample: readonly ArrayTerm[]): void {
     if (this.scales.length > 0) this.pushAt(0, sample);
   }
 
-  /** Everything that later windows depend on. */
+  /** The complete state for later windows. */
   get state(): {
     readonly counts: readonly number[];
     readonly filled: readonly number[];

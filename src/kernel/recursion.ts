@@ -1,12 +1,13 @@
 import type { FactorTree } from '../data/expansion.js';
 
 /**
- * A tree of monomials as the order of work that evaluates their sum by Horner's rule: with F the factor of a node and c the
+ * A tree of monomials, arranged for the evaluation of their sum by Horner's rule. With F the factor of a node and c the
  * coefficient of the term that ends there,
  *
  *     S(node) = c + Σ_{children} F(child)·S(child),    f = S(root).
  *
- * A leaf costs two multiplications by its real c, an inner node one complex product. All numbers are shared by every bond.
+ * A leaf costs two multiplications by its real c, an inner node one complex product. The arrangement is the same for
+ * all bonds.
  */
 export interface Recursion {
   /** The local sites that occur; factor 2i is z of sites[i], factor 2i+1 its conjugate, the next one the constant 1. */
@@ -15,9 +16,12 @@ export interface Recursion {
   readonly products: readonly (readonly [left: number, right: number])[];
   /** Inner nodes, children before their parents, the root (depth 0, factor 1) last. */
   readonly nodes: readonly RecursionNode[];
-  /** The factors of all leaves, in the order of the nodes that they hang on. */
+  /** The factors of all leaves, in the order of their parent nodes. */
   readonly leaves: readonly number[];
-  /** The terms in the order in which their coefficients are read: of a node first its leaves, then its own; −1 where it has none. */
+  /**
+   * The terms in the order in which their coefficients are read: for each node first its leaves, then its own; −1 if it
+   * has none.
+   */
   readonly terms: readonly number[];
   /** The largest depth of an inner node. */
   readonly depth: number;
@@ -43,7 +47,7 @@ export function recursion(tree: FactorTree): Recursion {
     const name = `${String(site)} ${String(k)} ${String(l)}`;
     const found = known.get(name);
     if (found !== undefined) return found;
-    // One power after the other, conjugates last, so that z^k z̄^l shares its beginning with z^k.
+    // In increasing powers, conjugates last, so that z^k z̄^l shares its first nodes with z^k.
     const left = l > 0 ? factor(site, k, l - 1) : factor(site, k - 1, 0);
     products.push([left, 2 * place + (l > 0 ? 1 : 0)]);
     const made = one + products.length;

@@ -90,7 +90,10 @@ function remainder(vector: readonly number[], span: readonly (readonly number[])
   return Math.hypot(...outside(vector));
 }
 
-/** [B,[B,[B,A]]] between all words that bring it to the degree: what vanishes for kicks of momenta that depend on q alone. */
+/**
+ * [B,[B,[B,A]]] between all words that bring it to the degree: what vanishes for kicks of momenta that depend on q
+ * alone.
+ */
 function kickIdeal(degree: number): number[][] {
   const bracket: Series = new Map([
     [0b11110, 1],

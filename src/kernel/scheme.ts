@@ -8,7 +8,7 @@ import type { Scheme } from './schemes/symmetric.js';
 
 export type { Scheme };
 
-/** Every scheme that a study may name. All but the last are made for small ε. */
+/** The schemes allowed in a study. All but the last are designed for small ε. */
 export const schemes = {
   SABA1: saba1,
   SABA2: saba2,

@@ -21,8 +21,8 @@ export function bell(of: Bell, omega: number): number {
 }
 
 /**
- * The part of [from, to] where the density is above e⁻⁴⁰ of its largest value: the rest has a probability below
- * 10⁻¹⁵, and leaving it out keeps at least one trial in 50 even for a narrow bell far outside [from, to].
+ * The part of [from, to] where the density is above e⁻⁴⁰ of its largest value: the rest has a probability below 10⁻¹⁵,
+ * and without it at least one trial in 50 is accepted even if a narrow bell lies far outside [from, to].
  */
 export function bellRange(of: Bell): readonly [number, number] {
   const { mean, deviation, from, to } = of;

@@ -11,7 +11,7 @@ import { twoValuedLaw } from './laws/two-valued.js';
 import { uniformLaw } from './laws/uniform.js';
 import type { Torus } from './torus.js';
 
-/** The laws by name. The first three satisfy the paper's hypothesis of a bounded density, the others break it. */
+/** The laws by name. The first three satisfy the paper's hypothesis of a bounded density, the others violate it. */
 export const disorderLaws = {
   uniform: uniformLaw,
   'truncated-normal': truncatedNormalLaw,
@@ -25,7 +25,7 @@ export type LawName = keyof typeof disorderLaws;
 
 type LawOf<Record> = Record extends LawRecord<infer Law> ? Law : never;
 
-/** A law of a positive number of every site, such as its frequency ω_x; checked, see `checkedLaw`. */
+/** The checked law (`checkedLaw`) of a positive number at every site, such as the frequency ω_x. */
 export type DisorderLaw = LawOf<(typeof disorderLaws)[LawName]>;
 
 /** A law's record, for any law. */
@@ -33,7 +33,7 @@ export function lawRecord(law: DisorderLaw): LawRecord<DisorderLaw> {
   return disorderLaws[law.law];
 }
 
-/** Whether realisations of the law differ: those that give the values one by one have only one. */
+/** Whether realisations of the law differ; a law that lists its values has only one realisation. */
 export function isRandom(law: DisorderLaw): boolean {
   return lawRecord(law).random;
 }
@@ -44,11 +44,12 @@ export function hasBoundedDensity(law: DisorderLaw): boolean {
 }
 
 /**
- * A law from what a study file says, with defaults filled in.
+ * A law as given in a study file, with defaults filled in.
  *
- * @param also keys that stand beside the law's own and were taken out before: an unknown key may be meant for one of them
- * @throws Invalid where the law or a parameter is unknown (naming the nearest), a parameter is missing or not a
- * finite number, a frequency would not be positive, from ≥ to, or a rule of that law is broken
+ * @param also keys allowed beside the law's own, which the caller has removed: an unknown key may be a misspelling of
+ * one of them
+ * @throws Invalid if the law or a parameter is unknown (naming the nearest one), a parameter is missing or not a finite
+ * number, a frequency could be ≤ 0, from ≥ to, or a rule of that law is broken
  */
 export function checkedLaw(spec: unknown, also: readonly string[] = []): DisorderLaw {
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
@@ -130,9 +131,9 @@ function parameterValue(
 }
 
 /**
- * The law itself, where it can live on the lattice.
+ * The law itself, if it fits the lattice.
  *
- * @throws Invalid where a list does not have N^d values, or a period does not divide N
+ * @throws Invalid if a list does not have N^d values, or a period does not divide N
  */
 export function lawOn(lattice: Torus, law: DisorderLaw): DisorderLaw {
   const rule = lawRecord(law).misfit?.(law, lattice) ?? null;

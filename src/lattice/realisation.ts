@@ -3,14 +3,15 @@ import { lawOn, lawRecord, type DisorderLaw } from './disorder.js';
 import type { Torus } from './torus.js';
 
 /**
- * One realisation of the frequencies, ω_x for every site x; or of other positive numbers of the sites, from another stream.
+ * One realisation of the frequencies, ω_x for every site x (in model units, 1/time), or, from another stream, of other
+ * positive numbers at the sites.
  *
- * The k-th random number of site x is block x of the sequence (seed, `disorder`, realisation, k): it depends on
- * the site's number alone, so that a larger ring begins with the frequencies of a smaller one.
+ * The k-th random number of site x is block x of the sequence (seed, `disorder`, realisation, k): it depends on the
+ * site number alone, so the frequencies of a smaller ring are the first ones of a larger ring.
  *
  * @param seed the study's seed
  * @param realisation the number of the disorder sample, from 0
- * @throws Invalid where the law does not fit the lattice (`lawOn`)
+ * @throws Invalid if the law does not fit the lattice (`lawOn`)
  */
 export function frequencies(
   law: DisorderLaw,

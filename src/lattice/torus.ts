@@ -12,7 +12,7 @@ export interface Torus {
   readonly bonds: number;
 }
 
-/** @throws RangeError where d is not 1, 2 or 3, or N is not a whole number of at least 3 */
+/** @throws RangeError unless d is 1, 2 or 3 and N is a whole number ≥ 3 */
 export function torus(dimension: number, size: number): Torus {
   if (dimension !== 1 && dimension !== 2 && dimension !== 3) {
     throw new RangeError(`invalid dimension; not 1, 2 or 3: ${String(dimension)}`);
@@ -31,7 +31,7 @@ export function coordinates({ dimension, size }: Torus, site: number): number[] 
   return result;
 }
 
-/** The number of the site at the given coordinates, which may be any whole numbers (taken modulo N). */
+/** The number of the site at the given coordinates, which may be any integers (taken modulo N). */
 export function siteAt({ size }: Torus, x: readonly number[]): number {
   return x.reduceRight((number, coordinate) => number * size + (((coordinate % size) + size) % size), 0);
 }
@@ -98,7 +98,7 @@ export function bondBall(lattice: Torus, bond: number, radius: number): number[]
   return ball(lattice, [tail(lattice, bond), head(lattice, bond)], radius);
 }
 
-/** Every bond that has the site as tail or head: first the d outgoing ones, then the d incoming ones. */
+/** Every bond with the site as tail or head: first the d outgoing ones, then the d incoming ones. */
 export function bondsOf(lattice: Torus, site: number): number[] {
   const directions = Array.from({ length: lattice.dimension }, (_, k) => k);
   return [

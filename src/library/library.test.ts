@@ -30,7 +30,7 @@ test.each([
   [
     'falloff/estimate',
     estimate,
-    'Invalid conductivity conductivityOfCurrents conductivityOfTransfers optimalWeights sampledRecord tapers',
+    'Invalid conductivity conductivityOfCurrents conductivityOfTransfers greenKubo optimalWeights sampledRecord tapers',
   ],
   [
     'falloff/proof',
@@ -110,6 +110,9 @@ describe('a study from its text', { concurrent: false }, () => {
 
   it('says in exported errors what is wrong', async () => {
     await expect(whole.runStudy('epsilon: -1')).rejects.toThrow(whole.StudyError);
+    await expect(whole.runStudy(`${text}record: current\nevery: 201\n`, { workers: 1 })).rejects.toThrow(
+      'study.yaml:13: invalid every; above the 200 samples that fit into time at epsilon 0.2: 201',
+    );
     await expect(whole.readRun(join(folder, 'none'))).rejects.toThrow(whole.UnfitDirectory);
   });
 });

@@ -3,7 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelsReady } from '../kernel/assembler.js';
 import { studyIdentity } from '../plan/identity.js';
-import { studyFrom } from '../plan/file/schema.js';
+import { refusal, studyFrom } from '../plan/file/schema.js';
+import { everyProblem } from '../plan/series-plan.js';
 import { units } from '../plan/units.js';
 import { pointResult } from '../result/outcome.js';
 import type { StudyResult } from '../result/result.js';
@@ -42,13 +43,17 @@ export async function runStudy(text: string, options: RunStudyOptions = {}): Pro
   const { workers = availableParallelism(), signal, progress } = options;
   const file = 'study.yaml';
   const study = studyFrom(text, file);
+  const checkPoint = (index: number): void => {
+    const rule = everyProblem(study, index);
+    if (rule !== null) throw refusal(text, file, ['every'], rule);
+  };
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'falloff-')));
   try {
     const { status, results } = await run({
       directory,
       identity: { ...studyIdentity(study), text, program: version },
       units: units(study),
-      workshop: { url: studyWorkshop, material: studyPreparation({ study, text, file }) },
+      workshop: { url: studyWorkshop, material: studyPreparation({ study, text, file, checkPoint }) },
       problem: resultProblem(study),
       workers,
       ...(signal && { signal }),

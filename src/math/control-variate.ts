@@ -3,21 +3,29 @@ import { covariance, halfCount, mean, standardError, studentFactor } from './sta
 /** A mean of several independent values, and how well it is known. */
 export interface ControlledMean {
   readonly value: number;
-  /** One standard error, stretched for the number of values as Student's t wants it. */
+  /** One standard error, widened for the number of values by Student's t (`studentFactor`). */
   readonly error: number;
-  /** The smallest number of values that together make half of their scatter Σ(r − r̄)²: a seventh of them where they are Gaussian. Where it is one or two of many, the error is in doubt. */
+  /**
+   * The smallest number of values that together carry half of their scatter Σ(r − r̄)²: about a seventh of Gaussian
+   * values. If one or two of many values carry half, the error is in doubt.
+   */
   readonly carriers: number;
 }
 
 /**
- * The mean of x from n independent pairs (x_i, y_i), where the mean m of y is known: y is a control variate (Hammersley & Handscomb,
- * Monte Carlo Methods (1964), section 5.5),
+ * The mean of x from n independent pairs (x_i, y_i) when the mean m of y is known: y is a control variate (Hammersley &
+ * Handscomb, Monte Carlo Methods (1964), section 5.5),
  *
  *     value = r̄,   r_i = x_i − c_i (y_i − m),   c_i = Cov(x, y)/Var(y) over the pairs j ≢ i mod 2.
  *
- * As c is fitted on the other half, it is independent of the y it multiplies, and the value has no bias whatever the laws of x and y. With ρ their
- * correlation the error is √(1 − ρ²) times that of x̄, and a little over 1/n of it more for the fit. c = 0 where all y of a half are the same. For Gaussian
- * pairs ±error covers 68 % to within a per cent for n ≥ 16.
+ * c is fitted on the other half of the pairs, so it is independent of the y it multiplies and the value is unbiased for
+ * any laws of x and y. With correlation ρ of x and y the error is √(1 − ρ²) times that of x̄; the fit adds slightly
+ * more than the fraction 1/n. c = 0 if all y of a half are equal. For Gaussian pairs ±error covers 68 % to within one
+ * per cent for n ≥ 16.
+ *
+ * @param x n values, any unit
+ * @param y the control variate, n values
+ * @param m its exact mean, in the unit of y
  *
  * @throws RangeError with fewer than four pairs
  */

@@ -1,8 +1,7 @@
 /**
  * Elementary functions in + − × ÷ only, so that their bits are the same on every machine and in every engine
- * (ECMAScript leaves the last digits of Math.sin, Math.exp, Math.log to the implementation).
- * Accuracy: within 2 ulp except where a docstring says otherwise; tested against integer arithmetic,
- * identities and against the engine's own functions.
+ * (ECMAScript leaves the last digits of Math.sin, Math.exp, Math.log to the implementation). Accuracy: within 2 ulp
+ * unless a docstring says otherwise. Tested against integer arithmetic, identities and the engine's own functions.
  */
 
 const bits = new DataView(new ArrayBuffer(8));
@@ -73,7 +72,7 @@ const HALF_PI_3 = 2.0222662487959506e-21;
  *
  * x = kπ/2 + r with |r| ≤ π/4, and Taylor series of degree 16 and 17 in r (remainders below 10⁻¹⁸).
  *
- * @throws RangeError where |x| > 10⁶ or x is not finite
+ * @throws RangeError if |x| > 10⁶ or x is not finite
  */
 export function cosSin(x: number): [cos: number, sin: number] {
   if (!(Math.abs(x) <= 1e6)) throw new RangeError(`invalid angle; not within ±1e6: ${String(x)}`);
@@ -98,7 +97,7 @@ export function cosSin(x: number): [cos: number, sin: number] {
   }
 }
 
-/** xⁿ for a whole n ≥ 0, by repeated squaring; relative error below 2·10⁻¹⁶·n. */
+/** xⁿ for an integer n ≥ 0, by repeated squaring; relative error below 2·10⁻¹⁶·n. */
 export function power(x: number, n: number): number {
   let result = 1;
   let base = x;
@@ -109,7 +108,10 @@ export function power(x: number, n: number): number {
   return result;
 }
 
-/** x^α for x > 0 and any real α; by repeated products for a whole α ≥ 0, else e^{α ln x} with relative error below 10⁻¹⁵·(1 + |α ln x|). */
+/**
+ * x^α for x > 0 and any real α; by repeated products for integer α ≥ 0, otherwise e^{α ln x} with relative error below
+ * 10⁻¹⁵·(1 + |α ln x|).
+ */
 export function realPower(x: number, alpha: number): number {
   return Number.isInteger(alpha) && alpha >= 0 ? power(x, alpha) : exp(alpha * log(x));
 }

@@ -3,11 +3,11 @@
  *
  *   R_F(x, y, z) = ½ ∫₀^∞ ds / √((s+x)(s+y)(s+z)),   x, y, z ≥ 0, at most one of them 0.
  *
- * By his duplication theorem, R_F(x, y, z) = R_F((x+λ)/4, (y+λ)/4, (z+λ)/4) with λ = √xy + √yz + √zx, until the three agree to
- * 3·10⁻³, then the Taylor series to degree 5 (B. C. Carlson, Numer. Algorithms 10 (1995) 13, eqs. 2.1–2.7). Arithmetic and roots
- * only; relative error below 10⁻¹⁵.
+ * By his duplication theorem, R_F(x, y, z) = R_F((x+λ)/4, (y+λ)/4, (z+λ)/4) with λ = √xy + √yz + √zx, until the three
+ * agree to 3·10⁻³, followed by the Taylor series to degree 5 (B. C. Carlson, Numer. Algorithms 10 (1995) 13, eqs.
+ * 2.1–2.7). Arithmetic and roots only; relative error below 10⁻¹⁵.
  *
- * @throws RangeError where an argument is negative or two of them vanish
+ * @throws RangeError if an argument is negative or two of them vanish
  */
 export function carlsonRF(x: number, y: number, z: number): number {
   if (!(x >= 0 && y >= 0 && z >= 0 && x + y > 0 && y + z > 0 && z + x > 0)) {

@@ -1,5 +1,5 @@
 /**
- * Philox4x32-10: a counter-based generator. Its output is a pure function of (counter, key), so that any
+ * Philox4x32-10, a counter-based random number generator. Its output is a pure function of (counter, key), so that any
  * number of any sequence can be computed anywhere, in any order, by any number of workers.
  *
  *   (x0, x1, x2, x3) ← (hi(M1·x2) ⊕ x1 ⊕ k0, lo(M1·x2), hi(M0·x0) ⊕ x3 ⊕ k1, lo(M0·x0)),  ten times,

@@ -1,4 +1,7 @@
-/** Nodes of the 15-point Kronrod rule on [−1, 1], those ≥ 0 from the outside; every second one is a node of the 7-point Gauss rule. */
+/**
+ * Non-negative nodes of the 15-point Kronrod rule on [−1, 1], in decreasing order; every second one is a node of the
+ * 7-point Gauss rule.
+ */
 const NODES = [
   0.991455371120812639206854697526329, 0.949107912342758524526189684047851,
   0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
@@ -16,7 +19,9 @@ const GAUSS = [
   0.381830050505118944950369775488975, 0.417959183673469387755102040816327,
 ];
 
-/** An integral and a bound on its error, Σ|Kronrod − Gauss| of the pieces: usually far above the error itself. */
+/**
+ * An integral and a bound on its error, Σ|Kronrod − Gauss| over the pieces, usually far larger than the error itself.
+ */
 export interface Integral {
   readonly value: number;
   readonly error: number;
@@ -41,9 +46,10 @@ function piece(f: (x: number) => number, from: number, to: number): Piece {
 }
 
 /**
- * ∫ f over the intervals between the given points, by the 15-point Kronrod rule; pieces are halved until the sum of their errors is
- * below `tolerance` times the integral, or `absolute`. A piece whose error halving does not lessen, and which is known to 10⁻⁶, has met the
- * rounding of f: it is left as it is, its error counted. Exact for polynomials of degree 22.
+ * ∫ f over the intervals between the given points, by the 15-point Kronrod rule. Pieces are halved until the sum of
+ * their errors is below `tolerance` times the integral or below `absolute`. If halving does not reduce the error of a
+ * piece that is known to 10⁻⁶, the rounding of f is reached: the piece is not halved further and its error is counted.
+ * Exact for polynomials of degree 22.
  *
  * Nodes and weights: R. Piessens et al., QUADPACK (Springer, 1983), routine QK15.
  *

@@ -2,8 +2,8 @@ import { cosSin, log } from './elementary.js';
 import { philox } from './philox.js';
 
 /**
- * Every stream of random numbers in the project. A stream's number goes into the generator's key, so two
- * purposes never share a number. Never renumber: results depend on it. Below 256.
+ * Every stream of random numbers in the project. A stream's number, below 256, is part of the generator's key, so two
+ * purposes never share random numbers. Never renumber: results depend on it.
  */
 export const streams = {
   disorder: 1,
@@ -28,7 +28,7 @@ export type GroupWords = readonly [number, number];
 /** A word, or two: n and [n, 0] are the same group. */
 export type SequenceGroup = number | GroupWords;
 
-/** Which sequence: besides seed and stream a group, such as (point, realisation), and a member, such as the replica. */
+/** Names a sequence: seed, stream, a group such as (point, realisation), and a member such as the replica. */
 export interface SequenceName {
   readonly seed: number;
   readonly stream: RandomStream;
@@ -38,12 +38,12 @@ export interface SequenceName {
 }
 
 /**
- * One sequence of independent random numbers, a pure function of its name and of the number of blocks drawn.
- * `position` is its whole state: setting it resumes the sequence there, bit for bit.
+ * One sequence of independent random numbers, a pure function of its name and of the number of blocks drawn. `position`
+ * is its complete state: setting it resumes the sequence there, bit for bit.
  *
- * Key: (seed, stream + 2⁸⌊n/2³²⌋). Counter: (n mod 2³², upper word of the group, lower word, member), n the number of
- * the block: no two blocks of any two sequences share key and counter. As n < 2⁵³ and streams are fewer than 2⁸, the
- * key's second word does not overflow.
+ * Key: (seed, stream + 2⁸⌊n/2³²⌋). Counter: (n mod 2³², upper word of the group, lower word, member), with n the number
+ * of the block: no two blocks of any two sequences share key and counter. Since n < 2⁵³ and there are fewer than 2⁸
+ * streams, the key's second word does not overflow.
  */
 export class RandomSequence {
   private readonly seed: number;
@@ -85,7 +85,7 @@ export class RandomSequence {
     return unitInterval(words[0] as number, words[1] as number);
   }
 
-  /** Draws two independent numbers uniform on (0, 1), of one block. */
+  /** Draws two independent numbers uniform on (0, 1) from one block. */
   drawUniforms(): [number, number] {
     const words = this.drawWords();
     return [

@@ -33,7 +33,7 @@ export async function koffiLoader(): Promise<Loader> {
         }),
       );
     } catch (error) {
-      throw new NoNativeKernels(`a library cannot be loaded: ${reasonOf(error)}`);
+      throw new NoNativeKernels(`the library ${path} cannot be loaded: ${reasonOf(error)}`);
     }
   };
 }

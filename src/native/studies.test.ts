@@ -44,15 +44,15 @@ const kinds: readonly (readonly [string, string])[] = [
 ];
 
 test.skipIf(compiler === null).each(kinds)(
-  '%s: sampling, dynamics, dressing and windows of a unit end with the same bits',
+  '%s: sampling, dynamics, dressing, windows and series of a unit end with the same bits',
   (_, text) => {
     const { wasm, native } = both(compiler?.width ?? 4, () => {
-      const study = studyFrom(text + rest(100), 'x.yaml');
+      const study = studyFrom(`${text}${rest(100)}record: transfers\n`, 'x.yaml');
       const [unit] = units(study);
       if (unit === undefined) throw new Error('no unit');
       const run = unitRun(study, unit);
       run.advance(Infinity);
-      return run.result();
+      return [run.result(), run.takeSeries?.()];
     });
     expect(native).toEqual(wasm);
   },

@@ -8,6 +8,7 @@ import { NOMINAL_RATE } from '../splitting/plan.js';
 import { kindOf } from '../models/models.js';
 import { windowsKept } from './point-plan.js';
 import { points } from '../study/point.js';
+import { PIECE_BYTES, seriesWidth } from './series-plan.js';
 import { longestStep, steadyBlocks } from './steady.js';
 import type { Study } from '../study/study.js';
 import { unitReplicas } from './units.js';
@@ -31,8 +32,10 @@ export interface Cost {
   readonly weight: readonly string[];
   /** What makes the units many. */
   readonly crowd: 'replicas' | 'realisations';
-  /** All results together, in bytes. */
+  /** All results and series together, in bytes. */
   readonly diskBytes: number;
+  /** The series of all units, of which none is held in memory, and of one unit, in bytes; 0 where none is recorded. */
+  readonly series: { readonly all: number; readonly unit: number };
 }
 
 /** What a study is to run on. */
@@ -85,6 +88,9 @@ export function cost(study: Study): Cost {
   const samples = counted ? Math.max(1, Math.ceil(time / interval)) : 1;
   const evaluations = study.baths ? 0 : runs * replicas * samples * bonds * pace.evaluation;
   const gaussians = study.baths ? runs * replicas * Math.ceil(time / h) : 0;
+  const { record } = study;
+  const row = record ? 8 * seriesWidth(study, record) : 0;
+  const seriesUnit = record ? lanes * row * Math.floor(samples / record.every) : 0;
   const levels = scales(samples, windowsKept(bonds));
   const windows = levels.reduce((sum, { starts }) => sum + starts.length, 0);
   const families = tapers(study.windows, windowLength).length;
@@ -99,6 +105,8 @@ export function cost(study: Study): Cost {
   const bytes = pace.kernelBytes(lanes, observers + channels + Math.ceil(tables / 8));
   // Positions, momenta or spins, transfers, the sites' energies at the beginning, and the pyramid's ring.
   const state = 8 * lanes * (4 * sites + bonds) + 8 * observers;
+  const seriesAll = (seriesUnit / lanes) * runs * replicas;
+  const piece = Math.min(seriesUnit, Math.max(PIECE_BYTES, lanes * row));
   const panels = Math.min(all.length, MOST_PANELS);
   // A state has two numbers a site, spins three.
   const pool = study.baths ? 0 : 8 * poolLength(3 * sites, lanes, sampler.trajectories);
@@ -109,14 +117,15 @@ export function cost(study: Study): Cost {
       ? siteKicks / pace.rate + (evaluations + GAUSSIAN_KICKS * gaussians) / NOMINAL_RATE
       : Infinity,
     // Twice: a checkpoint is a copy, and is encoded as a whole.
-    workerBytes: THREAD_BYTES + 2 * bytes + 2 * pool + 3 * resultBytes + pace.dressingBytes,
+    workerBytes: THREAD_BYTES + 2 * bytes + 2 * pool + 3 * (resultBytes + piece) + pace.dressingBytes,
     mainBytes: THREAD_BYTES + units * resultBytes + all.length * (POINT_BYTES + 8 * realisations * sites),
     reportBytes: REPORT_BYTES + PANEL_BYTES * panels,
-    pieces: { kernel: bytes, file: state + pool + resultBytes },
+    pieces: { kernel: bytes, file: state + pool + resultBytes + piece },
     // An order whose coefficients outweigh all the rest is what makes the lattice too large.
     weight: 2 * (tables + pace.dressingBytes) > bytes + pace.dressingBytes ? ['dressing'] : ['model', 'size'],
     crowd: realisations > replicas ? 'realisations' : 'replicas',
-    diskBytes: units * (resultBytes + UNIT_BYTES),
+    diskBytes: units * (resultBytes + UNIT_BYTES) + seriesAll,
+    series: { all: seriesAll, unit: seriesUnit },
   };
 }
 
@@ -137,13 +146,17 @@ export function memoryNeed(need: Cost, workers: number, shares = 1): number {
 }
 
 /** What no machine can do: more steps than numbers can count, or a piece of memory beyond what WebAssembly and arrays can address. */
-function beyond({ pieces, weight, coreSeconds }: Cost): Excess | null {
+function beyond({ pieces, weight, coreSeconds, series }: Cost): Excess | null {
   if (coreSeconds === Infinity)
     return { path: ['time'], rule: 'needs more steps than numbers can count, beyond 9e15' };
   const limit = `beyond the ${gigabytes(MOST_BYTES)} that`;
   if (pieces.kernel > MOST_BYTES) {
     const rule = `needs ${gigabytes(pieces.kernel)} of memory for one kernel, ${limit} WebAssembly can address`;
     return { path: weight, rule };
+  }
+  if (series.unit > MOST_BYTES) {
+    const rule = `needs ${gigabytes(series.unit)} for the series of one unit, ${limit} one can hold; take a larger every`;
+    return { path: ['record'], rule };
   }
   if (pieces.file <= MOST_BYTES) return null;
   return {

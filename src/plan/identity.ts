@@ -50,7 +50,7 @@ export function studyIdentity(study: Study) {
 /** The study with the keys of a study file, every default filled in. */
 export function studyContent(study: Study): { readonly [key: string]: Json } {
   const { title, realisations, replicas, time, dressing, seed, scheme, step, sampling } = study;
-  const { baths, temperature, epsilon, windows, cutoff, direction, sampler } = study;
+  const { baths, temperature, epsilon, windows, cutoff, direction, sampler, record } = study;
   return {
     title,
     model: kindOf(study.model).content(study.model),
@@ -70,6 +70,8 @@ export function studyContent(study: Study): { readonly [key: string]: Json } {
     cutoff,
     direction,
     sampler: { trajectories: sampler.trajectories },
+    // Only where there is one, so that the ids of studies without do not change.
+    ...(record && { record: record.series, every: record.every }),
   };
 }
 

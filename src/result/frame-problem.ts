@@ -4,6 +4,7 @@ import { kindOf } from '../models/models.js';
 import { pointPlan } from '../plan/point-plan.js';
 import { pointFacts } from '../study/point.js';
 import type { Unit } from '../study/unit.js';
+import { seriesPlan } from '../plan/series-plan.js';
 import { steadyBlocks } from '../plan/steady.js';
 import type { Study } from '../study/study.js';
 
@@ -39,9 +40,16 @@ function expected(study: Study, unit: Unit): Expected[] {
  * checked here.
  */
 export function frameProblem(study: Study, unit: Unit, { head, columns }: Frame): string | null {
-  const { point } = pointPlan(study, unit.point);
+  const plan = pointPlan(study, unit.point);
   const { replicas, realisation, firstReplica } = unit;
-  const facts = { replicas, realisation, firstReplica, ...pointFacts(point) };
+  const series = seriesPlan(study, plan, replicas);
+  const facts = {
+    replicas,
+    realisation,
+    firstReplica,
+    ...pointFacts(plan.point),
+    ...(series && { seriesRows: series.rows, seriesPieces: series.pieces }),
+  };
   for (const [name, value] of Object.entries(facts)) {
     if (head[name] !== value)
       return `invalid result; its ${name} must be ${String(value)}: ${JSON.stringify(head[name])}`;

@@ -38,9 +38,9 @@ test.each([
     frames.delete(lost);
     const [open, other] = outcome(study, frames, { failed: new Set([lost]) });
     expect(open?.kappa).toMatchObject({ kind: 'open', open: 'units failed' });
-    expect(open?.kappa?.warnings[0]).toMatch(/^replicas failed, and those that are left are the cold ones/u);
+    expect(open?.kappa?.warnings[0]).toMatch(/^replicas failed and the remaining ones are the cold ones/u);
     expect(open?.realisations).toMatchObject([{ kind: 'open', open: 'units failed' }]);
-    expect(open?.advice).toEqual(['replicas failed: choose a shorter step, and run again']);
+    expect(open?.advice).toEqual(['replicas failed: choose a shorter step and run again']);
     expect(other).toEqual({ ...whole[1], slope: null });
   },
 );

@@ -1,5 +1,5 @@
 import { conciseAscii, twoDigits } from '../data/digits.js';
-import type { Kappa, CouplingSlope } from './result.js';
+import type { Kappa, CouplingSlope, StudyResult } from './result.js';
 import type { PointExtras } from '../models/remarks.js';
 
 /** What stands under `kappa` at these points: κ, or κ/β² where all of them are at T = ∞, or both. */
@@ -12,6 +12,18 @@ export function kappaSymbol(points: readonly Pick<PointExtras, 'quantity'>[]): s
 /** JSON has no infinity: `JSON.stringify(result, infinities)` writes an infinite temperature as a study file does. */
 export function infinities(_key: string, value: unknown): unknown {
   return value === Infinity ? 'infinite' : value;
+}
+
+/** The result in what `falloff show --json` printed. */
+export function resultIn(json: string): StudyResult {
+  const printed = JSON.parse(json) as StudyResult;
+  return {
+    ...printed,
+    points: printed.points.map((point) => ({
+      ...point,
+      temperature: (point.temperature as number | string) === 'infinite' ? Infinity : point.temperature,
+    })),
+  };
 }
 
 /** A number, what it says, and where it is open why. */

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { Session } from '../store/sessions.js';
+import type { Session } from '../data/session.js';
 
 /** How long the threads of a run have worked: each unit counts from its order to its answer. Times in milliseconds, from any clock. */
 export class Labour {

@@ -90,6 +90,8 @@ function done(workshop: Workshop, unit: string): WorkerMessage {
     }
     const sliceBegun = performance.now();
     run.advance(slice);
+    // Before any checkpoint that relies on them.
+    files.keepSeries(unit, run.takeSeries?.() ?? []);
     const ratio = setup.sliceMilliseconds / (performance.now() - sliceBegun);
     slice = Math.max(1, slice * Math.min(4, Math.max(0.25, ratio)));
   }

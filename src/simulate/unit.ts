@@ -1,13 +1,15 @@
 import type { Frame } from '../data/frame.js';
-import type { UnitRun } from '../data/unit-run.js';
+import type { SeriesPiece, UnitRun } from '../data/unit-run.js';
 import { kindOf } from '../models/models.js';
 import type { Simulation } from '../models/simulation.js';
 import { pointPlan, type PointPlan } from '../plan/point-plan.js';
+import { seriesPlan } from '../plan/series-plan.js';
 import { pointFacts } from '../study/point.js';
 import type { Study } from '../study/study.js';
 import type { Unit } from '../study/unit.js';
 import { flowRecording } from './flows.js';
 import { laneRows, type Recorder, type Recording } from './recorder.js';
+import { SeriesRecorder } from './series.js';
 import { stateProblem } from './state-problem.js';
 import { transferRecording } from './transfers.js';
 
@@ -33,6 +35,7 @@ class RecordedUnit implements UnitRun {
   private readonly plan: PointPlan;
   private readonly simulation: Simulation;
   private readonly recorder: Recorder;
+  private readonly series: SeriesRecorder | null;
   private readonly kicksPerStep: number;
   private samples = 0;
 
@@ -46,6 +49,9 @@ class RecordedUnit implements UnitRun {
     this.plan = pointPlan(study, unit.point);
     this.simulation = simulation;
     this.recorder = recorder;
+    const recorded = seriesPlan(study, this.plan, unit.replicas);
+    const along = study.direction === 'all' ? undefined : study.direction - 1;
+    this.series = recorded && new SeriesRecorder(simulation.kernel, recorded, unit.replicas, along);
     this.kicksPerStep = sites * unit.replicas * kicks;
     this.work = this.kicksPerStep * (moves * stepsPerMove + this.plan.samples * this.plan.sampling);
   }
@@ -83,20 +89,27 @@ class RecordedUnit implements UnitRun {
     simulation.advance();
     recorder.push();
     this.samples += 1;
+    this.series?.push(this.samples);
     if (recorder.checksAfter(this.samples)) simulation.check(this.samples * plan.sampling * plan.step);
+  }
+
+  takeSeries(): readonly SeriesPiece[] {
+    return this.series?.take() ?? [];
   }
 
   state(): Frame {
     const simulation = this.simulation.state();
     const recorder = this.recorder.state();
+    const series = this.series?.state();
     return {
       head: {
         unit: this.unit.id,
         samples: this.samples,
         ...recorder.head,
+        ...series?.head,
         simulation: simulation.head,
       },
-      columns: { ...simulation.columns, ...recorder.columns },
+      columns: { ...simulation.columns, ...recorder.columns, ...series?.columns },
     };
   }
 
@@ -104,6 +117,7 @@ class RecordedUnit implements UnitRun {
     this.simulation.restore({ head: state.head['simulation'] as Frame['head'], columns: state.columns });
     this.recorder.restore(state);
     this.samples = state.head['samples'] as number;
+    this.series?.restore(state, this.samples);
   }
 
   /** Everything that estimates and reports need; the lanes that only fill up a vector are left out. */
@@ -128,6 +142,7 @@ class RecordedUnit implements UnitRun {
         ...facts,
         energyError: simulation.worst,
         ...checks,
+        ...this.series?.facts(),
         shapes: {
           ...Object.fromEntries(series.map(([name, values]) => [name, [values.length / lanes, replicas]])),
           ...shapes,

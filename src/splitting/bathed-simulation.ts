@@ -15,8 +15,9 @@ import { flipClocks } from './hybrid-simulation.js';
 import type { SplittingStudy } from './plan.js';
 
 /**
- * Replicas between two baths. Each is a sample of the Gibbs measure of the open chain at the study's temperature, stretched at every
- * site by √(T_x/T), T_x the straight line between the baths' temperatures: at weak coupling a local equilibrium. From there the baths act.
+ * Replicas between two baths. Each starts from a sample of the Gibbs measure of the open chain at the study's
+ * temperature T, rescaled at every site by √(T_x/T) with T_x the linear profile between the baths: at weak coupling a
+ * local equilibrium.
  */
 export class BathedSimulation implements Simulation {
   readonly kernel: Kernel;
@@ -31,7 +32,7 @@ export class BathedSimulation implements Simulation {
   private readonly clocks: FlipClocks;
   private readonly noise: BathNoise;
   private readonly chunk: number;
-  /** H − heats of every lane at the last check, and the largest relative change of that between two checks. */
+  /** H − heats of every lane at the last check, and the largest relative change of this between two checks. */
   private readonly balance: Float64Array;
   private largest = 0;
   private samples = 0;
@@ -85,7 +86,7 @@ export class BathedSimulation implements Simulation {
     return this.sampler.advance();
   }
 
-  /** Stretches the Gibbs samples to the straight line between the baths, and lets the baths act. */
+  /** Rescales the Gibbs samples to the linear profile between the baths, and switches the baths on. */
   begin(): void {
     const { kernel, baths } = this;
     const { lanes, lattice } = kernel;
@@ -118,7 +119,7 @@ export class BathedSimulation implements Simulation {
     this.samples += 1;
   }
 
-  /** Checks that what a replica has gained since the last check is heat of the baths. */
+  /** Checks that the energy gained by a replica since the last check equals the heat from the baths. */
   check(time: number): void {
     const before = this.balance.slice();
     this.balance.set(this.balances());
@@ -141,7 +142,7 @@ export class BathedSimulation implements Simulation {
     return this.kernel.energies().map(({ kinetic, potential }) => kinetic + potential);
   }
 
-  /** H minus the heat of both baths: constant but for the scheme's error. */
+  /** H minus the heat from both baths: constant up to the scheme's error. */
   private balances(): number[] {
     const { heats, lanes } = this.kernel;
     return this.energies().map(

@@ -8,7 +8,7 @@ import { RandomSequence } from '../math/random.js';
 import { Equilibrium, samplerNames } from '../models/equilibrium.js';
 import type { EquilibriumSimulation, KindPlan, SimulationSetup } from '../models/simulation.js';
 
-/** The clocks of the replicas of a unit. */
+/** The flip clocks of the replicas of a unit. */
 export function flipClocks(setup: SimulationSetup, sites: number): FlipClocks {
   const { point, plan, lanes } = setup;
   const { seed, group, firstReplica } = samplerNames(setup);
@@ -72,10 +72,10 @@ export abstract class HybridSimulation<
     sampler.start();
   }
 
-  /** Prepares the kernel for steps of a length. */
+  /** Prepares the kernel for steps of the given length. */
   protected abstract tune(step: number): void;
 
-  /** Runs so many steps, with the flips after each. */
+  /** Runs the given number of steps, with the flips after each. */
   protected abstract follow(first: number, steps: number): void;
 
   get moved(): number {

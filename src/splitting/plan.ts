@@ -7,10 +7,10 @@ import type { Pace } from '../models/model.js';
 import type { Point } from '../study/point.js';
 import type { ModelSpec, StudyOf } from '../study/study.js';
 
-/** A study of a model in this kernel. */
+/** A study of a model that uses this kernel. */
 export type SplittingStudy = StudyOf<ModelSpec, SchemeName>;
 
-/** The steps of a point of a model in the oscillators' kernel: as the study gives them, by a pilot run where it leaves them open. */
+/** The steps of a point of a model in the oscillators' kernel: as given in the study, otherwise from a pilot run. */
 export function kernelSteps(study: SplittingStudy, point: Point, form: KernelForm, target: number): Steps {
   const { epsilon, temperature } = point;
   const pilot = { form, scheme: schemes[study.scheme], temperature, target, epsilon, seed: study.seed };
@@ -20,13 +20,14 @@ export function kernelSteps(study: SplittingStudy, point: Point, form: KernelFor
   return { step, sampling, samplerStep: Math.min(step, chosen?.samplerStep ?? step) };
 }
 
-/** Sites of a trial that is to take no time to speak of. */
+/** Number of sites in a trial that must take negligible time. */
 const TRIAL_SITES = 64;
 
 /**
- * What a short trial on a few sites says of the step of a point: the relative energy errors of four replicas by a given step; none where a step is found.
+ * A short trial of a point's step on a few sites: the relative energy errors of four replicas if the study gives the
+ * step, otherwise none.
  *
- * @throws Invalid where no step conserves the energy
+ * @throws Invalid if no step conserves the energy
  */
 export function kernelTrial(
   study: SplittingStudy,
@@ -41,13 +42,16 @@ export function kernelTrial(
   return [];
 }
 
-/** Site-kicks per second of one core, d = 1: a nominal rate, which laptops of the 2020s reach. */
+/**
+ * Site-kicks per second of one core, d = 1: a nominal rate, reached by laptops of the 2020s. `kernel.d1` of
+ * src/bench/kernels.ts measures it.
+ */
 export const NOMINAL_RATE = 4e8;
 
-/** The distance of samples, in units of 1/ω̄. */
+/** The time between samples, in units of 1/ω̄. */
 const SAMPLE = 4.5;
 
-/** What the pace of every model in this kernel has in common, without a dressing. */
+/** The pace of a model in this kernel, without a dressing. */
 export function kernelPace(
   study: SplittingStudy,
   form: KernelForm,

@@ -9,7 +9,7 @@ import type { SimulationSetup } from '../models/simulation.js';
 import { HybridSimulation } from './hybrid-simulation.js';
 import type { SplittingStudy } from './plan.js';
 
-/** Models of oscillators in their kernel. */
+/** The simulation of models in the oscillators' kernel. */
 export class KernelSimulation extends HybridSimulation<Kernel> {
   private readonly chunk: number;
 

@@ -13,7 +13,7 @@ function unitsWith(files: UnitFiles, ending: string): string[] {
 
 /**
  * Copies the units of other directories of its family into one: results, and of units without one the checkpoints and the records of failures; the
- * plans of points; and who computed them. A damaged file counts as none.
+ * series that both rely on; the plans of points; and who computed them. A damaged file counts as none.
  *
  * @param warn called for every file that is damaged
  * @throws UnfitDirectory where a directory is of another family or was begun by another version, or where two have other digits of the same unit
@@ -53,7 +53,7 @@ function mergeResults(target: RunDirectory, source: RunDirectory, warn: (text: s
     const frame = read(source.units, unit, 'result', warn);
     if (frame === null) continue;
     const own = read(target.units, unit, 'result', warn);
-    if (own === null) target.units.keep(unit, 'result', frame);
+    if (own === null) copySeries(target.units, source.units, unit, 'result', frame, warn);
     else if (Buffer.compare(encoded(own), encoded(frame)) !== 0)
       throw new UnfitDirectory(`its unit ${unit} has other digits than in ${target.path}`, source.path);
   }
@@ -69,7 +69,25 @@ function copy(
 ): void {
   if (target.has(unit, kind)) return;
   const frame = read(source, unit, kind, warn);
-  if (frame !== null) target.keep(unit, kind, frame);
+  if (frame !== null) copySeries(target, source, unit, kind, frame, warn);
+}
+
+/** Copies a frame, after the pieces of the series that it relies on, one at a time. */
+function copySeries(
+  target: UnitFiles,
+  source: UnitFiles,
+  unit: string,
+  kind: 'result' | 'checkpoint' | 'plan',
+  frame: Frame,
+  warn: (text: string) => void,
+): void {
+  try {
+    for (const piece of source.series(unit, frame)) target.keepSeries(unit, [piece]);
+    target.keep(unit, kind, frame);
+  } catch (error) {
+    if (!(error instanceof DamagedFrame)) throw error;
+    warn(`unit ${unit}: ${error.message}; left out`);
+  }
 }
 
 function read(

@@ -18,6 +18,7 @@ import { UnitFiles } from './unit-files.js';
  * DIR/units/<shard>/        files of units, spread over folders by their names (unit-files.ts):
  *   <id>.result             a frame: what a finished unit found
  *   <id>.checkpoint         a frame: how far a begun unit is
+ *   <id>.series0, …         frames: what a unit records over time, where the study asks for it
  *   <id>.plan               a frame: how the units of a point are to be done, where that had to be found out
  *   <id>.failed.json        why a unit could not be finished
  * DIR/damaged/              what could not be used, kept

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keepSession, sessionsIn, type Session } from './sessions.js';
+import type { Session } from '../data/session.js';
+import { keepSession, sessionsIn } from './sessions.js';
 
 let folder: string;
 beforeAll(() => {

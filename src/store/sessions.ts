@@ -1,28 +1,11 @@
 import { join } from 'node:path';
+import type { Session } from '../data/session.js';
 import { makeDirectory, readWhole, writeDurably } from './files.js';
 import { namesIn } from './names.js';
 import { thisProcess, worldMark } from './process.js';
 
 /** The folder of a run directory that says who computed it: no result depends on it, and no hash holds it. */
 export const SESSIONS = 'sessions';
-
-/** What one process did in a run directory, as it stands in `sessions/<begun>-<world>-<pid>.json`: no two processes write one file. */
-export interface Session {
-  /** Dates in ISO 8601, UTC. */
-  readonly begun: string;
-  readonly ended: string;
-  readonly program: string;
-  readonly node: string;
-  /** Operating system, processor and its cores. */
-  readonly machine: string;
-  readonly workers: number;
-  /** What computed; sessions before there was a choice do not say. */
-  readonly kernel?: string;
-  /** Hours that threads worked, all together. */
-  readonly coreHours: number;
-  /** The work that was done in them. */
-  readonly siteKicks: number;
-}
 
 /** Writes what a process has done so far over what it wrote before. Throws FileFailure. */
 export function keepSession(directory: string, session: Session): void {

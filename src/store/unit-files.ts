@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { sha256 } from '../data/sha256.js';
 import type { Frame, Json } from '../data/frame.js';
+import type { SeriesPiece } from '../data/unit-run.js';
 import {
   codeOf,
   FileFailure,
@@ -36,7 +37,7 @@ export interface FailureRecord {
   readonly checkpoint?: string;
 }
 
-type Kind = 'result' | 'checkpoint' | 'plan';
+type Kind = 'result' | 'checkpoint' | 'plan' | `series${number}`;
 
 /** The folder of `units` that holds a unit's files: one of 256, so that a directory of many units has none of very many files. */
 export function shardOf(unit: string): string {
@@ -52,7 +53,10 @@ export function* unitNames(directory: string): Generator<readonly [shard: string
     for (const name of namesIn(join(folder, shard))) yield [shard, name];
 }
 
-/** The files of a run's units: `units/<shard>/<id>.result`, `.checkpoint`, `.failed.json`; and `.plan` of what they have in common. */
+/**
+ * The files of a run's units: `units/<shard>/<id>.result`, `.checkpoint`, `.failed.json`, the pieces of its series `.series0`, …; and `.plan` of what
+ * they have in common. A result or checkpoint whose head says `seriesPieces` counts as damaged where one of so many pieces is missing.
+ */
 export class UnitFiles {
   private readonly made = new Set<string>();
 
@@ -96,7 +100,35 @@ export class UnitFiles {
     const inner = head['head'];
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner))
       throw new DamagedFrame(`invalid ${kind}; its head must hold facts: ${JSON.stringify(inner)}`);
-    return { head: head['head'] as Frame['head'], columns };
+    const frame = { head: head['head'] as Frame['head'], columns };
+    for (const piece of seriesKinds(frame)) {
+      if (this.has(unit, piece)) continue;
+      throw new DamagedFrame(`invalid ${kind}; its ${unit}.${piece} must be there: it is missing`);
+    }
+    return frame;
+  }
+
+  /** Keeps the pieces of a unit's series. Throws FileFailure. */
+  keepSeries(unit: string, pieces: readonly SeriesPiece[]): void {
+    for (const { number, frame } of pieces) this.keep(unit, `series${number}`, frame);
+  }
+
+  /** The pieces of the series that a result or a checkpoint relies on, in the order of time. Throws DamagedFrame, or as `read`. */
+  *series(unit: string, of: Frame): Generator<SeriesPiece> {
+    for (const [number, kind] of seriesKinds(of).entries()) {
+      yield { number, frame: this.piece(unit, kind) };
+    }
+  }
+
+  private piece(unit: string, kind: Kind): Frame {
+    try {
+      const frame = this.read(unit, kind);
+      if (frame !== null) return frame;
+    } catch (error) {
+      if (!(error instanceof DamagedFrame)) throw error;
+      throw new DamagedFrame(`${error.message} (${unit}.${kind})`);
+    }
+    throw new DamagedFrame(`invalid series; its ${unit}.${kind} must be there: it is missing`);
   }
 
   /** The ids of the families that results and checkpoints here are of; damaged ones tell none. Throws FileFailure. */
@@ -208,6 +240,12 @@ export class UnitFiles {
       }
     );
   }
+}
+
+/** The endings of the pieces of a series that a result or a checkpoint says to have. */
+function seriesKinds({ head }: Frame): `series${number}`[] {
+  const pieces = head['seriesPieces'];
+  return Array.from({ length: typeof pieces === 'number' ? pieces : 0 }, (_, i) => `series${i}` as const);
 }
 
 /** Null unless the text is a record of this unit, in the shape that a run writes. */

@@ -1,10 +1,10 @@
 import type { Polynomial } from '../potential/polynomial.js';
 import type { Potential } from '../potential/potential.js';
-import type { WindowKind } from '../estimate/record.js';
+import type { WindowKind } from '../estimate/window.js';
 import type { Baths } from '../data/baths.js';
 import type { Noise } from './noise.js';
 
-/** A polynomial potential as written in the study file, and as a polynomial. */
+/** A potential as written in the study file, and as a polynomial. */
 export interface PotentialSpec {
   readonly text: string;
   readonly polynomial: Polynomial;
@@ -22,6 +22,14 @@ export interface ModelSpec {
   readonly dimension: 1 | 2 | 3;
   /** N, the sites along one direction. */
   readonly size: number;
+}
+
+/** A series that is kept of every replica. */
+export interface SeriesRecord {
+  /** The total current, or the transfers of all bonds. */
+  readonly series: 'current' | 'transfers';
+  /** Samples from one of its numbers to the next. */
+  readonly every: number;
 }
 
 /**
@@ -55,6 +63,8 @@ export interface StudyOf<Spec extends ModelSpec, Scheme extends string> {
   readonly direction: 'all' | 1 | 2 | 3;
   /** Equilibration: the number of moves of each replica, hybrid Monte Carlo trajectories or sweeps of heat baths. */
   readonly sampler: { readonly trajectories: number };
+  /** Left out: no series is kept. */
+  readonly record?: SeriesRecord;
 }
 
 /** A study, checked and with every default filled in; frozen. Its id is a hash of its canonical content. */

@@ -43,15 +43,23 @@ export function chosen(
   wanted: readonly string[],
 ): readonly string[] {
   const listed = `${all.slice(0, 8).join(', ')}${all.length > 8 ? ', …' : ''}`;
-  for (const [i, name] of wanted.entries()) {
+  const named = wanted.flatMap((name) => (all.includes(name) ? [name] : matches(name, all)));
+  for (const [i, name] of named.entries()) {
     if (!all.includes(name))
       throw new Refusal(`current of ${file}`, `no such ${what}, there are ${listed}`, name);
-    if (wanted.indexOf(name) !== i) throw new Refusal('current', 'named twice', name);
+    if (named.indexOf(name) !== i) throw new Refusal('current', 'named twice', name);
   }
-  if (wanted.length > 0 || what === 'column') return wanted.length > 0 ? wanted : all;
+  if (named.length > 0 || what === 'column') return named.length > 0 ? named : all;
   if (all.length === 1) return all;
   if (all.length === 0) throw new Refusal('series file', 'must hold at least one array', file);
   throw new Refusal(`arrays of ${file}`, '--current must name the one that is meant', listed);
+}
+
+/** The names that a pattern stands for, `*` in it being any text; where there are none the pattern itself. */
+function matches(pattern: string, all: readonly string[]): readonly string[] {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/gu, '\\$&'));
+  const found = all.filter((name) => new RegExp(`^${parts.join('.*')}$`, 'u').test(name));
+  return found.length > 0 ? found : [pattern];
 }
 
 /** Arrays as series: [time] and [replica][time] are currents, [replica][time][bond] transfers. */

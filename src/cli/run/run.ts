@@ -14,6 +14,7 @@ import { pointResult } from '../../result/outcome.js';
 import type { PointResult } from '../../result/result.js';
 import { infinities } from '../../result/quantity.js';
 import { pointPlan, type PointPlan } from '../../plan/point-plan.js';
+import { everyProblem } from '../../plan/series-plan.js';
 import { points, type Point, temperatureText } from '../../study/point.js';
 import { units } from '../../plan/units.js';
 import { share, sharedOut, shareText, type Share } from './share.js';
@@ -21,6 +22,7 @@ import { pointLabel } from '../text/label.js';
 import {
   checkFits,
   checkReaches,
+  checkRecords,
   checkStep,
   defaultWorkers,
   kernelOption,
@@ -125,6 +127,7 @@ function checkPoint(file: StudyFile, { index, epsilon }: Point): void {
     throw refused(file, ['epsilon', study.epsilon.indexOf(epsilon)], NO_STEP);
   }
   checkReaches(file, plan.step * plan.sampling, epsilon);
+  checkRecords(file, everyProblem(study, index));
 }
 
 async function ran(
@@ -202,7 +205,7 @@ async function tellResults({ out, err }: Terminal, results: Results, json: boole
   if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result }, infinities)}\n`);
   else out.write(`\n${resultTable(results.result, lineWidth(out), results)}`);
   warnOfPng(err);
-  const files = await writtenReport(results);
+  const files = await writtenReport(results, warning(err));
   if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);
   else out.write(`\nWritten:\n${files.map((file) => `  ${printable(file)}\n`).join('')}`);
 }

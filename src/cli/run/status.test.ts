@@ -41,6 +41,7 @@ test('--json: units done, running, failed, left; core-hours spent, and left at t
     node: 'v20',
     machine: 'linux x64',
     workers: 2,
+    kernel: 'native (GCC 12.2.0)',
     coreHours: 2,
     siteKicks: need.siteKicks / 4,
   });
@@ -48,6 +49,7 @@ test('--json: units done, running, failed, left; core-hours spent, and left at t
   expect(await status()).toMatchObject({
     units: { done: 3, running: 2, failed: 1, left: 2 },
     coreHours: { spent: 2, left: expect.closeTo(8 * (4 / 8), 9) as number },
+    provenance: { sessions: [{ machine: 'linux x64', kernel: 'native (GCC 12.2.0)', coreHours: 2 }] },
   });
   mine.release();
   expect(await status()).toMatchObject({ units: { done: 3, running: 0, failed: 1, left: 4 } });

@@ -9,6 +9,7 @@ import { adopted } from '../../simulate/workshop.js';
 import { heldUnits } from '../../store/claims.js';
 import { LOGS } from '../../store/folders.js';
 import { openDirectory } from '../../store/run-directory.js';
+import type { Session } from '../../data/session.js';
 import { sessionsIn } from '../../store/sessions.js';
 import { studyIn } from '../../library/run-results.js';
 import type { Terminal } from '../text/terminal.js';
@@ -23,16 +24,18 @@ export function statusCommand({ out }: Terminal): Command {
     });
 }
 
-interface Status {
+export interface Status {
   readonly id: string;
   readonly units: { readonly [status in UnitStatus]: number };
   readonly coreHours: { readonly spent: number; readonly left: number };
   /** The folder of the logs of Slurm; null without one. */
   readonly logs: string | null;
+  /** Who computed it, when, and with which kernels: no result depends on it, so that it stands here and not in `show`. */
+  readonly provenance: { readonly sessions: readonly Session[] };
 }
 
 /** Reads names of files, and of results nothing: a directory of 10⁵ units takes a second. */
-function statusOf(path: string): Status {
+export function statusOf(path: string): Status {
   const directory = openDirectory(path);
   const study = studyIn(directory);
   const files = new Set([...directory.units.names()].map(([, name]) => name));
@@ -57,6 +60,7 @@ function statusOf(path: string): Status {
     units,
     coreHours: { spent, left: hours },
     logs: existsSync(logs) ? logs : null,
+    provenance: { sessions },
   };
 }
 

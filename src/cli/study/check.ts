@@ -8,9 +8,18 @@ import type { Advice } from '../../models/model.js';
 import { kindOf } from '../../models/models.js';
 import { listed } from '../../study/listed.js';
 import { points, temperatureText } from '../../study/point.js';
+import { tooFewSamples } from '../../plan/series-plan.js';
 import { stepTrial } from '../../plan/step-trial.js';
 import type { Study } from '../../study/study.js';
-import { checkFits, checkReaches, checkStep, defaultWorkers, memoryHere, workerCount } from '../machine.js';
+import {
+  checkFits,
+  checkReaches,
+  checkRecords,
+  checkStep,
+  defaultWorkers,
+  memoryHere,
+  workerCount,
+} from '../machine.js';
 import { setOption, studyFile, type StudyFile } from './study-file.js';
 import { lineWidth, wrappedText, type Terminal } from '../text/terminal.js';
 
@@ -41,13 +50,16 @@ export function checkCommand({ out }: Terminal): Command {
 /** A step that a pilot run would choose is known within a factor of two. */
 const DOUBT = 4;
 
-/** Refuses a time that ends before the first sample, as `run` does, without its pilot runs. */
+/** Refuses a time that ends before the first sample, or before the first number of a series, as `run` does, without its pilot runs. */
 function checkTime(file: StudyFile): void {
-  const { model, step, sampling } = file.study;
+  const { model, step, sampling, time, record } = file.study;
   const pace = kindOf(model).pace(file.study);
   for (const point of points(file.study)) {
     const usual = pace.step(point) / (step === 'auto' ? DOUBT : 1);
-    checkReaches(file, usual * (sampling === 'auto' ? 1 : sampling), point.epsilon);
+    const interval = usual * (sampling === 'auto' ? 1 : sampling);
+    checkReaches(file, interval, point.epsilon);
+    const most = Math.ceil(time / interval);
+    if (record && record.every > most) checkRecords(file, tooFewSamples(most, point.epsilon));
   }
 }
 
@@ -87,6 +99,7 @@ function findings({ file, study }: StudyFile, workers: number) {
       memory: memoryNeed(need, workers),
       memoryHere: memoryHere(),
       disk: need.diskBytes,
+      series: need.series.all,
     },
     advice: [...stepAdvice(study), ...advice(study)],
     warnings: warnings(study),
@@ -115,7 +128,7 @@ function findingsText(
       `  time    ${duration(need.seconds)} with ${workers}, ${quantity(need.siteKicks)} site-kicks in ${String(need.units)} units`,
     ),
     line(`  memory  ${bytes(need.memory)} of the ${bytes(need.memoryHere)} here`),
-    line(`  disk    ${bytes(need.disk)}`),
+    line(`  disk    ${bytes(need.disk)}${need.series > 0 ? `, of it ${bytes(need.series)} of series` : ''}`),
     ...(said.length === 0 ? [] : ['', 'Advice']),
     ...said.map(({ kind, text }) => line(`  ${kind === 'warning' ? '!' : '·'} ${text}`)),
   ];

@@ -13,6 +13,7 @@ export function runDirectory(path: string, text: string, count = Infinity): stri
   for (const unit of units(study).slice(0, count)) {
     const run = unitRun(study, unit);
     while (!run.finished) run.advance(1e6);
+    directory.units.keepSeries(unit.id, run.takeSeries?.() ?? []);
     directory.units.keep(unit.id, 'result', run.result());
   }
   directory.release();

@@ -1,21 +1,24 @@
-/** A publication that a component rests on. */
+/** A publication that a component is based on. */
 export interface Reference {
-  /** A word that names it in BibTeX: the first author and the year. */
+  /** The BibTeX key: first author and year. */
   readonly key: string;
   /** In order, `Family, Given`. */
   readonly authors: readonly string[];
   readonly title: string;
-  /** The journal, or the proceedings or the book that it stands in; left out for a preprint. */
+  /** The journal, proceedings or book; left out for a preprint. */
   readonly journal?: string;
   readonly volume?: string;
-  /** The first page or the number of the article; `first–last` where both are known. */
+  /** The first page or the article number; `first–last` if both are known. */
   readonly pages?: string;
   readonly year: number;
   readonly doi?: string;
   readonly arXiv?: string;
 }
 
-/** The reference as one line of text: `F. Huveneers, Drastic fall-off …, Nonlinearity 26 (2013) 837–854, doi:…, arXiv:…`. */
+/**
+ * The reference as one line of text: `F. Huveneers, Drastic fall-off …, Nonlinearity 26 (2013) 837–854, doi:…,
+ * arXiv:…`.
+ */
 export function referenceText({
   authors,
   title,
@@ -42,14 +45,14 @@ function listedNames(authors: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** `Huveneers, François` as `F. Huveneers`. */
+/** `Huveneers, François` becomes `F. Huveneers`. */
 function initialled(author: string): string {
   const [family = '', given = ''] = author.split(', ');
   const initials = given.split(/[\s.]+/u).filter((name) => name !== '');
   return [...initials.map((name) => `${name.charAt(0)}.`), family].join(' ');
 }
 
-/** The reference as an entry of BibTeX, in ASCII. */
+/** The reference as a BibTeX entry, in ASCII. */
 export function referenceBibtex(reference: Reference): string {
   const { key, authors, title, journal, volume, pages, year, doi, arXiv } = reference;
   const fields: readonly (readonly [name: string, value: string | undefined])[] = [
@@ -78,7 +81,7 @@ const ACCENTS: Readonly<Record<string, string>> = {
   '\u030c': 'v',
 };
 
-/** Text as TeX reads it where only ASCII is safe: `{\c{c}}` for ç, `--` for –. */
+/** Text in TeX's ASCII notation: `{\c{c}}` for ç, `--` for –. */
 function latex(text: string): string {
   return text
     .normalize('NFD')

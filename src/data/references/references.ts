@@ -1,6 +1,6 @@
 import type { Reference } from './reference.js';
 
-/** The paper that falloff runs. */
+/** The paper on which falloff is based. */
 export const huveneers2013: Reference = {
   key: 'Huveneers2013',
   authors: ['Huveneers, François'],
@@ -14,7 +14,9 @@ export const huveneers2013: Reference = {
   arXiv: '1203.3587',
 };
 
-/** Publications that several components rest on; one that a single component needs stands beside it. */
+/**
+ * Publications that several components cite; one that only a single component cites stands in that component's file.
+ */
 
 export const laskarRobutel2001: Reference = {
   key: 'LaskarRobutel2001',
@@ -133,4 +135,45 @@ export const riederLebowitzLieb1967: Reference = {
   pages: '1073–1078',
   year: 1967,
   doi: '10.1063/1.1705319',
+};
+
+/** The paper's reference [3]. */
+export const basko2011: Reference = {
+  key: 'Basko2011',
+  authors: ['Basko, D. M.'],
+  title:
+    'Weak chaos in the disordered nonlinear Schrödinger chain: Destruction of Anderson localization by Arnold diffusion',
+  journal: 'Annals of Physics',
+  volume: '326',
+  pages: '1577–1655',
+  year: 2011,
+  doi: '10.1016/j.aop.2011.02.004',
+};
+
+export const flachKrimerSkokos2009: Reference = {
+  key: 'FlachKrimerSkokos2009',
+  authors: ['Flach, Sergej', 'Krimer, Dmitry O.', 'Skokos, Charalampos'],
+  title: 'Universal spreading of wave packets in disordered nonlinear systems',
+  journal: 'Physical Review Letters',
+  volume: '102',
+  pages: '024101',
+  year: 2009,
+  doi: '10.1103/PhysRevLett.102.024101',
+};
+
+export const laptyeva2010: Reference = {
+  key: 'Laptyeva2010',
+  authors: [
+    'Laptyeva, Tetyana V.',
+    'Bodyfelt, Joshua D.',
+    'Krimer, Dmitry O.',
+    'Skokos, Charalampos',
+    'Flach, Sergej',
+  ],
+  title: 'The crossover from strong to weak chaos for nonlinear waves in disordered systems',
+  journal: 'EPL (Europhysics Letters)',
+  volume: '91',
+  pages: '30001',
+  year: 2010,
+  doi: '10.1209/0295-5075/91/30001',
 };

@@ -12,9 +12,9 @@ export interface CurveScale {
   readonly time: number;
   /** One κ_standard per replica, in the same order at every scale. */
   readonly values: Float64Array;
-  /** The number of squares that each replica's value is a mean of. */
+  /** The number of squares averaged in each replica's value. */
   readonly samples: number;
-  /** Whether the replicas are stratified by energy, and in its order; otherwise they are independent. */
+  /** Whether the replicas are stratified by energy and sorted by it; otherwise they are independent. */
   readonly stratified?: boolean;
 }
 
@@ -25,21 +25,23 @@ export interface TimeSlope {
 }
 
 /**
- * The least share of the standard error of independent replicas that the error of stratified ones may have. Differences
- * of neighbours alone are too small where bursts are rare: of 208 values on harmonic rings with flips and 8, 16 and 32 replicas 11, 7 and 9 %
- * then lay beyond two errors, with this floor 11, 4 and 3 %. src/bench/honesty.ts measures values with the floor.
+ * The least error of stratified replicas, as a fraction of the standard error of independent ones. Differences of
+ * neighbours alone are too small if bursts are rare: of 208 values on harmonic rings with flips, 11, 7 and 9 % (for 8,
+ * 16 and 32 replicas) lay beyond two errors without this floor, 11, 4 and 3 % with it. src/bench/honesty.ts measures
+ * values with the floor.
  */
 const LEAST_SHARE = 0.7;
 
 /**
- * For the error by which a bound is raised the share is larger by 4/(R − 1) with R replicas, 1.27, 0.97 and 0.83 with 8, 16 and 32: a few replicas
- * that missed the hot ones are low in their mean and in the scatter of neighbours alike. Chosen together with `RAISED_BY` (plateau.ts).
+ * For the error by which a bound is raised the fraction is larger by 4/(R − 1) with R replicas: 1.27, 0.97 and 0.83 for
+ * R = 8, 16 and 32. A few replicas that missed the hot ones are low both in their mean and in the scatter of
+ * neighbours. Chosen together with `RAISED_BY` (plateau.ts).
  */
 const SHARE_OF_FEW = 4;
 
 /**
- * The covariance of two replica means times the number of replicas: the sample covariance of independent replicas; of stratified
- * ones that of differences of neighbours in energy (`neighbourCovariance`).
+ * The covariance of two replica means times the number of replicas: for independent replicas the sample covariance, for
+ * stratified ones the covariance from differences of neighbours in energy (`neighbourCovariance`).
  */
 export function scatter(
   left: ArrayLike<number>,
@@ -50,18 +52,18 @@ export function scatter(
 }
 
 /**
- * One standard error of the mean over replicas: Student's stretched standard error of whole replicas, and
- * not less than κ√(2/n), what n Gaussian squares would have. (The floor matters for few windows: there a low
- * mean comes with a low scatter, and the error bar of a chance minimum would be too small.) A single replica
- * has the floor alone. For stratified replicas the scatter is that of neighbours in energy, and at least 0.7 of that of
- * independent replicas.
+ * One standard error of the mean over replicas: the standard error of whole replicas, widened by Student's t, and at
+ * least κ√(2/n), the error of n Gaussian squares. The floor matters for few windows: a low mean then comes with a low
+ * scatter, and the error bar of a chance minimum would be too small. A single replica has the floor alone. For
+ * stratified replicas the scatter is that of neighbours in energy, and at least 0.7 of that of independent replicas. In
+ * the unit of κ.
  */
 export function replicaError(scale: Omit<CurveScale, 'time'>): number {
   return errorOfShare(scale, LEAST_SHARE);
 }
 
 /**
- * @param share the least share of the standard error of independent replicas
+ * @param share the least error as a fraction of the standard error of independent replicas
  */
 function errorOfShare({ values, samples, stratified }: Omit<CurveScale, 'time'>, share: number): number {
   const floor = mean(values) * Math.sqrt(2 / (samples * values.length));
@@ -72,15 +74,15 @@ function errorOfShare({ values, samples, stratified }: Omit<CurveScale, 'time'>,
 }
 
 /**
- * The standard error at every scale of a curve: a relative error is not below that of the two scales before, which
- * rest on more windows of the same replicas. (The last windows of a run are few, and a mean that is low by chance has a low
- * scatter too.)
+ * The standard error at every scale of a curve. A relative error is never below those of the two previous scales, which
+ * have more windows of the same replicas: the last scales of a run have few windows, and a mean that is low by chance
+ * also has a low scatter.
  */
 export function curveErrors(curve: readonly CurveScale[]): number[] {
   return heldErrors(curve, replicaError);
 }
 
-/** The errors of a curve by which bounds are raised: those of `curveErrors` with the larger share of few replicas. */
+/** The errors by which bounds are raised: those of `curveErrors` with the larger fraction for few replicas. */
 export function boundErrors(curve: readonly CurveScale[]): number[] {
   return heldErrors(curve, (scale) =>
     errorOfShare(scale, LEAST_SHARE + SHARE_OF_FEW / Math.max(1, scale.values.length - 1)),
@@ -93,9 +95,8 @@ function heldErrors(curve: readonly CurveScale[], errorOf: (scale: CurveScale) =
 }
 
 /**
- * d ln κ/d ln t over the scales by least squares with weights 1/Var(ln κ), and its standard error from the
- * replicas, scale against scale on the same replicas: slope = Σ_l c_l ln κ_l, variance Σ c_l c_m Cov(κ_l,
- * κ_m)/(R κ_l κ_m).
+ * d ln κ/d ln t over the scales by least squares with weights 1/Var(ln κ). Its standard error takes the covariance of
+ * scales on the same replicas into account: slope = Σ_l c_l ln κ_l, variance Σ c_l c_m Cov(κ_l, κ_m)/(R κ_l κ_m).
  */
 export function logSlope(scales: readonly CurveScale[]): TimeSlope {
   const means = scales.map(({ values }) => mean(values));

@@ -9,12 +9,14 @@ export interface Resistor {
 }
 
 /**
- * The curve κ(t) of all realisations in series, replica by replica, so that a plateau can be looked for in the combination itself.
+ * The curve κ(t) of all realisations in series, replica by replica, so that the plateau is sought in the combination
+ * itself.
  *
- * With κ_i the mean over the replicas of realisation i and κ = N/Σ(N_i/κ_i), the r-th joint replica is
- * U_r = Σ_i κ²N_i/(N κ_i²)·v_{i,r}: its mean is κ, exactly, and its scatter is that of κ to first order in the scatter of the v.
- * Its samples are the number that has the weighted sum's Gaussian floor, 1/Σ_i w_i²/n_i with w_i = κN_i/(N κ_i).
- * Times that a realisation lacks are left out. Stratified replicas are joined in the order of their energies, so neighbours stay alike.
+ * With κ_i the mean over the replicas of realisation i and κ = N/Σ(N_i/κ_i), the r-th joint replica is U_r = Σ_i
+ * κ²N_i/(N κ_i²)·v_{i,r}: its mean is exactly κ, and its scatter is that of κ to first order in the scatter of the v.
+ * Its number of samples, 1/Σ_i w_i²/n_i with w_i = κN_i/(N κ_i), reproduces the Gaussian floor of the weighted sum.
+ * Times missing in a realisation are left out. Stratified replicas are joined in the order of their energies, so
+ * neighbours remain similar.
  */
 export function joint(resistors: readonly Resistor[]): CurveScale[] {
   const [first] = resistors;
@@ -45,7 +47,10 @@ export function joint(resistors: readonly Resistor[]): CurveScale[] {
   });
 }
 
-/** What every replica of every realisation contributes to κ at one time, in the order of realisations; the sum is κ times the number of replicas of each. */
+/**
+ * The contribution of every replica of every realisation to κ at one time, in the order of realisations; the sum is κ
+ * times the number of replicas per realisation.
+ */
 export function contributions(resistors: readonly Resistor[], at: number): Float64Array {
   const parts = resistors.flatMap(({ sites, curve }) => {
     const scale = curve.find(({ time }) => time === at);

@@ -2,7 +2,7 @@ import { halfCount, mean } from '../../math/statistics.js';
 import { boundErrors, curveErrors, logSlope, type CurveScale } from './curve.js';
 import { plateau, raised, type CurveVerdict } from './plateau.js';
 
-/** The curves κ(t) of the same trajectories; empty where there is none. */
+/** The curves κ(t) of the same trajectories; empty if there is none. */
 export interface Curves {
   /** Weights, windows and dressings that were fitted on other replicas. */
   readonly best: readonly CurveScale[];
@@ -13,19 +13,19 @@ export interface Curves {
 
 export type CurveName = keyof Curves;
 
-/** What the curves say together, and which of them says it. */
+/** The joint verdict on the curves, and the curve that decided it. */
 export interface Judgement extends CurveVerdict {
   readonly candidate: CurveName;
-  /** For an open result: the lowest and the highest estimate of the last scales. */
+  /** For an open result: the lowest and the highest estimate at the last scales. */
   readonly range: readonly [number, number] | null;
 }
 
-/** The last scales that are looked at for a rise, each twice the one before. */
+/** The number of last scales, each twice the one before, that are tested for a rise. */
 const LAST = 4;
 
 /**
- * Whether κ(t) rises at the end of a run: d ln κ/d ln t over the last four scales, however few their windows, exceeds so many of
- * its errors. Where conduction is good κ(t) climbs to κ, and what stands at the end is below it.
+ * Whether κ(t) rises at the end of a run: d ln κ/d ln t over the last four scales, however few their windows, exceeds
+ * the given number of its errors. In a good conductor κ(t) grows towards κ, and the last estimate lies below it.
  */
 function rises(curve: readonly CurveScale[], errors: number): boolean {
   const last = curve.slice(-LAST);
@@ -34,7 +34,7 @@ function rises(curve: readonly CurveScale[], errors: number): boolean {
   return slope.value > errors * slope.error;
 }
 
-/** The last estimate of a curve, without a claim. */
+/** The last estimate of a curve, neither a value nor a bound. */
 function open(curve: readonly CurveScale[], reason: 'rising' | 'failed', candidate: CurveName): Judgement {
   const scale = curve.at(-1) as CurveScale;
   const last = curve.slice(-LAST).map(({ values }) => mean(values));
@@ -61,14 +61,16 @@ export function textbookJudgement(textbook: readonly CurveScale[]): Judgement {
  * Value, upper bound, or neither.
  *
  * 1. The best curve on a plateau gives a value (`plateau`).
- * 2. Otherwise, where κ(t) rises at the end there is no bound either, and the result is open: the textbook's last four scales rise by
- *    more than one error (it has every time scale of the run, and without good conduction it falls), or those of another curve
- *    by more than two. On falling and flat curves this leaves 3 to 9 % open (src/bench/honesty.ts), and of 144 rising ones it missed none.
- * 3. Otherwise the lowest of the curves' upper bounds: the best curve's weights are fitted on other replicas, and a burst at a bond
- *    that was quiet there is multiplied by ψ². Taking the lowest of three is part of the calibration of `RAISED_BY`.
+ * 2. Otherwise, if κ(t) rises at the end, there is no bound either and the result is open. The criterion: the last four
+ *    scales of the textbook curve rise by more than one error (it has every time scale of the run, and it falls unless
+ *    conduction is good), or those of another curve by more than two. The rule calls 3 to 9 % of falling and flat
+ *    curves open (src/bench/honesty.ts); it missed none of 144 rising ones.
+ * 3. Otherwise the lowest of the three upper bounds. The best curve need not give it: its weights are fitted on other
+ *    replicas, and a burst at a bond that was quiet there is multiplied by ψ². Taking the lowest of three is part of
+ *    the calibration of `RAISED_BY`.
  *
- * @param failed whether replicas are missing that left the range of numbers or lost their energy: those that are left are the cold ones, and
- *   the result is open
+ * @param failed whether replicas are missing because a number overflowed or the energy drifted: the remaining replicas
+ * are then the cold ones, and the result is open
  */
 export function judgement(curves: Curves, failed = false): Judgement {
   const names = (['best', 'uniform', 'textbook'] as const).filter((name) => curves[name].length > 0);

@@ -3,73 +3,76 @@ import { halfCount, mean, studentFactor } from '../../math/statistics.js';
 import { boundErrors, curveErrors, logSlope, scatter, type CurveScale, type TimeSlope } from './curve.js';
 import type { KappaKind } from '../kappa.js';
 
-/** What a curve says. */
+/** The verdict on one curve. */
 export interface CurveVerdict {
   readonly kind: KappaKind;
   /**
-   * `flat`: a plateau. Otherwise why not: the last octaves fall or rise; the estimate or its slope is not
-   * known well enough; fewer than four scales with enough windows; fewer than five replicas; one or two
-   * replicas carry half of the sum; or replicas failed, and those that are left are the cold ones.
+   * `flat`: a plateau. Otherwise the reason why there is none: the last octaves fall or rise; the estimate or its slope
+   * is not known well enough; fewer than four scales have enough windows; fewer than five replicas; one or two replicas
+   * carry half of the sum (`hanging`); or replicas failed, and the remaining ones are the cold ones.
    */
   readonly reason:
     'flat' | 'falling' | 'rising' | 'imprecise' | 'short' | 'few replicas' | 'hanging' | 'failed';
   readonly time: number;
   /** The mean over replicas at `time`: for an upper bound not yet raised by its errors. */
   readonly estimate: number;
-  /** One standard error of `estimate`, from whole replicas; for a value also what the plateau's slope still moves it by at the last scale. */
+  /**
+   * One standard error of `estimate`, from whole replicas; for a value it includes the shift up to the last scale due
+   * to the plateau's slope.
+   */
   readonly error: number;
-  /** The number that an upper bound at `time` shows (`raised`). */
+  /** The number quoted as upper bound at `time` (`raised`). */
   readonly bound: number;
   /** d ln κ / d ln t over the scales that were judged; null with fewer than four. */
   readonly slope: TimeSlope | null;
   readonly halfReplicas: number;
 }
 
-/** Relative error beyond which a scale is not used to judge a plateau. */
+/** Scales with a larger relative error are not used to find a plateau. */
 export const USABLE = 0.3;
 /** The scales, each twice the one before, that must agree: a plateau spans a factor of 8 in time. */
 const PLATEAU_SCALES = 4;
 /** With four replicas two always carry half of the sum. */
 const FEWEST_REPLICAS = 5;
-/** Windows, over all replicas, that an upper bound must rest on. */
+/** Least number of windows, over all replicas, for an upper bound. */
 const FEWEST_WINDOWS = 16;
 /**
- * Windows of each replica that any reading must rest on. At small ε energy moves in rare bursts; the one or two
- * longest windows of a run see too little of it, and a scale without a burst would bound what it has not seen.
+ * Least number of windows of each replica for any result. At small ε energy moves in rare bursts: the one or two
+ * longest windows of a run see too few of them, and a scale without a burst would give a false bound.
  */
 const FEWEST_OWN_WINDOWS = 4;
-/** The samples of joint replicas are quotients, which may be 4 but for their last digits. */
+/** The sample numbers of joint replicas are quotients, which may differ from 4 in the last digits. */
 const ROUNDING = 1e-9;
 /**
- * |slope| + its error on a plateau: a current that sloshes has slope −1, the slow tails of the exactly
- * solved trap −0.2.
+ * Largest |slope| plus its error on a plateau. A current that only oscillates has slope −1, the slow tails of the
+ * exactly solved trap have −0.2.
  */
 const FLATNESS = 0.15;
 
 /**
- * Whether one or two replicas (three of 24 or more) carry half of the sum: its error bar would then mean
- * little.
+ * Whether one or two replicas (or three out of 24 or more) carry half of the sum, so that the error bar means little.
  */
 function hangs(values: Float64Array): boolean {
   return halfCount(values) <= (values.length < 24 ? 2 : 3);
 }
 
 /**
- * Errors (`boundErrors`) by which a bound is raised. With two standard errors 3 to 8 % of the bounds lay below κ where 2.3 % are promised:
- * κ goes as a high power of the energy, so that a mean that is low has an error that is low as well. The number was chosen on
- * families of rings, where at most 3 % were then too low; src/bench/honesty.ts measures it on others (docs/estimators.md).
+ * Errors (`boundErrors`) by which a bound is raised. With two standard errors, 3 to 8 % of the bounds lay below κ
+ * instead of the promised 2.3 %: κ varies as a high power of the energy, so a mean that is too low has an error that is
+ * too low as well. 2.5 was chosen on families of rings, where at most 3 % of the bounds were then too low;
+ * src/bench/honesty.ts measures it on other rings (docs/estimators.md).
  */
 export const RAISED_BY = 2.5;
 
 /**
- * The number that an upper bound shows, estimate·exp(2.5·error/estimate): 2.5 errors of the logarithm
- * above the estimate. (A mean of few squares is skewed: when it is low its error bar is small too.)
+ * The number quoted as upper bound, estimate·exp(2.5·error/estimate): 2.5 errors of the logarithm above the estimate,
+ * because a mean of few squares is skewed: if it is low, its error bar is small too. In the unit of the estimate.
  */
 export function raised(estimate: number, error: number): number {
   return estimate * exp((RAISED_BY * error) / estimate);
 }
 
-/** The scale with the lowest bound of those that no longer one exceeds; the longer of two equal ones. */
+/** The scale with the lowest bound among those that no longer scale exceeds; of two equal ones, the longer. */
 function lowestBound(
   scales: readonly CurveScale[],
   boundAt: (scale: CurveScale) => number,
@@ -84,38 +87,40 @@ function lowestBound(
   return lowest?.scale;
 }
 
-/** The scale with the smallest relative error, the shortest of equal ones. */
+/** The scale with the smallest relative error; of equal ones, the shortest. */
 function bestKnown(scales: readonly CurveScale[], relativeError: (scale: CurveScale) => number): CurveScale {
   return scales.reduce((best, scale) => (relativeError(scale) < relativeError(best) ? scale : best));
 }
 
-/** Flat: the slope agrees with 0 within two errors and is known well enough to exclude a slow fall. */
+/** Flat: the slope agrees with 0 within two errors and is known well enough to exclude a slow decay. */
 function isFlat(slope: TimeSlope): boolean {
   return Math.abs(slope.value) <= 2 * slope.error && Math.abs(slope.value) + slope.error <= FLATNESS;
 }
 
 /**
- * Value or upper bound. A curve is a value only where the last octaves agree:
+ * Value or upper bound. A curve gives a value only if the last octaves agree:
  *
  * 1. usable scales have a relative error of at most 0.3; the last of them is the top;
- * 2. the plateau runs from the shortest scale a for which all of [a, top], [a+1, top], …, down to the last
- *    four scales agree with slope 0 within two errors (paired: the same replicas at every scale), and
- *    |slope| + error ≤ 0.15 on [a, top], which excludes the fall 1/t of a bounded sloshing by six errors and
- *    the slow tails of section 9's trap by one half of their slope;
- * 3. the value is read two octaves after a or later, where its relative error is smallest: two octaves leave a quarter of what is
- *    left of a 1/t approach (a short scale, of which only 64 windows of each replica are kept, may be known less well than a longer one); at
- *    least one longer scale agrees with it; its error, at most 0.3 of it, is √(σ² + (slope·ln(top/t)·κ)²), where σ comes from the replicas and the
- *    other part is what the slope of the plateau still moves κ(t) by at the top;
- * 4. no longer scale, however imprecise, differs from it by more than two errors of the paired difference;
- * 5. no one or two replicas carry half of the sum (no three of 24 or more).
+ * 2. the plateau runs from the shortest scale a for which all of [a, top], [a+1, top], …, down to the last four scales
+ *    agree with slope 0 within two errors (paired: the same replicas at every scale), and |slope| + error ≤ 0.15 on [a,
+ *    top], which excludes the decay 1/t of bounded oscillations by six errors and the slow tails of the exactly solved
+ *    trap by one half of their slope;
+ * 3. the value is read at the scale with the smallest relative error, two octaves after a or later: over two octaves a
+ *    1/t correction falls to a quarter. (Only 64 windows of each replica are kept at a short scale, which may therefore
+ *    be known less well than a longer one.) At least one longer scale agrees with it. Its error, at most 0.3 of it, is
+ *    √(σ² + (slope·ln(top/t)·κ)²), with σ from the replicas; the second term is the shift of κ(t) up to the top due to
+ *    the slope of the plateau;
+ * 4. no longer scale, however imprecise, differs from the value by more than two errors of the paired difference;
+ * 5. neither one nor two replicas carry half of the sum (nor three out of 24 or more).
  *
- * Otherwise it is an upper bound: of the scales with at least 4 windows of each replica, 16 in all, the one whose estimate
- * raised by its errors (`raised`) is lowest, of those that no longer such scale exceeds with its mean, however imprecise; the shortest of all
- * where there is no such scale. (Where a single replica carries a scale, its error is as large as the estimate, and raised
- * by two of them it is 7.4 times higher: a longer scale may still bound lower than a shorter one that is known better. What is exceeded
- * later is no bound: a resonance slower than a window hides from it.)
+ * Otherwise the curve gives an upper bound. Candidates are the scales with at least 4 windows of each replica, and 16
+ * in all, that are not exceeded by the mean of a longer such scale, however imprecise: a resonance slower than a window
+ * is hidden from it. Of these the bound is the scale whose raised estimate (`raised`) is lowest; without any such
+ * scale, the shortest of all. (If a single replica carries a scale, the error equals the estimate, and raising it by
+ * two errors multiplies it by 7.4; even then a longer scale may give a lower bound than a shorter one that is better
+ * known.)
  *
- * @param wanted `bound`: the upper bound also where the curve is a value
+ * @param wanted `bound`: return the upper bound even if the curve gives a value
  */
 export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' = 'value'): CurveVerdict {
   const filled = curve.filter(({ values }) => values.length > 0 && mean(values) > 0);
@@ -156,7 +161,7 @@ export function plateau(curve: readonly CurveScale[], wanted: 'value' | 'bound' 
   if (shortest.values.length < FEWEST_REPLICAS) return read(bound, 'upper bound', 'few replicas', null);
   if (enough.length < PLATEAU_SCALES) return read(bound, 'upper bound', 'short', null);
   const precise = enough.slice(0, enough.indexOf(top) + 1);
-  // Where replicas scatter too much for a value, the slope (paired, so often better known) still tells why.
+  // If replicas scatter too much for a value, the slope (paired, so often better known) still gives the reason.
   const judged = precise.length < PLATEAU_SCALES ? enough : precise;
   let start: number | null = null;
   let slope = logSlope(judged.slice(-PLATEAU_SCALES));

@@ -2,8 +2,9 @@ import type { CurveScale } from './curve.js';
 import type { RealisationRecord } from '../record.js';
 
 /**
- * The textbook estimate, curve by curve: κ_standard(t) = prefactor·⟨(Σ_b aim_b ΔQ_b)²⟩/t over rectangular
- * windows of length t, for every replica (eq. (3) before its limits). From short to long times.
+ * The textbook curve: κ_standard(t) = prefactor·⟨(Σ_b aim_b ΔQ_b)²⟩/t over rectangular windows of length t, for every
+ * replica: eq. (3) of the paper before its limits. From short to long times; times and κ in model units
+ * (docs/glossary.md).
  */
 export function textbookCurve({
   blocks,

@@ -1,11 +1,15 @@
+import { counted } from '../../data/counted.js';
 import { mean } from '../../math/statistics.js';
 import { meanOverRealisations, meansOf, type Means, type SteadyRecord } from './means.js';
 
-/** A drift of so many errors is not chance: 0.3 % (two-sided) with many replicas, 1.3 % with five. */
+/**
+ * Errors beyond which a drift is significant: chance exceeds them in 0.3 % (two-sided) with many replicas, 1.3 % with
+ * five.
+ */
 const SIGNIFICANT = 3;
-/** A drift counts where it would move J, or the profile, by more than one standard error or by this share. */
+/** A drift counts if it shifts J, or the profile, by more than one standard error and by more than this fraction. */
 const TOLERABLE = 0.02;
-/** Blocks that must be kept for a drift to be seen. */
+/** Least number of blocks in which a drift can be seen. */
 const FEWEST_BLOCKS = 8;
 
 type Sample = (means: Means) => Float64Array;
@@ -30,7 +34,7 @@ function weighted(weight: (x: number) => number): Sample {
     left.map((_, r) => profile.reduce((total, t, x) => total + weight(x) * (t[r] as number), 0));
 }
 
-/** The profile's mean, and the difference of its ends on the straight line of least squares. */
+/** The profile's mean, and the difference between the ends of its least-squares line. */
 function shapes(sites: number): Readonly<Record<string, Sample>> {
   const centre = (sites - 1) / 2;
   const spread = (sites * (sites * sites - 1)) / 12;
@@ -41,17 +45,18 @@ function shapes(sites: number): Readonly<Record<string, Sample>> {
 }
 
 /**
- * Why the part of a run that begins after `from` blocks is not known to be stationary; null where nothing speaks against it.
+ * Why the part of a run that begins after `from` blocks may not be stationary; null if no test fails.
  *
- * The energy of the whole chain changes by what the left bath gives and the right one does not take, that of a half by what passes
- * its bond: so three estimates of J (left bath, right bath, mean over bonds) differ by stored energy over time, whatever J scatters. Each
- * of them, and the profile's mean and tilt, Σ_x T_x (x − x̄), must also be the same in the first and in the last third of the part.
- * All are averages over the realisations, as J is.
+ * The energy of the chain changes by the heat from the left bath minus the heat to the right one, and that of either
+ * half by what passes the bond between them. So the three estimates of J (left bath, right bath, mean over bonds)
+ * differ by stored energy over time, however much J scatters. Each of them, and the profile's mean and tilt, Σ_x T_x (x
+ * − x̄), must also agree between the first and the last third of the part. All are averages over the realisations, like
+ * J.
  */
 export function drift(records: readonly SteadyRecord[], from: number): string | null {
   const blocks = (records[0] as SteadyRecord).times.length;
   if (blocks - from < FEWEST_BLOCKS) {
-    return `the run is too short to see whether it is stationary: ${String(blocks)} samples`;
+    return `the run is too short to show whether it is stationary: ${counted(blocks, 'sample')}`;
   }
   const third = Math.floor((blocks - from) / 3);
   const between = (start: number, end: number): Means[] =>
@@ -85,14 +90,14 @@ export function drift(records: readonly SteadyRecord[], from: number): string | 
     const change = changed(sample, scale);
     if (change === null) continue;
     const through = name === 'bonds' ? 'through the bonds' : `at the ${name}`;
-    return `the flow is not stationary: ${through} it still changes, by ${change.toExponential(1)}`;
+    return `the flow is not stationary: ${through} it still changes by ${change.toExponential(1)}`;
   }
   const end = (x: number): number => mean(all.map(({ profile }) => mean(profile.at(x) as Float64Array)));
   const height = Math.abs(end(0) - end(-1));
   for (const [name, sample] of Object.entries(shapes(all[0]?.profile.length ?? 0))) {
     const change = changed(sample, TOLERABLE * height);
     if (change !== null) {
-      return `the profile is not stationary: its ${name} still changes, by ${change.toExponential(1)}`;
+      return `the profile is not stationary: its ${name} still changes by ${change.toExponential(1)}`;
     }
   }
   return null;

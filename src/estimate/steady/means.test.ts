@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { RandomSequence } from '../../math/random.js';
 import { meanOverRealisations } from './means.js';
 
-// 5 standard deviations of a binomial law, √(0.0455·0.9545·20 000) = 29.5 (6e-7), and 0.1 % for the factor's own error and Welch's.
+// 5 standard deviations of a binomial law, √(0.0455·0.9545·20 000) = 29.5 (6e-7), and 0.1 % for the factor's own error
+// and Welch's.
 test.each([[[5]], [[8]], [[16]], [[32]], [[2]], [[5, 5]], [[5, 8, 16]]])(
   'two errors of Gaussian replicas, %j of each realisation, cover 95.45 ± 0.84 % (false alarm below 1e-6)',
   (replicas) => {

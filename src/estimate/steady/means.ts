@@ -1,17 +1,17 @@
 import { covariance, mean, twoErrorsFactor } from '../../math/statistics.js';
 
 /**
- * What was seen of the replicas of one realisation between two baths, at the ends of B blocks of time: numbers that grow with time,
- * counted from its beginning.
+ * The replicas of one realisation between two baths, recorded at the ends of B blocks of time. All numbers are
+ * accumulated from the start of the run; model units (docs/glossary.md).
  */
 export interface SteadyRecord {
   /** The time at the end of each block. */
   readonly times: Float64Array;
-  /** The energy that the left and the right bath gave, of each replica: [block][end]. */
+  /** For each replica the energy given by the left and the right bath, [block][end]. */
   readonly heats: readonly Float64Array[];
-  /** The energy that passed along each of N−1 bonds, of each replica: [block][bond]. */
+  /** For each replica the energy that passed along each of the N−1 bonds, [block][bond]. */
   readonly transfers: readonly Float64Array[];
-  /** ∫ m v² dt at each of N sites, of each replica: [block][site]. */
+  /** For each replica ∫ m v² dt at each of the N sites, [block][site]. */
   readonly temperatures: readonly Float64Array[];
 }
 
@@ -21,10 +21,10 @@ export interface MeanWithError {
   readonly error: number;
 }
 
-/** The parts of a single replica. */
+/** The number of parts into which a single replica is cut. */
 const ALONE = 8;
 
-/** One replica between two blocks: rates, and mean temperatures. */
+/** Rates and mean temperatures of one replica between two blocks. */
 interface Mean {
   readonly left: number;
   readonly right: number;
@@ -53,7 +53,7 @@ function meanOf(record: SteadyRecord, replica: number, from: number, to: number)
   };
 }
 
-/** All that one realisation's replicas say of the blocks from … to: one number for each replica. */
+/** The means over the blocks from … to, one number for each replica of a realisation. */
 export interface Means {
   readonly left: Float64Array;
   readonly right: Float64Array;
@@ -65,7 +65,7 @@ export interface Means {
 
 export function meansOf(record: SteadyRecord, from: number, to = record.times.length): Means {
   const replicas = record.heats.map((_, replica) => meanOf(record, replica, from, to));
-  // A replica on its own is cut into parts that stand for replicas.
+  // A single replica is cut into parts that serve as replicas.
   const parts = replicas.length > 1 ? 1 : Math.min(ALONE, to - from);
   const edge = (part: number): number => from + Math.floor((part * (to - from)) / parts);
   const all =
@@ -88,9 +88,9 @@ export function meansOf(record: SteadyRecord, from: number, to = record.times.le
  *
  *   v_i = Σ_r (x_ir − x̄_i)²/(n_i(n_i − 1)),  error = √(Σ v_i)/K · factor(ν),  ν = (Σ v_i)²/Σ v_i²/(n_i − 1)
  *
- * (Welch–Satterthwaite). The factor makes two errors cover 95.45 % for any number of replicas: their flows are as good as Gaussian, and
- * all that is wrong with an error of five replicas is that it is itself known to a third only. A number that stands alone has
- * its size for an error, for want of a better one.
+ * (Welch–Satterthwaite), with factor(ν) of `twoErrorsFactor`: two errors cover 95.45 % for any number of replicas. The
+ * flows of replicas are close to Gaussian; an error from five of them is merely uncertain itself, by a third. A single
+ * number gets its own size as error, for lack of a better one.
  */
 export function meanOverRealisations(samples: readonly Float64Array[]): MeanWithError {
   const value = samples.reduce((sum, x) => sum + mean(x), 0) / samples.length;

@@ -17,7 +17,10 @@ interface Imagined {
   /** Energy, spread evenly, that comes from the left bath as amplitude·(1 − e^{−t/decay}). */
   readonly amplitude?: number;
   readonly decay?: number;
-  /** How much the left bath gives in a block that goes nowhere; how much the flow, the profile and its ends' difference change in the run. */
+  /**
+   * How much the left bath gives in a block that goes nowhere; how much the flow, the profile and its ends' difference
+   * change in the run.
+   */
   readonly leak?: number;
   readonly growth?: number;
   readonly warming?: number;
@@ -106,9 +109,9 @@ test('energy stored all along: neither value nor bound, with a warning, and advi
   expect(found.standard).toBe(4 * found.flow.value);
   expect(found.realisations[0]?.kind).toBe('open');
   expect(found.warnings).toEqual([
-    'the flow is not stationary: left bath and right bath differ by 1.5e-1; neither a value nor a bound',
+    'the flow is not stationary: left bath and right bath differ by 1.5e-1: neither a value nor a bound',
   ]);
-  expect(found.advice).toEqual(['steady state: take at least time: 3e+2, four times as long']);
+  expect(found.advice).toEqual(['steady state: run four times longer, time: 3e+2 or more']);
 });
 
 describe('a drift of ten errors, each beyond what is tolerated (5 errors and more at every burn-in), is seen', () => {
@@ -126,8 +129,8 @@ describe('a drift of ten errors, each beyond what is tolerated (5 errors and mor
   });
 });
 
-// Each of eight tests at 3 errors (t with 7 degrees of freedom: 0.8 %), and a calm state has three chances: measured 0.5 %, at
-// most 2 % imagined. Of 100 more than 13 is then as rare as 3e-8.
+// Each of eight tests at 3 errors (t with 7 degrees of freedom: 0.8 %), and a calm state has three chances: measured
+// 0.5 %, at most 2 % imagined. Of 100 more than 13 is then as rare as 3e-8.
 test('chance alone is not called a drift: at most 13 of 100 stationary states (false alarm below 1e-6)', () => {
   const kinds = Array.from(
     { length: 100 },
@@ -140,7 +143,7 @@ test('chance alone is not called a drift: at most 13 of 100 stationary states (f
 test('a run of too few samples to see a drift is open', () => {
   const found = estimated({ replicas: 40, flow: 0.3, noise: 0.02, blocks: 9 });
   expect(found.kind).toBe('open');
-  expect(found.warnings[0]).toMatch(/^the run is too short to see whether it is stationary: 9 samples/u);
+  expect(found.warnings[0]).toMatch(/^the run is too short to show whether it is stationary: 9 samples/u);
 });
 
 test('a flow lost in noise is a value too, with an error that covers 0, a bound in words and advice', () => {
@@ -149,7 +152,7 @@ test('a flow lost in noise is a value too, with an error that covers 0, a bound 
   expect(found.standard).toBe(4 * found.flow.value);
   const most = Math.max(0, found.standard) + 2 * found.error;
   expect(found.warnings).toEqual([
-    `the flow is not told from 0: κ_N is at most ${most.toPrecision(2)} (standard, two errors)`,
+    `the flow cannot be distinguished from 0: κ_N is at most ${most.toPrecision(2)} (standard, two errors)`,
   ]);
   expect(found.advice[0]).toMatch(/^the flow is not resolved/u);
 });
@@ -168,7 +171,7 @@ test('a flow that has carried less than a profile may have to move is told to be
   const found = estimated({ replicas: 40, flow: 0.01, noise: 0.002 });
   expect(found.kind).toBe('value');
   expect(found.warnings).toEqual([
-    'the flow has carried an energy of 0.48, and a profile may have to move 0.63 before it is steady: it may still change, unseen',
+    'the flow has carried an energy of 0.48, but the profile may have to move 0.63 before it is steady: an unseen change is possible',
   ]);
   expect(found.advice[0]).toMatch(/^a time of 2e\+2 would show/u);
 });
@@ -199,9 +202,9 @@ test('few replicas, or one, give a bound, J raised by two errors', () => {
     expect(Number.isFinite(found.error)).toBe(true);
     expect(found.standard).toBeCloseTo(4 * found.flow.value + 2 * found.error, 12);
     expect(found.warnings).toEqual([
-      'fewer than five replicas do not show whether the flow is steady; not a value',
+      'fewer than five replicas cannot show whether the flow is steady: a bound, not a value',
     ]);
-    expect(found.advice).toEqual(['take at least replicas: 5']);
+    expect(found.advice).toEqual(['use at least replicas: 5']);
   }
 });
 
@@ -215,9 +218,9 @@ test('where replicas failed a calm state, a drifting one and one of few replicas
     expect(found).toMatchObject({ kind: 'open', open: 'units failed', standard: 4 * found.flow.value });
     expect(found.realisations).toMatchObject([{ kind: 'open', open: 'units failed' }]);
     expect(found.warnings[0]).toBe(
-      'replicas failed, and those that are left are the cold ones, so κ_N is neither a value nor a bound',
+      'replicas failed and the remaining ones are the cold ones: κ_N is neither a value nor a bound',
     );
-    expect(found.advice).toEqual(['replicas failed: choose a shorter step, and run again']);
+    expect(found.advice).toEqual(['replicas failed: choose a shorter step and run again']);
   }
 });
 

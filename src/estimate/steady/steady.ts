@@ -4,14 +4,14 @@ import { failedReplicas } from '../wording.js';
 import { drift } from './drift.js';
 import { meanOverRealisations, meansOf, type Means, type MeanWithError, type SteadyRecord } from './means.js';
 
-/** A steady state between two baths. */
+/** A steady state between two baths, in model units (docs/glossary.md). */
 export interface SteadyEstimate {
   readonly kind: KappaKind;
-  /** Why it is open, where it is. */
+  /** Why it is open, if it is. */
   readonly open?: OpenReason;
-  /** J, from left to right: the mean over the bonds; over realisations. */
+  /** J from left to right: the mean over bonds and realisations. */
   readonly flow: MeanWithError;
-  /** The same from the left bath, and from the right one. */
+  /** J from the left bath, and from the right one. */
   readonly left: MeanWithError;
   readonly right: MeanWithError;
   /** T_x. */
@@ -24,7 +24,7 @@ export interface SteadyEstimate {
   readonly disorderError: number | null;
   readonly realisations: readonly RealisationKappa[];
   readonly halfReplicas: number;
-  /** The time that was left out, and the time that was kept. */
+  /** The time discarded, and the time kept. */
   readonly burnIn: number;
   readonly time: number;
   readonly warnings: readonly string[];
@@ -32,32 +32,34 @@ export interface SteadyEstimate {
 }
 
 /**
- * Shares of the run that may be left out at its beginning, the smallest that will do. Localised modes relax on all scales of
- * time, and what they still store or release is not seen by any test until it is a few errors large: with an eighth left out J of
- * random harmonic chains is half an error too high on average (32 replicas), with a quarter 0.3.
+ * Fractions of the run discarded at its beginning; the smallest that passes the tests is used. Localised modes relax on
+ * all time scales, and no test sees the energy they still store or release before it reaches a few errors: with an
+ * eighth discarded, J of random harmonic chains is too high by half an error on average (32 replicas), with a quarter
+ * by 0.3. src/bench/honesty-steady.ts measures it with the present rule.
  */
 const LONGEST_BURN_IN = 1 / 2;
 const BURN_INS = [1 / 4, 3 / 8, LONGEST_BURN_IN];
-/** A flow of fewer standard errors is indistinguishable from 0; one of fewer than three deserves a longer run. */
+/** A flow of fewer standard errors cannot be distinguished from 0; with fewer than three a longer run is advised. */
 const DISTINCT = 2;
 const RESOLVED = 3;
 const FEWEST_REPLICAS = 5;
 
 /**
- * The steady state of the realisations of one point: J is the mean over the bonds, κ_N = J(N−1)/(T_L − T_R); over realisations the
- * flow is averaged, as the flow through that many chains side by side. Errors: see `meanOverRealisations`.
+ * The steady state of the realisations of one point: J is the mean over the bonds, κ_N = J(N−1)/(T_L − T_R); the flow
+ * is averaged over realisations, as for chains in parallel. Errors: see `meanOverRealisations`.
  *
- * As burn-in the smallest of 1/4, 3/8 and 1/2 of the run is left out with which nothing drifts (see `drift`). κ_N is
+ * The burn-in is the smallest of 1/4, 3/8 and 1/2 of the run after which nothing drifts (see `drift`). κ_N is
  *
- * - a VALUE where nothing drifts and there are five replicas, whatever its size. Its error may exceed it, and it may be negative: J of
- *   a chain that conducts too little to be seen scatters about that little. A value given only where it exceeds some of its errors would
- *   be a choice of those that came out large; a warning says what the error leaves open;
- * - OPEN where replicas are missing since they failed: those that are left are the cold ones;
- * - OPEN where something drifts, however much is left out: of half the run. Energy that is still being stored or released flows
- *   beside J, and it may be either way: a chain that conducts well takes up its flow from nothing;
- * - an UPPER BOUND, J raised by two errors, where fewer than five replicas do not show that nothing drifts.
+ * - a VALUE if nothing drifts and there are at least five replicas, whatever its size. It may be smaller than its
+ *   error, or negative: if a chain conducts too little to be resolved, J scatters about a small number. Reporting only
+ *   values that exceed some of their errors would select those that came out large; a warning states what the error
+ *   cannot exclude;
+ * - OPEN if replicas are missing because they failed: the remaining ones are the cold ones;
+ * - OPEN if something drifts even after half of the run. Energy that is still being stored or released adds to J with
+ *   either sign: in a good conductor the flow starts from zero;
+ * - an UPPER BOUND, J raised by two errors, with fewer than five replicas, which cannot show that nothing drifts.
  *
- * @param failed whether replicas are missing that left the range of numbers or lost their energy
+ * @param failed whether replicas are missing because a number overflowed or the energy drifted
  */
 export function steadyEstimate(
   records: readonly SteadyRecord[],
@@ -91,7 +93,7 @@ export function steadyEstimate(
   const own = all.map((means) => factor * mean(means.bonds));
   const start = from === 0 ? 0 : (first.times[from - 1] as number);
   const time = (first.times[blocks - 1] as number) - start;
-  // Through the middle, on the way from a straight line to a profile that is flat but for a step.
+  // The energy that passes the middle when a linear profile turns into one that is flat except for a step.
   const movable = (Math.abs(baths.left - baths.right) * sites) / 8;
   const carried = Math.abs(flow.value) * time;
   return {
@@ -111,24 +113,28 @@ export function steadyEstimate(
     time,
     warnings: [
       ...(failed ? [failedReplicas.warning('κ_N')] : []),
-      ...(drifting === null ? [] : [`${drifting}; neither a value nor a bound`]),
-      ...(few ? ['fewer than five replicas do not show whether the flow is steady; not a value'] : []),
+      ...(drifting === null ? [] : [`${drifting}: neither a value nor a bound`]),
+      ...(few
+        ? ['fewer than five replicas cannot show whether the flow is steady: a bound, not a value']
+        : []),
       ...cautions(whole, carried, movable),
     ],
     advice: hints(first, whole, movable / carried),
   };
 }
 
-/** What the error, and the time that was kept, leave open. */
+/** What the error and the time kept cannot exclude. */
 function cautions({ kind, standard, error }: RealisationKappa, carried: number, movable: number): string[] {
   if (kind !== 'value') return [];
   if (standard < DISTINCT * error) {
     const most = Math.max(0, standard) + 2 * error;
-    return [`the flow is not told from 0: κ_N is at most ${most.toPrecision(2)} (standard, two errors)`];
+    return [
+      `the flow cannot be distinguished from 0: κ_N is at most ${most.toPrecision(2)} (standard, two errors)`,
+    ];
   }
   if (carried > movable) return [];
   return [
-    `the flow has carried an energy of ${carried.toPrecision(2)}, and a profile may have to move ${movable.toPrecision(2)} before it is steady: it may still change, unseen`,
+    `the flow has carried an energy of ${carried.toPrecision(2)}, but the profile may have to move ${movable.toPrecision(2)} before it is steady: an unseen change is possible`,
   ];
 }
 
@@ -140,13 +146,15 @@ function hints(
   if (open === 'units failed') return [failedReplicas.advice];
   const total = times.at(-1) as number;
   if (kind === 'open') {
-    return [`steady state: take at least time: ${(4 * total).toPrecision(1)}, four times as long`];
+    return [`steady state: run four times longer, time: ${(4 * total).toPrecision(1)} or more`];
   }
-  if (kind === 'upper bound') return [`take at least replicas: ${String(FEWEST_REPLICAS)}`];
+  if (kind === 'upper bound') return [`use at least replicas: ${String(FEWEST_REPLICAS)}`];
   const ratio = Math.max(0.1, Math.abs(standard) / error);
   if (ratio <= RESOLVED) {
     const longer = total * Math.max(2, (2 * RESOLVED) / ratio) ** 2;
-    return [`the flow is not resolved: time: ${longer.toPrecision(1)}, or as many more replicas, should do`];
+    return [
+      `the flow is not resolved: time: ${longer.toPrecision(1)}, or correspondingly more replicas, should resolve it`,
+    ];
   }
   return slowness < 1
     ? []

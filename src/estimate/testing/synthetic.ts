@@ -1,15 +1,16 @@
 import { cosSin, exp } from '../../math/elementary.js';
 import { RandomSequence } from '../../math/random.js';
-import type { BondGraph, RealisationRecord, WindowKind } from '../record.js';
+import type { BondGraph, RealisationRecord } from '../record.js';
+import type { WindowKind } from '../window.js';
 import { torusGraph } from './graphs.js';
 import { sampledRecord, type Series } from '../sampling.js';
 
 /**
- * What a synthetic torus's transfers are made of; Q_b(t) = κ-carrying part, common to all bonds along e_k, +
- * bounded parts.
+ * The ingredients of a synthetic torus's transfers: Q_b(t) = conducting part, common to all bonds along e_k, + bounded
+ * parts.
  */
 export interface Recipe {
-  /** 1 unless given. */
+  /** Default 1. */
   readonly dimension?: number;
   readonly size: number;
   readonly replicas: number;
@@ -34,7 +35,7 @@ export interface Recipe {
    */
   readonly trap?: number;
   /**
-   * With a second channel that is minus the sloshing times this, plus as much noise of its own: an imperfect
+   * Adds a second channel, minus the sloshing times this plus the same amount of independent noise: an imperfect
    * dressing.
    */
   readonly dressing?: number;

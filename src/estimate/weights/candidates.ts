@@ -3,24 +3,25 @@ import { localCovariance, type Covariance } from './covariance.js';
 import { mixingOf } from './mixing.js';
 import { moments, totalMoments, type ScaleLayout, type Moments } from './moments.js';
 import { pairSelections, type PairSelection, type PairSelections } from './patches.js';
-import type { RealisationRecord, ScaleRecord, WindowKind } from '../record.js';
+import type { RealisationRecord, ScaleRecord } from '../record.js';
+import type { WindowKind } from '../window.js';
 import { windowMeanSquares } from './squares.js';
 import { optimalWeights, stencil, type Stencil } from './weights.js';
 
 /**
- * How the control channels enter: not at all; the first m with coefficient 1; one fitted coefficient each;
+ * How the control channels enter: not at all; the first m with coefficient 1; with one fitted coefficient each; with
  * one per bond.
  */
 export type SeriesDressing =
   { readonly kind: 'sum'; readonly orders: number } | { readonly kind: 'common' | 'free' };
 
-/** One way of making an estimate. */
+/** One way to make an estimate. */
 export interface Choice {
   readonly window: WindowKind;
   readonly dressing: SeriesDressing;
-  /** The time scale that the weights were learned at; null for uniform weights. */
+  /** The time scale at which the weights were fitted; null for uniform weights. */
   readonly learned: number | null;
-  /** Radius of the patches whose covariances were believed. */
+  /** Radius of the patches whose covariances were used. */
   readonly radius: number;
 }
 
@@ -30,9 +31,12 @@ const RADII = [0, 1, 2, 4, 8, Infinity];
 const QUICK_RADII = [0, 1];
 /** Fitted coefficients need more samples per unknown: smaller patches. */
 const FITTED_RADII = [0, 1, 2];
-/** Products of two increments that the moments of one scale and one family may cost. */
+/**
+ * Budget: products of two increments for the moments of one scale and one family. `estimation.share` of
+ * src/bench/studies.ts measures the time that estimates take.
+ */
 const MOMENT_WORK = 5e6;
-/** The folds j ≠ k; the next one alone where a quick estimate will do. */
+/** The folds j ≠ k; for a quick estimate only the next one. */
 export function otherFolds(k: number, quick: boolean): number[] {
   return Array.from({ length: quick ? 1 : FOLDS - 1 }, (_, step) => (k + 1 + step) % FOLDS).sort(
     (a, b) => a - b,
@@ -66,7 +70,7 @@ export function layoutOf(record: RealisationRecord, window: WindowKind): ScaleLa
   };
 }
 
-/** ψ = aims, and for a sum dressing the same on its channels. */
+/** ψ = aims, and for a sum dressing the same on each of its channels. */
 export function uniformWeights(
   { graph, channels }: RealisationRecord,
   dressing: SeriesDressing,
@@ -78,10 +82,10 @@ export function uniformWeights(
   return w;
 }
 
-/** Makes and judges the candidates of one realisation; keeps what does not depend on the scale. */
+/** Makes and judges the candidates of one realisation; caches what does not depend on the scale. */
 export class CandidateTrials {
   private readonly dressings: readonly SeriesDressing[];
-  /** For sums of channels, which are one channel, and for channels with coefficients of their own. */
+  /** For sums of channels, which count as one channel, and for channels with their own coefficients. */
   private readonly hoods: { readonly summed: PairSelections; readonly fitted: PairSelections };
   private readonly stencils = new Map<string, Stencil>();
 
@@ -143,7 +147,7 @@ export class CandidateTrials {
     });
   }
 
-  /** The mean variance that a candidate leaves on the folds j ≠ k, fitted without j and k. */
+  /** The mean variance of a candidate, fitted without j and k, on the folds j ≠ k. */
   judge(scale: ScaleRecord, layout: ScaleLayout): (candidate: Candidate, k: number) => number {
     const known = new Map<Candidate, (key: number) => number>();
     return (candidate, k) => {

@@ -16,18 +16,19 @@ export interface Covariance {
   readonly pairs: Float64Array;
 }
 
-/** Lower limit of a bond's variance, relative to the largest: a bond without any transfer must not get infinite weight. */
+/**
+ * Lower limit of a bond's variance, relative to the largest: a bond without any transfer must not get infinite weight.
+ */
 const FLOOR = 1e-24;
 
 /**
- * C = (1−λ)·(S ∘ G) + λ·diag S, S the sample second moments, G the closeness of the patches (PSD with unit
- * diagonal, so that S ∘ G is PSD by Schur's theorem) and λ the shrinkage of everything off the diagonal.
+ * C = (1−λ)·(S ∘ G) + λ·diag S, S the sample second moments, G the closeness of the patches (PSD with unit diagonal, so
+ * that S ∘ G is PSD by Schur's theorem) and λ the shrinkage of the off-diagonal entries.
  *
- * λ = (p/(p+n))², with p the mean number of (channel, bond) entries in a row of G and n the number of
- * samples: little where n ≫ p, a quarter at n = p, all where n ≪ p. The radius, which matters more, is
- * chosen by cross-validation.
+ * λ = (p/(p+n))², with p the mean number of (channel, bond) entries in a row of G and n the number of samples: small
+ * for n ≫ p, a quarter at n = p, close to 1 for n ≪ p. The radius, which matters more, is chosen by cross-validation.
  *
- * @param mixing null to keep all channels; otherwise coefficients g (g₀ = 1) that make the single channel
+ * @param mixing null to keep all channels; otherwise coefficients g (g₀ = 1) that combine them into the single channel
  * Σ_c g_c Y_c
  */
 export function localCovariance(
@@ -90,7 +91,7 @@ export function localCovariance(
   };
 }
 
-/** Where the k-th entry (bond by bond, channel by channel) of the diagonal proper lies. */
+/** Index of the k-th entry (bond by bond, channel by channel) of the true diagonal. */
 function place(k: number, channels: number): number {
   const channel = k % channels;
   return (k - channel) * channels + channel * (channels + 1);

@@ -2,7 +2,8 @@ import { mean, standardError } from '../../math/statistics.js';
 import type { ScaleLayout } from './moments.js';
 import type { CurveScale } from '../curve/curve.js';
 import { USABLE } from '../curve/plateau.js';
-import type { RealisationRecord, ScaleRecord, WindowKind } from '../record.js';
+import type { RealisationRecord, ScaleRecord } from '../record.js';
+import type { WindowKind } from '../window.js';
 import { windowMeanSquares } from './squares.js';
 import {
   FOLDS,
@@ -15,13 +16,12 @@ import {
 } from './candidates.js';
 
 /**
- * κ(t) of one realisation with the estimator that was chosen at each scale, on other replicas than it was
- * applied to.
+ * κ(t) of one realisation with the estimator chosen at each scale, on replicas other than those to which it is applied.
  */
 export interface BestScale extends CurveScale {
   /** The choice made for each fold of replicas. */
   readonly choices: readonly Choice[];
-  /** The weights behind that choice, fold by fold: with the record they give back `values`. */
+  /** The weights of that choice, fold by fold: with the record they reproduce `values`. */
   readonly folds: readonly FoldWeights[];
 }
 
@@ -32,28 +32,30 @@ export interface FoldWeights {
   readonly replicas: readonly number[];
   /** w of (channel, bond), [channel][bond], trained on all other folds. */
   readonly weights: Float64Array;
-  /** The same candidate trained without one more fold, for each fold that was left out so: what `untrained` takes V(2) from. */
+  /**
+   * The same candidate trained without one more fold, for each fold left out in this way: `untrained` needs them for
+   * V(2).
+   */
   readonly poorer: readonly { readonly without: number; readonly weights: Float64Array }[];
 }
 
-/** A more elaborate candidate must leave this much less variance than a simpler one. */
+/** A more elaborate candidate must leave less than this fraction of a simpler one's variance. */
 const MARGIN = 0.99;
-/** Relative correction for the training up to which the law of 1/n behind it is believed. */
+/** Largest relative correction for the training; beyond it the 1/n law is not applied. */
 const LARGEST_CORRECTION = 0.25;
 
 /**
- * The best curve of a realisation, by cross-fitting over four folds of replicas. For the replicas of fold k
- * everything is decided on the other three folds: for each j ≠ k every candidate (window, dressing, radius;
- * weights learned at this scale, or the ones that won at the scale before, which may be older still; uniform
- * weights) is fitted on the two folds besides j and k and judged by the variance it leaves on j. The winner,
- * fitted on all three, is applied to fold k: the estimate is unbiased for κ(t) of its weights, which is what
- * any other weights' κ(t) tends to.
+ * The best curve of a realisation, by cross-fitting over four folds of replicas. For the replicas of fold k everything
+ * is decided on the other three folds: for each j ≠ k every candidate (window, dressing, radius; weights fitted at this
+ * scale, the winner of the previous scale, whose weights may be older still, or uniform weights) is fitted on the other
+ * two folds and judged by the variance it leaves on j. The winner, fitted on all three, is applied to fold k. So the
+ * estimate is unbiased for the κ(t) of its weights, which has the same limit as that of any other weights.
  *
- * But fitted weights are not the best ones: with n samples and p weights they leave (1 + p/n) times as much, and on a small ring what they leave
- * too much falls off with t as slowly as its energies relax. The same weights fitted on two folds tell how much that is (`untrained`).
+ * Fitted weights are not the optimal ones: with p weights and n samples they leave (1 + p/n) times the optimal
+ * variance, and on a small ring this excess decays with t only as fast as its energies relax. The same candidate fitted
+ * on two folds measures the excess (`untrained`).
  *
- * With fewer than four replicas: uniform weights, no dressing and the first smooth window, chosen without
- * looking.
+ * With fewer than four replicas: uniform weights, no dressing and the first smooth window, independent of the data.
  */
 export function bestCurve(record: RealisationRecord, quick = false): BestScale[] {
   const scales = record.scales.filter(({ windows, replicas }) => windows > 0 && replicas.length > 0);
@@ -123,17 +125,17 @@ export function bestCurve(record: RealisationRecord, quick = false): BestScale[]
 }
 
 /**
- * What the weights would leave if they were fitted on ever more replicas. With a law V(m) = V·(1 + a/m) for m folds of training, from three and from
- * two of them,
+ * The variance that the weights would leave if they were fitted on infinitely many replicas. With V(m) = V·(1 + a/m)
+ * for m folds of training, three and two folds give
  *
  *     V = 3V(3) − 2V(2),
  *
- * replica by replica, so that the scatter of the result is that of the estimate; every V(m) is of weights that have not seen the replica. Where it
- * would change the mean by more than a quarter (rare bursts, which more training shows more of), or replicas scatter too much for a value, nothing is
- * done: V(3) is then what is known.
+ * replica by replica, so that the scatter of the result is that of the estimate; every V(m) uses weights fitted on
+ * other replicas. No correction is made (the result is V(3)) if it would change the mean by more than a quarter, as
+ * with rare bursts, or if replicas scatter too much for a value.
  *
- * `estimate.bias` of src/bench/estimates.ts measures the mean deviation of values from the exact κ of harmonic lattices with flips, with this
- * correction: +0.15(7) of their errors.
+ * `estimate.bias` of src/bench/estimates.ts measures the mean deviation of values from the exact κ of harmonic lattices
+ * with flips, with this correction: +0.15(7) of their errors.
  *
  * @param three V(3) of each replica
  * @param two V(2) of each replica
@@ -146,7 +148,7 @@ function untrained(three: Float64Array, two: Float64Array): Float64Array {
   return three.map((v, r) => 3 * v - 2 * (two[r] as number));
 }
 
-/** κ(t) with the first smooth window, uniform weights and no dressing: nothing is chosen, so nothing is fitted. */
+/** κ(t) with the first smooth window, uniform weights and no dressing: nothing is chosen or fitted. */
 export function uniformCurve(record: RealisationRecord): BestScale[] {
   const families = [...new Set(record.tapers.map(({ kind }) => kind))];
   return record.scales

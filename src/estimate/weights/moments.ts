@@ -2,8 +2,8 @@ import type { Patches } from './patches.js';
 import type { ScaleRecord } from '../record.js';
 
 /**
- * Second moments of windowed increments, Σ Y_{c,b} Y_{c',b'}/norm over windows and tapers, for bonds b = b'
- * and for the listed pairs b ≠ b'. The mean of Y is zero by time reversal, so nothing is subtracted.
+ * Second moments of windowed increments, Σ Y_{c,b} Y_{c',b'}/norm over windows and tapers, for bonds b = b' and for the
+ * listed pairs b ≠ b'. The mean of Y vanishes by time reversal, so nothing is subtracted.
  */
 export interface Moments {
   /** The number of windows and tapers summed. */
@@ -14,7 +14,7 @@ export interface Moments {
   readonly pairs: Float64Array;
 }
 
-/** What is read of a scale: which of its tapers, and how many channels and bonds its windows have. */
+/** The part of a scale that is used: its tapers, and the numbers of channels and bonds of its windows. */
 export interface ScaleLayout {
   readonly tapers: readonly number[];
   /** The number of tapers in the record, chosen or not. */
@@ -24,7 +24,8 @@ export interface ScaleLayout {
 }
 
 /**
- * @param summed if given, the channels 0 … summed are added up first, and the moments are those of their sum, as of one channel
+ * @param summed if given, the channels 0 … summed are added first, and the moments are those of their sum, as one
+ * channel
  */
 export function moments(
   scale: ScaleRecord,

@@ -1,13 +1,12 @@
 import type { BondGraph } from '../record.js';
 
 /**
- * Which pairs of bonds are near enough for their covariance to be believed, and how far.
+ * The pairs of bonds close enough for their covariance to be used, and the factor by which it is reduced.
  *
- * With n_b the number of patches (the bonds within the ball of radius r about a site) that contain the bond
- * b, and n_{bb'} those that contain both, `closeness` is n_{bb'}/√(n_b n_{b'}): the Gram matrix of
- * normalised indicator vectors, so it is positive semidefinite with diagonal 1, and so is its entrywise
- * product with any sample covariance (Schur). On a ring it is the triangle 1 − |b−b'|/2r. Radius 0 keeps the
- * diagonal alone; radius ∞ keeps everything.
+ * With n_b the number of patches (the bonds within the ball of radius r about a site) that contain the bond b, and
+ * n_{bb'} those that contain both, `closeness` is n_{bb'}/√(n_b n_{b'}): the Gram matrix of normalised indicator
+ * vectors, so it is positive semidefinite with diagonal 1, and so is its entrywise product with any sample covariance
+ * (Schur). On a ring it is the triangle 1 − |b−b'|/2r. Radius 0 keeps only the diagonal; radius ∞ keeps everything.
  */
 export interface Patches {
   readonly radius: number;
@@ -17,7 +16,7 @@ export interface Patches {
   readonly closeness: Float64Array;
 }
 
-/** The bonds inside of the ball of radius r about each site, r ≥ 1: both ends at most r steps from the site. */
+/** The bonds inside the ball of radius r about each site, r ≥ 1: both ends at most r steps from the site. */
 function bondsAround(graph: BondGraph, radius: number): number[][] {
   const neighbours: number[][] = Array.from({ length: graph.sites }, () => []);
   const outgoing: number[][] = Array.from({ length: graph.sites }, () => []);
@@ -53,8 +52,8 @@ function bondsAround(graph: BondGraph, radius: number): number[][] {
 }
 
 /**
- * The pairs for one radius, in lexicographic order; null if they are more than `most` (decided before they
- * are listed).
+ * The pairs for one radius, in lexicographic order; null if there are more than `most` (decided before they are
+ * listed).
  */
 export function patches(graph: BondGraph, radius: number, most = Infinity): Patches | null {
   const bonds = graph.tails.length;
@@ -116,7 +115,7 @@ export interface PairSelection {
   readonly closeness: Float64Array;
 }
 
-/** Pairs wide enough for several radii, and each radius as a part of them. */
+/** The pairs of the largest radius, and those of each radius as a selection from them. */
 export interface PairSelections {
   readonly first: Int32Array;
   readonly second: Int32Array;
@@ -124,7 +123,7 @@ export interface PairSelections {
   readonly parts: readonly PairSelection[];
 }
 
-/** Those of the given radii (increasing) whose pairs are not more than `most`; radius 0 always is. */
+/** The given radii (increasing) with at most `most` pairs; radius 0 is always among them. */
 export function pairSelections(graph: BondGraph, radii: readonly number[], most: number): PairSelections {
   const found: Patches[] = [];
   for (const radius of radii) {

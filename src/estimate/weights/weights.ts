@@ -5,18 +5,21 @@ import { adjacency, bandOrdering, bandwidth } from '../../math/linear/ordering.j
 import { covarianceProduct, type Covariance } from './covariance.js';
 import type { BondGraph } from '../record.js';
 
-/** Multiplications that a banded factorisation may cost; beyond that the system is solved by iteration. */
+/**
+ * Budget: multiplications of a banded factorisation; beyond it the system is solved by iteration. `estimation.share` of
+ * src/bench/studies.ts measures the time that estimates take with these budgets.
+ */
 const BANDED_WORK = 6e6;
-/** N² ≥ 10⁴ sites have a band of N at least, and cost 10⁸. */
+/** N² ≥ 10⁴ sites have a bandwidth of at least N, so a factorisation costs 10⁸ multiplications. */
 const WIDE_SITES = 1e4;
 /** Terms of the assembled matrix beyond which it is not assembled at all. */
 const MOST_TERMS = 4e6;
-/** Conjugate-gradient steps per solve, and the fall of the residual that ends them. */
+/** Conjugate-gradient steps per solve, and the reduction of the residual at which they end. */
 const ITERATION = { tolerance: 1e-3, steps: 200 };
-/** A round that gains less than this, relatively, is the last one. */
+/** A round with a smaller relative gain is the last one. */
 const LAST_GAIN = { banded: 1e-9, iterative: 1e-5 };
 
-/** Where the terms of AᵀCA go: term k adds factors[k]·C[sources[k]] to the band's value number targets[k]. */
+/** The terms of AᵀCA: term k adds factors[k]·C[sources[k]] to value number targets[k] of the band. */
 interface Assembly {
   /** Indices into C's diagonal, then (shifted by its length) into C's pairs. */
   readonly sources: Int32Array;
@@ -25,15 +28,15 @@ interface Assembly {
 }
 
 /**
- * The unknowns of the weights' linear system in an order that keeps it banded: first θ of every site, then g
- * of every (control channel, bond). Depends only on the graph and on which pairs of bonds are correlated:
- * made once, used often.
+ * The unknowns of the weights' linear system in an order that keeps it banded: first θ of every site, then g of every
+ * (control channel, bond). It depends only on the graph and on the list of correlated pairs of bonds: made once, used
+ * often.
  */
 export interface Stencil {
   readonly graph: BondGraph;
   readonly channels: number;
   readonly unknowns: number;
-  /** Null where the banded solve would cost too much. */
+  /** Null if the banded solve would cost too much. */
   readonly band: {
     readonly positions: Int32Array;
     readonly width: number;
@@ -49,7 +52,8 @@ export function stencil(
   const bonds = graph.tails.length;
   const unknowns = graph.sites + (channels - 1) * bonds;
   const unbanded = { graph, channels, unknowns, band: null };
-  // Of a lattice of two or three dimensions with so many sites the band is more than a hundred wide: no need to build the graph to see it.
+  // On a lattice of two or three dimensions with more sites the band is wider than a hundred; the graph need not be
+  // built to see it.
   if (bonds >= 2 * graph.sites && graph.sites > WIDE_SITES) return unbanded;
   const parts = Array.from({ length: bonds }, (_, bond) =>
     Array.from({ length: channels }, (__, c): (readonly [unknown: number, sign: number])[] =>
@@ -80,8 +84,8 @@ export function stencil(
     for (const [i, si] of parts[b]?.[e] ?? []) {
       for (const [j, sj] of parts[c]?.[f] ?? []) {
         const [p, q] = [positions[i] as number, positions[j] as number];
-        // Within a bond (i, j) and (j, i) are both met: keep one. Between two bonds only one is met, and it stands for
-        // both; where i = j that makes two terms of one diagonal entry.
+        // Within a bond both (i, j) and (j, i) occur: keep one. Between two bonds only one occurs and stands for both;
+        // if i = j these are two terms of one diagonal entry.
         if (b === c && p < q) continue;
         sources.push(source);
         targets.push(bandIndex({ width }, p, q));
@@ -112,14 +116,12 @@ export function stencil(
  *
  *     Y_w = Σ_b ψ_b Y_{0,b} + Σ_{c≥1,b} g_{c,b} Y_{c,b},    ψ_b = aim_b + θ(head b) − θ(tail b)
  *
- * with θ free on sites (J_ψ then has the same κ as J, physics: ψ differs from the aims by a total
- * derivative) and g free. With one channel and C diagonal this is Dirichlet's principle for a network of
- * resistors 1/C_bb; on a ring ψ ∝ 1/C_bb.
+ * with θ free on sites and g free. J_ψ has the same κ as J, because it differs from J by a total time derivative. With
+ * one channel and C diagonal this is Dirichlet's principle for a network of resistors 1/C_bb; on a ring ψ ∝ 1/C_bb.
  *
- * w = w₀ + Az; each round solves AᵀCA·δ = −AᵀCw and adds Aδ to w. Because w itself is kept, not θ, a weight
- * keeps its relative accuracy where conductances span many decades. A round that does not lower wᵀCw is
- * undone and ends the rounds, so the result is never worse than the aims themselves. Σ over a closed surface
- * of ψ is exact to rounding.
+ * w = w₀ + Az; each round solves AᵀCA·δ = −AᵀCw and adds Aδ to w. Because w itself is kept, not θ, a weight keeps its
+ * relative accuracy where conductances span many decades. A round that does not lower wᵀCw is undone and ends the
+ * rounds, so the result is never worse than the aims themselves. Σ ψ over a closed surface is exact to rounding.
  */
 export function optimalWeights(form: Stencil, covariance: Covariance): Float64Array {
   const { graph } = form;
@@ -170,7 +172,7 @@ function gradientSpread({ graph, channels }: Stencil, bonds: number, z: Float64A
   return result;
 }
 
-/** y ↦ δ with AᵀCA·δ = y, scaled to a unit diagonal, θ of site 0 fixed at 0 (θ = const changes nothing). */
+/** y ↦ δ with AᵀCA·δ = y, scaled to a unit diagonal; θ of site 0 is fixed at 0 (a constant θ changes nothing). */
 function bandedSolve(
   form: Stencil,
   band: NonNullable<Stencil['band']>,
@@ -213,7 +215,7 @@ function bandedSolve(
   };
 }
 
-/** The same by conjugate gradients, preconditioned by the network with C's diagonal alone. */
+/** The same by conjugate gradients, preconditioned by the network with the diagonal of C. */
 function iterativeSolve(form: Stencil, covariance: Covariance): (y: Float64Array) => Float64Array {
   const { graph, channels, unknowns } = form;
   const { bonds, diagonal } = covariance;

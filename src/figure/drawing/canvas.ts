@@ -13,6 +13,7 @@ export interface SvgNode {
   textContent: string | null;
   setAttribute(name: string, value: string): void;
   getAttribute(name: string): string | null;
+  removeAttribute(name: string): void;
   appendChild(child: SvgNode): unknown;
   removeChild(child: SvgNode): unknown;
   querySelectorAll(selector: string): Iterable<SvgNode>;
@@ -71,6 +72,11 @@ export function plotted(document: DrawingDocument, request: PlotRequest): SvgNod
   for (const child of [...(drawn as SvgNode).childNodes]) {
     // Plot's own style sheet speaks of its own root only, and readers other than browsers do not understand it.
     if (child.nodeName.toLowerCase() !== 'style') group.appendChild(child);
+  }
+  // Plot names the groups of its marks to screen readers, which a group without a role must not have; the names are of use to style sheets.
+  for (const named of [...group.querySelectorAll('[aria-label]')]) {
+    named.setAttribute('class', (named.getAttribute('aria-label') ?? '').replaceAll(' ', '-'));
+    named.removeAttribute('aria-label');
   }
   return group;
 }

@@ -13,7 +13,10 @@ export interface TwoOscillators {
 export interface BondCurrent {
   /** ⟨j²⟩. */
   readonly variance: number;
-  /** ∫₀^∞ ⟨j(0)j(s)⟩ ds: κ_standard of a weakly coupled lattice is that of a resistor network with conductances β²ε² times this. */
+  /**
+   * ∫₀^∞ ⟨j(0)j(s)⟩ ds: κ_standard of a weakly coupled lattice is that of the resistor network whose conductances are
+   * β²ε² times this integral.
+   */
   readonly integral: number;
 }
 

@@ -13,7 +13,9 @@ export const exportedName = (routine: string): string => `kernel_${routine}`;
  * @param width numbers in a register of the processor: 2, 4 or 8. A vector is one register of its lanes, or several.
  */
 export function cText(program: Program, width: number): string {
-  const routines = routinesOf(program);
+  const bodyOf = ({ body, wide, lanes }: Routine): readonly Statement[] =>
+    (lanes <= width ? wide : undefined) ?? body;
+  const routines = routinesOf(program, bodyOf);
   const widths = [...new Set(routines.map(({ lanes }) => Math.min(lanes, width)))];
   return [
     '#include <stdint.h>',
@@ -24,7 +26,7 @@ export function cText(program: Program, width: number): string {
         `typedef double v${String(w)} __attribute__((vector_size(${String(8 * w)}), aligned(8), may_alias));
 typedef uint64_t n${String(w)} __attribute__((vector_size(${String(8 * w)}), aligned(8), may_alias));`,
     ),
-    ...routines.map((routine) => routineText(routine, Math.min(routine.lanes, width))),
+    ...routines.map((routine) => routineText(routine, bodyOf(routine), Math.min(routine.lanes, width))),
     ...program.exports.map(exportText),
     '',
   ].join('\n');
@@ -39,10 +41,10 @@ function exportText(routine: Routine): string {
   return `${resultText(routine)} ${exportedName(routine.name)}(${parametersText(routine)}) { ${routine.result ? 'return ' : ''}${called(routine)}(${values}); }`;
 }
 
-function routineText(routine: Routine, width: number): string {
+function routineText(routine: Routine, body: readonly Statement[], width: number): string {
   const registers = Array.from({ length: routine.lanes / width }, (_, r) => r);
   const type = `v${String(width)}`;
-  const { ints, uniforms, vectors } = localsOf(routine);
+  const { ints, uniforms, vectors } = localsOf(routine, body);
   const many = (list: readonly Statement[]): string =>
     runs(list)
       .flatMap((run) =>
@@ -76,7 +78,7 @@ ${[
   ...uniforms.map((name) => `double ${uniform(name)} = 0;`),
   ...vectors.flatMap((name) => registers.map((r) => `${type} ${register(name, r)} = {0};`)),
 ].join('\n')}
-${many(routine.body)}
+${many(body)}
 ${routine.result ? `return ${intText(routine.result)};` : ''}
 }`;
 }

@@ -36,12 +36,15 @@ export function runs(statements: readonly Statement[]): StatementRun[] {
   return result;
 }
 
+/** Which of a routine's bodies a printer takes. */
+export type BodyChoice = (routine: Routine) => readonly Statement[];
+
 /** The routines of a program, each after those that it calls. */
-export function routinesOf({ exports }: Program): Routine[] {
+export function routinesOf({ exports }: Program, bodyOf: BodyChoice): Routine[] {
   const found = new Set<Routine>();
   const visit = (routine: Routine): void => {
     if (found.has(routine)) return;
-    walk(routine.body, (statement) => {
+    walk(bodyOf(routine), (statement) => {
       if (statement.do === 'call') visit(statement.routine);
     });
     found.add(routine);
@@ -50,8 +53,8 @@ export function routinesOf({ exports }: Program): Routine[] {
   return [...found];
 }
 
-/** The variables of a routine that are not its parameters. */
-export function localsOf({ body, parameters, result }: Routine): Locals {
+/** The variables of a routine that are not its parameters, with one of its bodies. */
+export function localsOf({ parameters, result }: Routine, body: readonly Statement[]): Locals {
   const ints = new Set<string>();
   const uniforms = new Set<string>();
   const vectors = new Set<string>();

@@ -38,6 +38,11 @@ export interface Routine {
   readonly lanes: number;
   readonly parameters: readonly Index[];
   readonly body: readonly Statement[];
+  /**
+   * Another body for processors with many registers, where one holds a vector's lanes: more vectors are alive at a time, so that more operations
+   * wait for none. It leaves the same bytes of memory.
+   */
+  readonly wide: readonly Statement[] | undefined;
   readonly result: Int | undefined;
 }
 
@@ -116,4 +121,10 @@ export const routine = (
   parameters: readonly Index[],
   body: StatementList,
   result?: Int,
-): Routine => ({ name, lanes, parameters, body: statements(body), result });
+): Routine => ({ name, lanes, parameters, body: statements(body), wide: undefined, result });
+
+/** The routine with another body for processors with many registers. */
+export const widened = (narrow: Routine, wide: StatementList): Routine => ({
+  ...narrow,
+  wide: statements(wide),
+});

@@ -15,10 +15,13 @@ export function watText(program: Program): string {
   const exported = new Set(program.exports);
   return `(module
     (import "kernel" "memory" (memory ${String(Math.ceil(program.bytes / PAGE))}))
-    ${routinesOf(program)
+    ${routinesOf(program, narrow)
       .map((routine) => routineText(routine, exported.has(routine)))
       .join('\n')})`;
 }
+
+/** There are sixteen registers for vectors of more than one. */
+const narrow = ({ body }: Routine): readonly Statement[] => body;
 
 function routineText(routine: Routine, exported: boolean): string {
   const registers = Array.from({ length: routine.lanes / WIDTH }, (_, r) => r);
@@ -56,13 +59,13 @@ function routineText(routine: Routine, exported: boolean): string {
         return vectorText(statement, 0);
     }
   };
-  const { ints, uniforms, vectors } = localsOf(routine);
+  const { ints, uniforms, vectors } = localsOf(routine, narrow(routine));
   return `(func $${routine.name} ${exported ? `(export "${routine.name}")` : ''}
     ${routine.parameters.map(({ name }) => `(param $${name} i32)`).join(' ')} ${routine.result ? '(result i32)' : ''}
     ${ints.map((name) => local(name, 'i32')).join(' ')}
     ${uniforms.map((name) => local(name, 'v128')).join(' ')}
     ${vectors.flatMap((name) => registers.map((r) => local(register(name, r), 'v128'))).join(' ')}
-    ${many(routine.body)}
+    ${many(narrow(routine))}
     ${routine.result ? intText(routine.result) : ''})`;
 }
 

@@ -2,14 +2,15 @@ import { blanesMoan2002 } from '../../data/references/references.js';
 import { completed, symmetric } from './symmetric.js';
 
 /**
- * Blanes and Moan's SRKN₁₄ᵃ: of order six for any B, as long as [B,[B,[B,A]]] = 0. Where ε is not small and the energy is to be kept
- * to 5·10⁻⁸ it takes the fewest kicks: pilot runs on 64 sites allowed 0.018 a kick where ABA864 was allowed 0.010 (U = q⁴/4 without
- * rotation, coupled by εr²/2), and up to 0.033 against 0.020 (ω ∈ [1, 2], V = r²/2 + εr⁴/4). Its errors grow faster with what is rare
- * and hot, though; for errors above 10⁻⁵, and for weak kicks, ABA864 remains the better one.
+ * Blanes and Moan's SRKN₁₄ᵃ: of order six for any B, provided that [B,[B,[B,A]]] = 0. If ε is not small and the energy
+ * must be kept to 5·10⁻⁸, it needs the fewest kicks: pilot runs (`chosenSteps`) on 64 sites allowed a step of 0.018 per
+ * kick against 0.010 for ABA864 (U = q⁴/4 without rotation, coupled by εr²/2), and up to 0.033 against 0.020 (ω ∈ [1,
+ * 2], V = r²/2 + εr⁴/4). But its errors grow faster at rare hot sites; for errors above 10⁻⁵, and for weak kicks,
+ * ABA864 remains better.
  */
 export const srkn14 = symmetric({
   name: 'SRKN14',
-  documentation: 'fourteen kicks a step, of order six however strong the coupling is',
+  documentation: 'fourteen kicks a step, of order six for any strength of the coupling',
   rotations: completed(
     [
       0.0378593198406116, 0.102635633102435, -0.0258678882665587, 0.314241403071447, -0.130144459517415,

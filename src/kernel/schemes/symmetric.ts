@@ -5,7 +5,7 @@ import type { Reference } from '../../data/references/reference.js';
  *
  *   A(a₁h) B(b₁h) A(a₂h) B(b₂h) … B(b_s h) A(a_{s+1} h),   a and b palindromic, Σa = Σb = 1.
  *
- * A is an exact rotation, B an exact kick, so that every scheme is symplectic and reversible.
+ * A is an exact rotation and B an exact kick, so every scheme is symplectic and reversible.
  */
 export interface Scheme {
   readonly name: string;
@@ -17,13 +17,19 @@ export interface Scheme {
   readonly kicks: readonly number[];
   /** Exponents (p₁, p₂, …): the energy error is O(ε h^{p₁} + ε² h^{p₂} + …). */
   readonly orders: readonly number[];
-  /** Whether the orders need [B,[B,[B,A]]] = 0: A quadratic in p and B a function of q alone, as in every kernel but that of spins. */
+  /**
+   * Whether the orders need [B,[B,[B,A]]] = 0: A quadratic in p and B a function of q alone, as in every kernel but
+   * that of spins.
+   */
   readonly nystrom: boolean;
-  /** What a prediction of cost counts with: steps that pilot runs chose, times the frequency of the fastest site. */
+  /**
+   * For the prediction of cost: typical steps chosen by pilot runs (`chosenSteps` of gibbs/pilot.ts), times the
+   * frequency of the fastest site.
+   */
   readonly usualSteps: {
-    /** For V = r⁴/4, ω uniform on [1, 2], T = 1 and ε from 0.003 to 0.3, where B is weak: the geometric middle. */
+    /** Weak B: geometric mean for V = r⁴/4, ω uniform on [1, 2], T = 1 and ε from 0.003 to 0.3. */
     readonly weak: number;
-    /** For the quartic chain at T = 1 and ε from 0.01 to 1, where B is as strong as A. */
+    /** B as strong as A: the quartic chain at T = 1 and ε from 0.01 to 1. */
     readonly strong: number;
   };
   readonly references: readonly Reference[];
@@ -46,7 +52,7 @@ export function symmetric<Nystrom extends boolean>(
   };
 }
 
-/** The first half of a palindrome of sum 1 whose middle number stands in it once or twice: completed by that number. */
+/** Completes the first half of a palindrome of sum 1 by its middle number, which occurs once or twice. */
 export function completed(half: readonly number[], middles: 1 | 2): number[] {
   return [...half, (1 - 2 * half.reduce((a, b) => a + b, 0)) / middles];
 }

@@ -47,17 +47,18 @@ export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
   const [p, q, r, square] = [vector('p'), vector('q'), vector('r'), vector('square')];
   const [kinetic, potential] = [vector('kinetic'), vector('potential')];
   const heads = Array.from({ length: dimension }, (_, k) => index(`h${String(k)}`));
-  const [table, offset, count] = [int(0), at.strengths, coefficientCount(plan.coupling)];
-  const coupling = energyCode(plan.coupling, { prefix: 'v', table, offset, x: r, square });
-  const pinning = energyCode(plan.pinning, { prefix: 'u', table, offset: offset + 8 * count, x: q, square });
+  const coupling = energyCode(plan.coupling, { prefix: 'v', square });
+  const pinning = energyCode(plan.pinning, { prefix: 'u', square });
   const added = (to: RealVariable, value: Real): StatementList => set(to, plus(to, value));
-  const bonded = (h: Index): StatementList => [
-    set(r, minus(q, load(h, at.positions))),
-    coupling.setup,
-    added(potential, coupling.value),
-  ];
-  const pinned: StatementList =
-    coefficientCount(plan.pinning) === 0 ? [] : [pinning.setup, added(potential, pinning.value)];
+  const bonded = (h: Index): StatementList => {
+    const { setup, value } = coupling.of(r);
+    return [set(r, minus(q, load(h, at.positions))), setup, added(potential, value)];
+  };
+  const pinned = (): StatementList => {
+    if (coefficientCount(plan.pinning) === 0) return [];
+    const { setup, value } = pinning.of(q);
+    return [setup, added(potential, value)];
+  };
   const next = (h: Index, k: number): StatementList => {
     if (dimension > 1) return set(h, wordAt(t, at.neighbours + 4 * k));
     const isLast = equal(o, int((sites - 1) * stride));
@@ -68,7 +69,8 @@ export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
     plan.lanes,
     [],
     [
-      [coupling.start, pinning.start],
+      coupling.start(int(0), at.strengths),
+      pinning.start(int(0), at.strengths + 8 * coefficientCount(plan.coupling)),
       repeat(
         [
           set(w, spread(x, at.frequencies)),
@@ -79,7 +81,7 @@ export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
           added(kinetic, times(heavy ? m : half, times(p, p))),
           set(r, times(w, q)),
           added(potential, times(half, times(r, r))),
-          pinned,
+          pinned(),
           heads.map(bonded),
           [advance(o, stride), advance(x, 8), advance(t, 8 * dimension)],
         ],

@@ -51,63 +51,61 @@ export function energyCoefficients(f: Potential): number[] {
   return isPolynomial(f) ? f.slice(1).filter((c) => c !== 0) : [1];
 }
 
-/** A function of a variable in a routine. */
+/** A function in a routine. */
 export interface ForceCode {
-  /** Loads the coefficients, before anything else. */
-  readonly start: StatementList;
-  /** What must be done whenever the variable has changed, before the value is taken. */
-  readonly setup: StatementList;
-  readonly value: Real;
+  /** Loads the coefficients at an address, before anything else. */
+  readonly start: (table: Int, offset: number) => StatementList;
+  /** The value at x, and what must be done before it is taken. */
+  readonly of: (x: RealVariable) => { readonly setup: StatementList; readonly value: Real };
 }
 
-interface CodePlace {
+interface CodeNames {
   /** What the names of its variables begin with. */
   readonly prefix: string;
-  /** Where the coefficients lie. */
-  readonly table: Int;
-  readonly offset: number;
-  readonly x: RealVariable;
   /** A variable that may be overwritten. */
   readonly square: RealVariable;
 }
 
 /** Σ_k c_k x^k over the exponents, or strength times V'. */
-export function forceCode(force: Force, place: CodePlace): ForceCode {
+export function forceCode(force: Force, names: CodeNames): ForceCode {
   return 'compound' in force
-    ? compoundCode(place, (on) => evaluated(on, slope(force.compound), place.x))
-    : powersCode(force.exponents, place);
+    ? compoundCode(names, (on, x) => evaluated(on, slope(force.compound), x))
+    : powersCode(force.exponents, names);
 }
 
 /** The same for the energies that belong to the forces: without the constant. */
-export function energyCode(force: Force, place: CodePlace): ForceCode {
-  if (!('compound' in force))
+export function energyCode(force: Force, names: CodeNames): ForceCode {
+  if (!('compound' in force)) {
     return powersCode(
       force.exponents.map((k) => k + 1),
-      place,
+      names,
     );
+  }
   const ground = functionOf(force.compound)(0);
-  return compoundCode(place, (on) => {
-    const value = evaluated<RealVariable>(on, force.compound, place.x);
-    return minus(value, on.constant(ground));
-  });
+  return compoundCode(names, (on, x) => minus(evaluated(on, force.compound, x), on.constant(ground)));
 }
 
-function powersCode(
-  exponents: readonly number[],
-  { prefix, table, offset, x, square }: CodePlace,
-): ForceCode {
-  if (exponents.length === 0) return { start: [], setup: [], value: constant(0) };
+function powersCode(exponents: readonly number[], { prefix, square }: CodeNames): ForceCode {
   const coefficients = exponents.map((_, i) => uniform(`${prefix}${String(i)}`));
-  const start = coefficients.map((c, i) => set(c, spread(table, offset + 8 * i)));
-  return { start, ...polynomialCode(exponents, coefficients, x, square) };
+  return {
+    start: (table, offset) => coefficients.map((c, i) => set(c, spread(table, offset + 8 * i))),
+    of: (x) =>
+      exponents.length === 0
+        ? { setup: [], value: constant(0) }
+        : polynomialCode(exponents, coefficients, x, square),
+  };
 }
 
 function compoundCode(
-  { prefix, table, offset }: CodePlace,
-  value: (on: KernelArithmetic) => Real,
+  { prefix }: CodeNames,
+  value: (on: KernelArithmetic, x: RealVariable) => Real,
 ): ForceCode {
   const strength = uniform(`${prefix}0`);
+  const argument = vector(`${prefix}_of`);
   const on = new KernelArithmetic(`${prefix}_`);
-  const own = times(strength, value(on));
-  return { start: [set(strength, spread(table, offset)), on.constants], setup: on.statements, value: own };
+  const own = times(strength, value(on, argument));
+  return {
+    start: (table, offset) => [set(strength, spread(table, offset)), on.constants],
+    of: (x) => ({ setup: [set(argument, x), on.statements], value: own }),
+  };
 }

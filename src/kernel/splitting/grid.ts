@@ -48,7 +48,7 @@ export function bondSweep(
   const [o, b, t, h] = [index('o'), index('b'), index('t'), index('h')];
   const [x, r, square] = [vector('x'), vector('r'), vector('square')];
   const kick = index('kick');
-  const coupling = forceCode(plan.coupling, { prefix: 'v', table: kick, offset: 0, x: r, square });
+  const coupling = forceCode(plan.coupling, { prefix: 'v', square });
   const completed = (byte: number): StatementList => [
     set(
       x,
@@ -62,7 +62,8 @@ export function bondSweep(
   ];
   const forced = (byte: number): StatementList => {
     const difference = minus(load(o, at.positions), load(h, at.positions));
-    return [set(r, difference), coupling.setup, store(b, at.forces + byte, coupling.value)];
+    const { setup, value } = coupling.of(r);
+    return [set(r, difference), setup, store(b, at.forces + byte, value)];
   };
   const alongBond = (k: number): StatementList => [
     set(h, wordAt(t, at.neighbours + 4 * k)),
@@ -74,7 +75,7 @@ export function bondSweep(
     plan.lanes,
     [kick],
     [
-      coupling.start,
+      coupling.start(kick, 0),
       repeat(
         [
           Array.from({ length: dimension }, (_, k) => alongBond(k)),
@@ -96,8 +97,7 @@ export function siteSweep(plan: KernelPlan, at: MemoryLayout): Routine {
   const [table, kick, o, b, t] = [index('table'), index('kick'), index('o'), index('b'), index('t')];
   const [q, p, n, square] = [vector('q'), vector('p'), vector('n'), vector('square')];
   const [c, a, d] = [uniform('c'), uniform('a'), uniform('d')];
-  const offset = 8 * coefficientCount(plan.coupling);
-  const pinning = forceCode(plan.pinning, { prefix: 'u', table: kick, offset, x: q, square });
+  const pinning = forceCode(plan.pinning, { prefix: 'u', square });
   const incoming = Array.from({ length: dimension }, (_, k) => index(`i${String(k)}`));
   let momentum: Real = p;
   incoming.forEach((i: Index, k) => {
@@ -105,15 +105,16 @@ export function siteSweep(plan: KernelPlan, at: MemoryLayout): Routine {
   });
   const pinned: StatementList[] = [];
   if (coefficientCount(plan.pinning) > 0) {
-    momentum = minus(momentum, pinning.value);
-    pinned.push(pinning.setup);
+    const { setup, value } = pinning.of(q);
+    momentum = minus(momentum, value);
+    pinned.push(setup);
   }
   return routine(
     'sites',
     plan.lanes,
     [table, kick],
     [
-      pinning.start,
+      pinning.start(kick, 8 * coefficientCount(plan.coupling)),
       repeat(
         [
           incoming.map((i, k) => set(i, wordAt(t, at.neighbours + 4 * (dimension + k)))),

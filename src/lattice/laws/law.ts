@@ -9,8 +9,8 @@ export interface LawParameter extends Parameter {
 }
 
 /**
- * Everything about one law of a positive random number of every site: of the frequencies ω_x, the masses m_x, or the magnitudes of fields.
- * Schema, documentation, form and sampling are made from it.
+ * Everything about one law of a positive random number at every site: frequency ω_x, mass m_x, or magnitude of a field.
+ * Schema, documentation, form and sampling are made from it. All numbers have the unit of that quantity in model units.
  */
 export interface LawRecord<Law extends { readonly law: string }> {
   readonly law: Law['law'];
@@ -19,26 +19,26 @@ export interface LawRecord<Law extends { readonly law: string }> {
   readonly documentation: string;
   readonly parameters: { readonly [Key in Exclude<keyof Law, 'law'>]: LawParameter };
   readonly references: readonly Reference[];
-  /** Whether realisations differ: laws that give the values one by one have only one. */
+  /** Whether realisations differ: a law that lists its values has only one. */
   readonly random: boolean;
-  /** Why there is no bounded density, where there is none. */
+  /** Why there is no bounded density, if there is none. */
   readonly noDensity?: string;
-  /** The rules beyond the bounds of the parameters: one [broken, rule, key] for each. */
+  /** Rules beyond the bounds of the parameters, one [broken, rule, key] for each. */
   rules(law: Law): readonly (readonly [broken: boolean, rule: string, key: string])[];
-  /** Why the law cannot live on a lattice; null where it can. Left out where it lives on every one. */
+  /** Why the law does not fit a lattice; null if it does. Left out if it fits every lattice. */
   misfit?(law: Law, lattice: Torus): string | null;
-  /** [ω₋, ω₊], the smallest interval that is sure to hold every number. */
+  /** [ω₋, ω₊], the smallest interval that contains every value. */
   support(law: Law): readonly [from: number, to: number];
-  /** ρ_max, the least upper bound of the density; ∞ where there is no bounded density. */
+  /** ρ_max, the least upper bound of the density; ∞ if the density is unbounded. */
   densityBound(law: Law): number;
   /**
-   * ω_x. `uniform(k)` is the k-th independent number of site x, uniform on (0, 1); it may be asked for any k, so
-   * that a site's frequency never depends on how many numbers another site needed.
+   * ω_x. `uniform(k)` is the k-th independent number of site x, uniform on (0, 1); any k can be requested, so that a
+   * site's frequency never depends on how many numbers another site used.
    */
   frequency(law: Law, lattice: Torus, site: number, uniform: (k: number) => number): number;
 }
 
-/** The unit of whatever the law is a law of: 1/time for frequencies. */
+/** The unit of the quantity that the law describes: 1/time for frequencies. */
 const unit = 'as ω, m or |ω|';
 
 export const FROM: LawParameter = {

@@ -1,6 +1,6 @@
 /**
- * A symmetric band matrix of n rows: `values[i·(width+1) + (j−i+width)]` is the entry (i, j) for i−width ≤ j
- * ≤ i, so the diagonal is last in each row. Entries with j < 0 are unused.
+ * A symmetric band matrix with n rows: `values[i·(width+1) + (j−i+width)]` is the entry (i, j) for i−width ≤ j ≤ i, so
+ * the diagonal is last in each row. Entries with j < 0 are unused.
  */
 export interface Banded {
   readonly rows: number;
@@ -12,13 +12,13 @@ export function zeroBanded(rows: number, width: number): Banded {
   return { rows, width, values: new Float64Array(rows * (width + 1)) };
 }
 
-/** Where the entry (i, j) = (j, i) is kept; |i − j| ≤ width. */
+/** Index in `values` of the entry (i, j) = (j, i); |i − j| ≤ width. */
 export function bandIndex({ width }: Pick<Banded, 'width'>, i: number, j: number): number {
   const [upper, lower] = i < j ? [i, j] : [j, i];
   return lower * (width + 1) + (upper - lower + width);
 }
 
-/** Adds to the entry (i, j) = (j, i); |i − j| ≤ width. */
+/** Adds x to the entry (i, j) = (j, i); |i − j| ≤ width. */
 export function addEntry(matrix: Banded, i: number, j: number, x: number): void {
   const at = bandIndex(matrix, i, j);
   matrix.values[at] = (matrix.values[at] as number) + x;
@@ -27,8 +27,8 @@ export function addEntry(matrix: Banded, i: number, j: number, x: number): void 
 /**
  * Replaces A by its Cholesky factor: A = LLᵀ, L in the same storage. About n·width² multiplications.
  *
- * A is meant to be scaled to a unit diagonal. A pivot below `floor` (A is singular to rounding there) pins its
- * unknown: the pivot becomes 10¹⁵⁰, so that `solveBanded` gives 0 for that unknown instead of noise.
+ * A should have a unit diagonal. A pivot below `floor` means that A is singular to rounding there; it pins its unknown:
+ * the pivot becomes 10¹⁵⁰, so that `solveBanded` returns 0 for that unknown instead of noise.
  *
  * @returns the number of pinned unknowns
  */

@@ -2,9 +2,9 @@
  * Preconditioned conjugate gradients for a symmetric positive (semi)definite A (Hestenes & Stiefel 1952): an
  * approximate solution of Ax = y, from x = 0.
  *
- * Every step lowers ½xᵀAx − yᵀx, so an iteration that is stopped early is still better than no iteration.
- * Stops when √(rᵀPr) has fallen by `tolerance`, after `steps` steps, or where rounding makes a direction
- * useless.
+ * Every step lowers ½xᵀAx − yᵀx, so a few steps are always better than none. The iteration stops when √(rᵀPr) has
+ * fallen by the factor `tolerance`, after `steps` steps, or when rounding makes the curvature pᵀAp of a direction
+ * non-positive.
  *
  * @param multiply v ↦ Av
  * @param precondition r ↦ Pr, with P symmetric positive definite, close to A⁻¹

@@ -82,11 +82,11 @@ function rotateColumns(a: Float64Array, n: number, i: number, j: number, c: numb
 }
 
 /**
- * A solution of M x = g by elimination with complete pivoting. Where M is singular, unknowns without a pivot are 0:
- * any solution, if there is one.
+ * A solution of M x = g by elimination with complete pivoting. If M is singular, unknowns without a pivot are set to 0:
+ * this is one of the solutions, if there are any.
  *
- * @param tolerance pivots below this share of the first one count as 0
- * @throws RangeError where the equations that are left over do not hold to 10⁻⁸ of the largest |g_i|
+ * @param tolerance pivots below this fraction of the first one count as 0
+ * @throws RangeError if an equation without a pivot is violated by more than 10⁻⁸ of the largest |g_i|
  */
 export function solution({ n, entries }: Square, g: Float64Array, tolerance = 1e-12): Float64Array {
   const rows: Float64Array[] = Array.from({ length: n }, (_, i) => entries.slice(i * n, i * n + n));

@@ -47,7 +47,7 @@ export function incompleteInverse(network: Network, extra: Float64Array): (r: Fl
       values[first + at] = entry;
       pivot -= entry * entry;
     });
-    // Positive in exact arithmetic; rounding may spoil it where conductances span many decades.
+    // Positive in exact arithmetic; rounding may spoil it if conductances span many decades.
     diagonal[i] = Math.sqrt(Math.max(pivot, 1e-14 * full) || 1);
   }
   return (r) => {

@@ -25,8 +25,8 @@ export function adjacency(nodes: number, edges: Iterable<readonly [number, numbe
 }
 
 /**
- * Nodes in breadth-first order from `start`, within a level in the order of their finders and then of
- * increasing degree (Cuthill & McKee 1969).
+ * Nodes in breadth-first order from `start`; within a level, in the order of their predecessors and then by increasing
+ * degree (Cuthill & McKee 1969).
  */
 function breadthFirst({ starts, neighbours }: Adjacency, start: number, seen: Uint8Array): number[] {
   const degree = (i: number) => (starts[i + 1] as number) - (starts[i] as number);
@@ -49,9 +49,9 @@ function breadthFirst({ starts, neighbours }: Adjacency, start: number, seen: Ui
 }
 
 /**
- * An order of the nodes that keeps neighbours close: reverse Cuthill–McKee (George 1971), every component
- * started from an end found by two searches. `positions[i]` is the place of node i. On a ring the order is
- * the folded one, 0, N−1, 1, N−2, …, in which neighbours are at most 2 apart.
+ * An ordering of the nodes that keeps neighbours close: reverse Cuthill–McKee (George 1971). Each component starts from
+ * a peripheral node found by two searches. `positions[i]` is the place of node i. On a ring the ordering is the folded
+ * one, 0, N−1, 1, N−2, …, in which neighbours are at most 2 apart.
  */
 export function bandOrdering(graph: Adjacency): Int32Array {
   const nodes = graph.starts.length - 1;
@@ -60,7 +60,7 @@ export function bandOrdering(graph: Adjacency): Int32Array {
   for (let node = 0; node < nodes; node++) {
     if (seen[node] === 1) continue;
     const end = breadthFirst(graph, node, Uint8Array.from(seen)).at(-1) as number;
-    // One by one: as arguments of a call a hundred thousand nodes overflow the stack.
+    // One by one: a hundred thousand nodes as arguments of one call overflow the stack.
     for (const found of breadthFirst(graph, end, seen)) order.push(found);
   }
   const positions = new Int32Array(nodes);

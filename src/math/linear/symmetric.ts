@@ -1,18 +1,19 @@
 import type { Spectrum, Square } from './dense.js';
 
 /**
- * Eigenvalues (increasing) and eigenvectors of a symmetric matrix: Householder's reflections to tridiagonal form, then implicit QL
- * with Wilkinson's shift (Golub & Van Loan, Matrix Computations, sections 8.3.1 and 8.3.3).
+ * Eigenvalues (increasing) and eigenvectors of a symmetric matrix: Householder's reflections to tridiagonal form, then
+ * implicit QL with Wilkinson's shift (Golub & Van Loan, Matrix Computations, sections 8.3.1 and 8.3.3).
  *
- * About 8n³ multiplications: some seconds at n = 1000. ‖Φξ − λξ‖ and the deviations from orthonormality stay below
- * n·10⁻¹⁶‖Φ‖ and n·10⁻¹⁶, so that an eigenvector's small entries are known to an absolute, not a relative, error. + − × ÷ √ only.
+ * About 8n³ multiplications: a few seconds at n = 1000. ‖Φξ − λξ‖ stays below n·10⁻¹⁶‖Φ‖ and deviations from
+ * orthonormality below n·10⁻¹⁶, so small entries of an eigenvector have a small absolute error but not a small relative
+ * one. Uses + − × ÷ √ only.
  *
  * @throws RangeError for entries that are not finite
  */
 export function symmetricSpectrum(matrix: Square): Spectrum {
   const { n } = matrix;
   if (!matrix.entries.every(Number.isFinite)) throw new RangeError('invalid matrix; not finite: an entry');
-  // Scaled, so that no square of an entry that counts leaves the range of numbers.
+  // Scaled so that the square of an entry that matters neither overflows nor underflows.
   const largest = matrix.entries.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   const scale = largest > 0 ? largest : 1;
   const a = matrix.entries.map((x) => x / scale);
@@ -35,16 +36,19 @@ export function symmetricSpectrum(matrix: Square): Spectrum {
   };
 }
 
-/** What counts as 0 beside the largest entry, 1: its square is still a number. */
+/** Entries below this count as 0 beside the largest entry, 1; its square is still representable. */
 const NOTHING = 1e-140;
 
-/** One reflection 1 − 2vvᵀ of the entries from `first` on, |v| = 1. */
+/** One reflection 1 − 2vvᵀ acting on the entries from `first` on, |v| = 1. */
 interface Reflection {
   readonly first: number;
   readonly v: Float64Array;
 }
 
-/** Replaces a by HₘᵀaHₘ…, leaves its diagonal and the one beside it, and returns the reflections in their order. */
+/**
+ * Reduces a to tridiagonal form, HₘᵀaHₘ…, of which only the diagonal and the off-diagonal are kept, and returns the
+ * reflections in order.
+ */
 function tridiagonalised(
   a: Float64Array,
   n: number,
@@ -90,7 +94,7 @@ function tridiagonalised(
   return reflections;
 }
 
-/** The rows of (H₁H₂…)ᵀ: vectors as rows, so that what follows runs along memory. */
+/** The rows of (H₁H₂…)ᵀ: vectors as rows, so that the steps that follow run along memory. */
 function reflected(reflections: readonly Reflection[], n: number): Float64Array[] {
   const rows = Array.from({ length: n }, (_, i) => {
     const row = new Float64Array(n);

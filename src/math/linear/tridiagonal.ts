@@ -8,9 +8,9 @@ export interface Tridiagonal {
 }
 
 /**
- * The number of eigenvalues below x: the number of negative pivots of T − x in
- * q₁ = a₁ − x, q_i = a_i − x − b²_{i−1}/q_{i−1} (Sylvester's law of inertia; Givens 1954). A vanishing pivot is
- * replaced by a number of the size of rounding errors, which moves x by less than one unit in the last place.
+ * The number of eigenvalues below x: the number of negative pivots of T − x in q₁ = a₁ − x, q_i = a_i − x −
+ * b²_{i−1}/q_{i−1} (Sylvester's law of inertia; Givens 1954). A vanishing pivot is replaced by a number of the order of
+ * rounding errors, which shifts x by less than one unit in the last place.
  */
 export function eigenvaluesBelow({ diagonal, offDiagonal }: Tridiagonal, x: number): number {
   const tiny = Number.EPSILON * bound({ diagonal, offDiagonal });
@@ -37,8 +37,8 @@ function bound({ diagonal, offDiagonal }: Tridiagonal): number {
 }
 
 /**
- * The k-th smallest eigenvalue, k = 0 … n−1, by bisection on `eigenvaluesBelow`; absolute accuracy a few
- * units in the last place of the largest eigenvalue.
+ * The k-th smallest eigenvalue, k = 0 … n−1, by bisection on `eigenvaluesBelow`; the absolute error is a few units in
+ * the last place of the largest eigenvalue.
  */
 export function eigenvalue(matrix: Tridiagonal, k: number): number {
   let high = bound(matrix);

@@ -1,4 +1,4 @@
-/** Vectors of R³, for formulas of one site or bond at a time. */
+/** Vectors in R³, for formulas that treat one site or bond at a time. */
 export type Vector = readonly [number, number, number];
 
 /** Vector number x of an array [x][component]. */

@@ -1,6 +1,6 @@
 /**
- * Elementary functions to 250 binary digits after the point, by integer arithmetic alone: what the functions of
- * `elementary.ts` are measured against. A number x stands as the integer x·2²⁵⁰.
+ * Elementary functions to 250 binary places, by integer arithmetic alone: the reference for the functions of
+ * `elementary.ts`. A number x is represented by the integer x·2²⁵⁰.
  */
 
 const DIGITS = 250n;

@@ -66,6 +66,7 @@ export class Draft implements Drafting {
       cutoff: shape.cutoff,
       direction: this.direction(shape, model),
       sampler: { trajectories: shape.sampler.trajectories },
+      ...this.record(shape),
     };
   }
 
@@ -130,6 +131,13 @@ export class Draft implements Drafting {
       this.require(['direction'], direction <= model.dimension, rule);
     }
     return direction;
+  }
+
+  /** Whether `every` fits into the time is known with the plans of points. */
+  private record({ record, every }: StudyShape): Pick<Study, 'record'> {
+    if (record !== 'none') return { record: { series: record, every: every ?? 1 } };
+    this.require(['every'], every === undefined, 'of no use without record: current or record: transfers');
+    return {};
   }
 
   /** Baths, and what does not go with them. */

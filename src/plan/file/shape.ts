@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WindowKind } from '../../estimate/record.js';
+import type { WindowKind } from '../../estimate/window.js';
 import { windows } from '../../estimate/window.js';
 import { schemes, type SchemeName } from '../../kernel/scheme.js';
 import type { ModelKind } from '../../models/model.js';
@@ -18,6 +18,8 @@ const schemeNames = Object.keys(schemes) as [SchemeName, ...SchemeName[]];
 export const windowKinds = Object.keys(windows) as [WindowKind, ...WindowKind[]];
 
 export const kindNames = Object.keys(modelKinds) as readonly KindName[];
+
+const seriesNames = ['none', 'current', 'transfers'] as const;
 
 /** Hybrid Monte Carlo trajectories that bring a replica from the uncoupled to the full Gibbs measure. */
 const defaultTrajectories = 200;
@@ -118,6 +120,15 @@ const commonShape = mapping({
       ),
     }).default({ trajectories: defaultTrajectories }),
     'equilibration',
+  ),
+  record: key(
+    oneOf(seriesNames).default('none'),
+    'the series kept of every replica: the total current, or the transfers of all bonds',
+  ),
+  every: key(
+    whole(1).optional(),
+    'with `record`: samples from one number of the series to the next; left out: 1',
+    'samples',
   ),
 });
 

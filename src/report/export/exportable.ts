@@ -10,6 +10,7 @@ import type { Unit } from '../../study/unit.js';
 import { steadyRecord } from '../../result/steady-record.js';
 import type { Study } from '../../study/study.js';
 import { unitsOf } from '../../plan/units.js';
+import { seriesArrays, type SeriesSource } from './series-arrays.js';
 import { estimateArrays } from './estimate-arrays.js';
 import { latticeArrays, siteArrays } from './lattice-arrays.js';
 import { steadyTables } from '../../result/steady-tables.js';
@@ -22,17 +23,19 @@ import { steadyUnitArrays, unitArrays } from './unit-arrays.js';
  * every finished unit by its id, `e0.1-t1-r000-b0000`, …. The curves are cross-fitted once more, a realisation at a time, as their groups are asked for.
  *
  * @param frames of the finished units, by id
+ * @param source of the recorded series, which are read a unit at a time
  */
 export function exportable(
   study: Study,
   result: StudyResult,
   frames: ReadonlyMap<string, Frame>,
+  source?: SeriesSource,
 ): Exportable {
   const { id, complete, provenance } = result;
   return {
     facts: { study: result.study, id, complete, provenance },
     tables: [...resultTables(result), ...steadyTables(result)],
-    series: groups(study, result, frames),
+    series: groups(study, result, frames, source),
   };
 }
 
@@ -40,6 +43,7 @@ function* groups(
   study: Study,
   result: StudyResult,
   frames: ReadonlyMap<string, Frame>,
+  source: SeriesSource | undefined,
 ): Generator<readonly [string, ExportGroup]> {
   for (const point of result.points) {
     const arrays = siteArrays(point);
@@ -74,6 +78,7 @@ function* groups(
       const arrays = record
         ? unitArrays(frame, record)
         : steadyUnitArrays(frame, steadyRecord([frame]).times);
+      if (source) arrays.push(...seriesArrays(study, unit, frame, source));
       yield [unit.id, { facts, arrays }];
     }
   }

@@ -1,5 +1,6 @@
 import type { Finding, FindingTable } from '../../result/finding.js';
 import {
+  code,
   escaped,
   facts,
   fold,
@@ -47,7 +48,7 @@ export function findingPage(named: NamedFinding, figure: PageFigure): string {
       paragraph(
         'The same study gives the same digits on any machine, with any number of workers, interrupted or not.',
       ),
-      `<pre><code>${escaped(`npx falloff paper ${name} --size ${size}`)}</code></pre>`,
+      code(`npx falloff paper ${name} --size ${size}`, 'Command'),
       `<p class="note">Beside this page: ${figure.files.map((file) => `<code>${escaped(file)}</code>`).join(', ')}.</p>`,
     ]),
   ]);

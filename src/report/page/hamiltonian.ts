@@ -7,5 +7,5 @@ export function hamiltonianHtml(model: Json | undefined): string {
   const kind = (model as { readonly kind?: Json } | null | undefined)?.kind;
   if (!isKind(kind)) return '';
   const { text, mathml } = modelKinds[kind].hamiltonian;
-  return `<div class="formula"><math display="block" alttext="${escaped(text)}"><mrow>${mathml}</mrow></math></div>`;
+  return `<div class="formula" tabindex="0" role="group" aria-label="Hamiltonian"><math display="block" alttext="${escaped(text)}"><mrow>${mathml}</mrow></math></div>`;
 }

@@ -58,6 +58,11 @@ export function section(id: string, heading: string, body: readonly string[]): s
   return inner === '' ? '' : `<section id="${id}">\n<h2>${escaped(heading)}</h2>\n${inner}\n</section>`;
 }
 
+/** Text of a program or a file, in a box that scrolls sideways, with the keyboard too. */
+export function code(text: string, label: string): string {
+  return `<pre tabindex="0" role="region" aria-label="${escaped(label)}"><code>${escaped(text)}</code></pre>`;
+}
+
 /** Content that opens on demand. */
 export function fold(summary: string, body: string): string {
   return `<details><summary>${escaped(summary)}</summary>\n${body}\n</details>`;

@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
 import type { Json } from '../../data/frame.js';
+import type { GreenKubo } from '../../estimate/green-kubo.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './tables.js';
-import { escaped, facts, fold, htmlDocument, bulletList, paragraph, section } from './html.js';
-import type { Session } from '../../store/sessions.js';
+import { code, escaped, facts, fold, htmlDocument, bulletList, paragraph, section } from './html.js';
+import type { Session } from '../../data/session.js';
 import { opening } from './opening.js';
 import { sessionsHtml } from './sessions.js';
 import { figureHtml, type PageFigure } from './figure.js';
@@ -32,6 +33,8 @@ export interface ReportExtras {
   readonly citation?: string;
   /** Who computed it, when and how long: the only thing on the page that the study does not determine. */
   readonly sessions?: readonly Session[];
+  /** Spectrum and running integral of the recorded current, of every point. */
+  readonly currents?: readonly (GreenKubo | null)[];
 }
 
 const PAPER =
@@ -39,13 +42,24 @@ const PAPER =
 
 /** The report as one HTML file that needs no other file, no network and no script. */
 export function page(result: StudyResult, figures: readonly PageFigure[], extras: ReportExtras): string {
-  const title = text(result.study['title']) ?? 'A study of the thermal conductivity';
+  return htmlDocument(titleOf(result), reportSections(result, figures, extras));
+}
+
+const titleOf = (result: StudyResult): string =>
+  text(result.study['title']) ?? 'A study of the thermal conductivity';
+
+/** The report as HTML, section by section, always as many; empty where there is nothing to say. */
+export function reportSections(
+  result: StudyResult,
+  figures: readonly PageFigure[],
+  extras: ReportExtras,
+): string[] {
   const shown = (prefix: string): string[] =>
     figures.filter((one) => one.name.startsWith(prefix)).map(figureHtml);
   const curves = shown('curves');
-  const body = [
+  return [
     `<header>
-<h1>${escaped(title)}</h1>
+<h1>${escaped(titleOf(result))}</h1>
 <p class="subtitle">Thermal conductivity κ(ε) · study <code>${escaped(result.id)}</code></p>
 <p><span class="state">${escaped(progressInWords(result))}</span></p>
 </header>`,
@@ -66,6 +80,7 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
         ? fold(`κ(t) of ${String(result.points.length)} points`, curves.join('\n'))
         : curves.join('\n'),
     ]),
+    section('current', 'The current itself', [...shown('spectrum'), ...shown('integral')]),
     section('errors', 'Error bars and realisations', [
       ...errorsInWords(result).map(paragraph),
       paragraph(combinationInWords(result)),
@@ -75,23 +90,22 @@ export function page(result: StudyResult, figures: readonly PageFigure[], extras
     section('diagnostics', 'Sampling and integration', [...shown('diagnostics'), diagnosticsTable(result)]),
     section('hypotheses', 'Hypotheses of the paper', [hypotheses(extras.hypotheses ?? [])]),
     section('study', 'The study', [
-      `<pre><code>${escaped(extras.studyText ?? stringify(result.study))}</code></pre>`,
+      code(extras.studyText ?? stringify(result.study), 'Study file'),
       extras.studyText === undefined
         ? ''
-        : fold('with defaults filled in', `<pre><code>${escaped(stringify(result.study))}</code></pre>`),
+        : fold('with defaults filled in', code(stringify(result.study), 'Study with defaults')),
     ]),
     section('provenance', 'Provenance', [provenance(result)]),
     section('reproduce', 'To reproduce', [
       paragraph(
         'The same study gives the same digits on any machine, with any number of workers, interrupted or not.',
       ),
-      `<pre><code>${escaped(extras.command ?? 'npx falloff run study.yaml')}</code></pre>`,
+      code(extras.command ?? 'npx falloff run study.yaml', 'Command'),
       files(figures),
     ]),
     section('cite', 'To cite', [paragraph(extras.citation ?? citation(result)), paragraph(PAPER)]),
     section('machine', 'Computed', [sessionsHtml(extras.sessions ?? [])]),
   ];
-  return htmlDocument(title, body);
 }
 
 /** The signs that only some tables have. */
@@ -100,7 +114,7 @@ function others(result: StudyResult): string {
   const has = (kind: Kappa['kind']): boolean =>
     points.some(({ kappa, textbook }) => kappa?.kind === kind || textbook?.kind === kind);
   const why = isSteady(result)
-    ? 'fewer than five replicas do not show whether the flow is steady'
+    ? 'fewer than five replicas cannot show whether the flow is steady'
     : 'the estimator reached no plateau';
   return [
     ...(has('upper bound') ? [` ≤: an upper bound, not a value: ${why}.`] : []),
@@ -150,7 +164,7 @@ function warnings(result: StudyResult): string {
   const items = [...byText].map(([words, names]) => ({
     html: `<strong>${escaped(names.length > 6 ? `${names.slice(0, 6).join('; ')}; … ${String(names.length)} points` : names.join('; '))}</strong>: ${escaped(words)}`,
   }));
-  return `<aside class="warnings" aria-label="Warnings"><h3>Warnings</h3>${bulletList(items)}</aside>`;
+  return `<aside class="warnings" aria-label="Warnings"><h2>Warnings</h2>${bulletList(items)}</aside>`;
 }
 
 function hypotheses(all: readonly HypothesisEntry[]): string {

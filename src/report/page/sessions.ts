@@ -1,4 +1,4 @@
-import type { Session } from '../../store/sessions.js';
+import type { Session } from '../../data/session.js';
 import { facts } from './html.js';
 import { plain } from '../../result/numbers.js';
 

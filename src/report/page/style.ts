@@ -32,7 +32,7 @@ tbody th { font-weight: 400; position: sticky; left: 0; background: var(--paper)
 pre { background: var(--box); padding: 0.8rem 1rem; overflow-x: auto; font: 0.82rem/1.45 'DejaVu Sans Mono', Menlo, Consolas, monospace; border-radius: 4px; }
 code { font: 0.88em 'DejaVu Sans Mono', Menlo, Consolas, monospace; }
 .warnings { background: var(--warn-box); border-left: 4px solid var(--warn); padding: 0.6rem 1rem; margin: 1rem 0; border-radius: 0 4px 4px 0; }
-.warnings h3 { margin: 0 0 0.3rem; color: var(--warn); }
+.warnings h2 { font-size: 1rem; margin: 0 0 0.3rem; padding: 0; border: 0; color: var(--warn); }
 .warnings ul { margin: 0; padding-left: 1.1rem; }
 .bound { color: var(--faint); }
 .bad { color: var(--warn); font-weight: 600; }

@@ -4,7 +4,7 @@ import { shardOf } from '../unit-files.js';
 
 /** Where a file of a unit lies in a run directory: `u1.result`, and for units with points in their names `e0.1-t1-r000-b0000.failed.json`. */
 export function unitFile(directory: string, name: string): string {
-  const unit = name.replace(/\.(result|checkpoint|plan|failed\.json)$/u, '');
+  const unit = name.replace(/\.(result|checkpoint|plan|failed\.json|series\d+)$/u, '');
   return join(directory, 'units', shardOf(unit), name);
 }
 
