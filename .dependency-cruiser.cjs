@@ -114,7 +114,7 @@ const rooms = {
   figure: ['math', 'data', 'estimate', 'proof/resonance', 'result'],
   store: ['data'],
   // Kernels from the machine's C compiler, where there is one.
-  native: ['kernel', 'kernel/program'],
+  native: ['kernel', 'kernel/program', 'store'],
   // The engine knows no model and no statement.
   run: ['data', 'kernel', 'result', 'store', 'native'],
   // The work of threads on studies: units are done, kept and adopted.

@@ -64,12 +64,15 @@ async function taskAtWork(...others) {
 }
 const say = (words) => console.log(`  ${Math.round(performance.now() / 1000)} s: ${words}`);
 
-/** Waits until Slurm has no task left, as an administrator would: a task whose launch failed is put on hold, and released here. */
+/**
+ * Waits until Slurm has no task left. It may have put tasks on hold whose launch failed, and a controller that was killed may have
+ * forgotten that tasks were released: as an administrator would, this releases them.
+ */
 const queueEmpty = () =>
   until('the queue is empty', 600, () => {
     const queue = cluster.queue();
     for (const { array, task, reason } of queue)
-      if (/launch failed/i.test(reason)) {
+      if (/launch failed|JobHeld/i.test(reason)) {
         say(`task ${task}: held by Slurm (${reason}), released`);
         cluster.release(`${array}_${task}`);
       }
@@ -149,6 +152,7 @@ try {
   for (const name of existsSync(logs) ? readdirSync(logs) : [])
     if (name.endsWith('.log'))
       console.log(`--- ${name}\n${readFileSync(join(logs, name), 'utf8').slice(-1500)}`);
+  console.log(JSON.stringify(cluster.queue()));
   console.log(readFileSync(join(folder, 'log', 'slurmctld.log'), 'utf8').slice(-4000));
   throw error;
 } finally {

@@ -1,5 +1,6 @@
 import { bestCurve } from '../estimate/weights/crossfit.js';
-import type { RealisationRecord, ScaleRecord, WindowKind } from '../estimate/record.js';
+import type { RealisationRecord, ScaleRecord } from '../estimate/record.js';
+import type { WindowKind } from '../estimate/window.js';
 import { windowMeanSquares } from '../estimate/weights/squares.js';
 import { layoutOf } from '../estimate/weights/candidates.js';
 import { frequencies } from '../lattice/realisation.js';

@@ -15,7 +15,8 @@ interface CommandEntry {
 const study = ['<STUDY>', 'study file (YAML)'] as const;
 const directory = ['<DIR>', 'run directory'] as const;
 
-const entries: readonly CommandEntry[] = [
+/** Every command, in the order of the help. */
+export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'run',
     description: 'run, or resume, a study; then print its table and write its report',
@@ -134,7 +135,7 @@ export async function commandsFor(
   const [first, second] = words.filter((word) => !word.startsWith('-'));
   const called = first === 'help' ? second : first;
   return Promise.all(
-    entries.map(async ({ name, description, argument, withoutKernels, load }) => {
+    commandEntries.map(async ({ name, description, argument, withoutKernels, load }) => {
       if (name === called && withoutKernels !== true) await kernelsReady();
       const command = name === called ? (await load())(terminal, exit) : new Command(name);
       command.description(description);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { printable } from '../data/printable.js';
 import { kindOf } from '../models/models.js';
 import type { ReportExtras } from '../report/page/page.js';
+import { recordedCurrents } from '../report/recorded-currents.js';
 import { sessionsIn } from '../store/sessions.js';
 import { sweepDirectory } from '../store/sweep.js';
 import { listed } from '../study/listed.js';
@@ -16,15 +17,23 @@ export function reportCommand({ out, err }: Terminal): Command {
     const results = resultsIn(path, warning(err));
     // The last job of many, which do not look at all names.
     sweepDirectory(path);
-    for (const file of await writtenReport(results)) out.write(`${printable(file)}\n`);
+    for (const file of await writtenReport(results, warning(err))) out.write(`${printable(file)}\n`);
   });
 }
 
-/** Writes the report of a run into its directory; the files, the page last. */
-export async function writtenReport(results: Results): Promise<readonly string[]> {
+/**
+ * Writes the report of a run into its directory; the files, the page last.
+ *
+ * @param warn called for every unit whose recorded series cannot be used
+ */
+export async function writtenReport(
+  results: Results,
+  warn: (text: string) => void,
+): Promise<readonly string[]> {
   // Drawing needs large libraries, which no other command should wait for.
   const { writeReport } = await import('../report/report.js');
-  return writeReport(results.directory.path, results.result, reportExtras(results));
+  const extras = { ...reportExtras(results), currents: currentsIn(results, warn) };
+  return writeReport(results.directory.path, results.result, extras);
 }
 
 /** What the report of a run says beside its results. */
@@ -44,4 +53,19 @@ export function reportExtras({ directory, study }: Results): ReportExtras {
     command: 'falloff run study.yaml',
     sessions: sessionsIn(directory.path),
   };
+}
+
+/**
+ * Spectrum and running integral of the current of every point of a run, read from the recorded series.
+ *
+ * @param warn called for every unit whose series cannot be used
+ */
+export function currentsIn(
+  { directory, study, frames }: Results,
+  warn: (text: string) => void,
+): NonNullable<ReportExtras['currents']> {
+  return recordedCurrents(study, frames, {
+    pieces: (unit, frame) => directory.units.series(unit, frame),
+    lost: warn,
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LEVEL_FILTER } from '../math/decimation.js';
 import { whiteNorm } from './pyramid.js';
-import type { Taper } from './record.js';
+import type { Taper } from './window.js';
 import { tapers } from './window.js';
 
 describe('white norm', () => {

@@ -1,5 +1,5 @@
 import { LEVEL_FILTER } from '../math/decimation.js';
-import type { Taper } from './record.js';
+import type { Taper } from './window.js';
 
 /** How a path Q(t) is sampled: as means over the sampling intervals, or as values at their ends. */
 export type PathSampling = 'means' | 'ends';

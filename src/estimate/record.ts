@@ -1,14 +1,4 @@
-/** The families of tapers: see `window.ts` for their formulas. */
-export type WindowKind = 'rectangular' | 'hann' | 'prolate';
-
-/** One taper h of M points, h(1) … h(M), applied to increments: Y = Σ_s h(s)·ΔQ(s). */
-export interface Taper {
-  readonly kind: WindowKind;
-  /** The number of the taper in a multitaper family; 0 for a family of one. */
-  readonly order: number;
-  /** h(1) … h(M). */
-  readonly values: Float64Array;
-}
+import type { WindowKind } from './window.js';
 
 /**
  * The windowed increments of every replica at one time scale.

@@ -1,6 +1,7 @@
 import { LEVEL_FILTER } from '../math/decimation.js';
 import { whiteNorm, type PathSampling } from './pyramid.js';
-import type { BlockRecord, BondGraph, RealisationRecord, ScaleRecord, Taper, WindowKind } from './record.js';
+import type { BlockRecord, BondGraph, RealisationRecord, ScaleRecord } from './record.js';
+import type { Taper, WindowKind } from './window.js';
 import { tapers } from './window.js';
 
 /** The increments in a window. */

@@ -1,7 +1,6 @@
 import { cosSin } from '../math/elementary.js';
 import { eigenvalue, eigenvector, type Tridiagonal } from '../math/linear/tridiagonal.js';
 import type { Reference } from '../data/references/reference.js';
-import type { Taper, WindowKind } from './record.js';
 
 /** The time–bandwidth product of the prolate tapers: their band is |f| ≤ 3/M cycles per increment. */
 export const TIME_BANDWIDTH = 3;
@@ -89,7 +88,7 @@ interface WindowRecord {
 }
 
 /** The families allowed in a study, in the order in which estimates use them. */
-export const windows: Readonly<Record<WindowKind, WindowRecord>> = {
+export const windows = {
   rectangular: {
     title: 'rectangular window',
     documentation: 'constant, as in the textbook estimate',
@@ -108,4 +107,16 @@ export const windows: Readonly<Record<WindowKind, WindowRecord>> = {
     references: [slepian1978],
     tapers: (length) => prolate(length, PROLATE_TAPERS),
   },
-};
+} as const satisfies Readonly<Record<string, WindowRecord>>;
+
+/** The name of a family. */
+export type WindowKind = keyof typeof windows;
+
+/** One taper h of M points, h(1) … h(M), applied to increments: Y = Σ_s h(s)·ΔQ(s). */
+export interface Taper {
+  readonly kind: WindowKind;
+  /** The number of the taper in a multitaper family; 0 for a family of one. */
+  readonly order: number;
+  /** h(1) … h(M). */
+  readonly values: Float64Array;
+}

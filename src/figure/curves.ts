@@ -4,6 +4,7 @@ import type { CurvePoint, Kappa, PointResult, StudyResult } from '../result/resu
 import { logAxis } from './drawing/axis.js';
 import type { DrawingDocument, SvgNode } from './drawing/canvas.js';
 import type { Figure } from './figure.js';
+import { BEFORE, level, levelEntries } from './drawing/level.js';
 import { estimates, axisExtent, guides, type Drawn } from './drawing/marks.js';
 import { plain } from '../result/numbers.js';
 import { panel } from './drawing/panel.js';
@@ -106,7 +107,7 @@ function curvePanel(
       label: leftmost ? (kappaSymbol([point]) === 'κ' ? 'κ(t) (standard)' : 'κ(t)/β² (standard)') : '',
     },
     marks: [
-      ...(kappa ? level(kappa, x.domain, floor, style) : []),
+      ...(kappa ? level(kappa, levelSpan(kappa, x.domain), floor, style) : []),
       ...(first ? guides(x, y, { x: first.x, y: first.value }, [-1], style) : []),
       line(textbookOnes, colours.textbook),
       line(bestOnes, colours.best),
@@ -118,44 +119,10 @@ function curvePanel(
   });
 }
 
-/** A plateau begins two octaves before the reading or earlier: rule 3 of `plateau` in estimate/plateau.ts. */
-const BEFORE = 4;
-
-/**
- * κ as a line: a value from its plateau on, with a band of one standard error; a bound, dotted, and what is open, dash-dotted, from where they
- * were read.
- */
-function level(
-  { kind, standard, error, time }: Kappa,
-  [start, end]: readonly [number, number],
-  floor: number,
-  style: Style,
-): Plot.Markish[] {
-  if (!(standard > floor)) return [];
+/** From where κ is drawn to the end of the axis: a value from its plateau on, a bound and what is open from where they were read. */
+function levelSpan({ kind, time }: Kappa, [start, end]: readonly [number, number]): [number, number] {
   const from = kind === 'value' ? time / BEFORE : time;
-  const span = [
-    {
-      x1: Math.min(Math.max(from, start), end),
-      x2: end,
-      y: standard,
-      low: Math.max(standard - error, floor),
-      high: standard + error,
-    },
-  ];
-  const line = { x1: 'x1', x2: 'x2', y: 'y', stroke: style.colours.ink, strokeWidth: 1 };
-  if (kind !== 'value')
-    return [Plot.ruleY(span, { ...line, strokeDasharray: kind === 'open' ? '6 2 1 2' : '2 2' })];
-  return [
-    Plot.rect(span, {
-      x1: 'x1',
-      x2: 'x2',
-      y1: 'low',
-      y2: 'high',
-      fill: style.colours.best,
-      fillOpacity: 0.25,
-    }),
-    Plot.ruleY(span, line),
-  ];
+  return [Math.min(Math.max(from, start), end), end];
 }
 
 /** Where κ was read, on the curve that it was read from; the curve of uniform weights is not drawn. */
@@ -177,7 +144,6 @@ function reading(point: PointResult, floor: number, style: Style): Plot.Markish[
 }
 
 function legend(series: EpsilonSeries, style: Style): LegendEntry[] {
-  const kinds = new Set(series.points.map((point) => point.kappa?.kind));
   const entries: LegendEntry[] = [
     { symbol: 'disc', colour: style.colours.best, text: 'best estimator' },
     { symbol: 'square', colour: style.colours.textbook, text: 'textbook' },
@@ -185,12 +151,12 @@ function legend(series: EpsilonSeries, style: Style): LegendEntry[] {
   if (series.points.some((point) => point.curve.length > 0)) {
     entries.push({ symbol: 'dashes', colour: style.colours.guide, text: '∝ 1/t' });
   }
-  if (kinds.has('value'))
-    entries.push({ symbol: 'band', colour: style.colours.best, text: 'plateau, κ ± error' });
-  if (kinds.has('upper bound'))
-    entries.push({ symbol: 'dots', colour: style.colours.ink, text: 'upper bound' });
-  if (kinds.has('open'))
-    entries.push({ symbol: 'dash-dots', colour: style.colours.ink, text: 'open: neither value nor bound' });
+  entries.push(
+    ...levelEntries(
+      series.points.map((point) => point.kappa?.kind),
+      style,
+    ),
+  );
   if (series.points.some((point) => readAt(point).length > 0))
     entries.push({ symbol: 'ring', colour: style.colours.ink, text: 'read here' });
   return entries;

@@ -30,7 +30,7 @@ test.each([
   [
     'falloff/estimate',
     estimate,
-    'Invalid conductivity conductivityOfCurrents conductivityOfTransfers optimalWeights sampledRecord tapers',
+    'Invalid conductivity conductivityOfCurrents conductivityOfTransfers greenKubo optimalWeights sampledRecord tapers',
   ],
   [
     'falloff/proof',

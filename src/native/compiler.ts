@@ -1,17 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sweepAside } from '../store/aside.js';
+import { writeDurably } from '../store/files.js';
 
 /** Why kernels cannot be had from the machine's compiler, in words that go behind "WebAssembly: ". */
 export class NoNativeKernels extends Error {
@@ -83,20 +76,20 @@ export function machineCompiler(environment: NodeJS.ProcessEnv = process.env): C
   };
 }
 
-/** Compiles aside and renames, so that a library of that name is always whole. */
+/** Compiles in a folder of its own, so that a library in the cache is always whole. */
 function made(path: string, text: string, environment: NodeJS.ProcessEnv): string {
-  const aside = `${path}.${String(process.pid)}-${String(performance.now())}`;
+  let folder: string | undefined;
   try {
-    told([...FLAGS, '-x', 'c', '-', '-o', aside], text, environment);
-    const file = openSync(aside, 'r+');
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(aside, path);
+    folder = mkdtempSync(join(tmpdir(), 'falloff-cc-'));
+    const library = join(folder, 'kernel.so');
+    told([...FLAGS, '-x', 'c', '-', '-o', library], text, environment);
+    writeDurably(path, readFileSync(library));
     return path;
   } catch (error) {
-    rmSync(aside, { force: true });
     if (error instanceof NoNativeKernels) throw error;
     throw new NoNativeKernels(`no library can be written: ${reasonOf(error)}`);
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -131,6 +124,7 @@ function cacheDirectory({ XDG_CACHE_HOME: cache, HOME: home = homedir() }: NodeJ
     const { uid, mode } = lstatSync(directory);
     if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
       throw new NoNativeKernels(`others can write to ${directory}`);
+    sweepAside(directory);
     return directory;
   } catch (error) {
     if (error instanceof NoNativeKernels) throw error;

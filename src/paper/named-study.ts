@@ -1,3 +1,4 @@
+import type { Reference } from '../data/references/reference.js';
 import type { Frame, Json } from '../data/frame.js';
 import type { PointResult } from '../result/result.js';
 import type { Study } from '../study/study.js';
@@ -39,6 +40,12 @@ export interface NamedStudy {
   readonly title: string;
   /** What the paper states, and where. */
   readonly statement: string;
+  /** Where the paper states it: `Theorem 1`, `section 4.3`. */
+  readonly source: string;
+  /** How it is measured, in one line. */
+  readonly method: string;
+  /** What it rests on beside the paper and what the studies among its parts use. */
+  readonly references?: readonly Reference[];
   parts(size: StudySize): readonly Part[];
   /** A pure function of the results. */
   finding(results: PartResults, size: StudySize): Finding;

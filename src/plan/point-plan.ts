@@ -1,5 +1,5 @@
 import { tapers } from '../estimate/window.js';
-import type { Taper } from '../estimate/record.js';
+import type { Taper } from '../estimate/window.js';
 import { scales, windowLength, type PyramidScale } from '../kernel/pyramid.js';
 import { kindOf } from '../models/models.js';
 import { pointAt, type Point } from '../study/point.js';

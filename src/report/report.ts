@@ -6,6 +6,7 @@ import { csv } from '../data/table.js';
 import type { StudyResult } from '../result/result.js';
 import type { DrawingDocument } from '../figure/drawing/canvas.js';
 import { figuresOf } from '../figure/figures.js';
+import { studyCurrentFigures } from '../figure/study-current.js';
 import { pageFigure, type PageFigure } from './page/figure.js';
 import { page, type ReportExtras } from './page/page.js';
 import { png, pngHindrance } from './png.js';
@@ -35,7 +36,7 @@ export async function writeReport(
   const drawsPng = pngHindrance() === null;
   const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: DrawingDocument };
   const onPage: PageFigure[] = [];
-  for (const figure of figuresOf(result)) {
+  for (const figure of [...figuresOf(result), ...studyCurrentFigures(result, extras.currents ?? [])]) {
     const styles: [string, Style, number][] = [['', pageWidth, RESOLUTION / PX / 2]];
     if (figure.column) styles.push(['-column', columnWidth, RESOLUTION / PX]);
     const files: string[] = [];

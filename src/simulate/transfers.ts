@@ -1,5 +1,5 @@
 import type { Frame } from '../data/frame.js';
-import type { Taper } from '../estimate/record.js';
+import type { Taper } from '../estimate/window.js';
 import { BlockSums } from '../kernel/blocks.js';
 import { channelCount } from '../kernel/channels.js';
 import { Pyramid, pyramidLength } from '../kernel/pyramid.js';

@@ -6,8 +6,8 @@ import { namesIn } from './names.js';
 import { SESSIONS } from './sessions.js';
 import { unitNames } from './unit-files.js';
 
-/** The folders that an export fills. */
-const EXPORTS = ['results-csv', 'results-parquet'] as const;
+/** How the folders begin that an export fills, whatever its format. */
+const EXPORT = 'results-';
 
 /**
  * Removes from a run directory what processes that were killed have left: what they were about to write, their files and their claims. It looks at
@@ -15,7 +15,9 @@ const EXPORTS = ['results-csv', 'results-parquet'] as const;
  */
 export function sweepDirectory(path: string): void {
   sweepAside(path);
-  const exports = EXPORTS.flatMap((name) => [name, join(name, 'series')]);
+  const exports = namesIn(path)
+    .filter((name) => name.startsWith(EXPORT))
+    .flatMap((name) => [name, join(name, 'series')]);
   for (const folder of [HOLDERS, SESSIONS, LOGS, ...exports]) sweepAside(join(path, folder));
   for (const shard of namesIn(join(path, 'units'))) sweepAside(join(path, 'units', shard));
   const done = new Set<string>();

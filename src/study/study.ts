@@ -1,5 +1,5 @@
 import type { Polynomial } from '../potential/polynomial.js';
-import type { WindowKind } from '../estimate/record.js';
+import type { WindowKind } from '../estimate/window.js';
 import type { Baths } from '../data/baths.js';
 import type { Noise } from './noise.js';
 

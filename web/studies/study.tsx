@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { figuresOf } from '../../src/figure/figures.js';
+import { studyCurrentFigures } from '../../src/figure/study-current.js';
 import { pageFigure } from '../../src/report/page/figure.js';
 import { reportSections, type ReportExtras } from '../../src/report/page/page.js';
 import { resultIn } from '../../src/result/quantity.js';
@@ -42,7 +43,11 @@ function Report({
   readonly result: StudyResult;
   readonly extras: Extras;
 }): preact.JSX.Element {
-  const figures = useMemo(() => figuresOf(result), [result]);
+  const { currents = [] } = extras;
+  const figures = useMemo(
+    () => [...figuresOf(result), ...studyCurrentFigures(result, currents)],
+    [result, currents],
+  );
   const sections = useMemo(() => {
     const drawn = figures.map((figure) => pageFigure(document, figure, [], result.points.length));
     return reportSections(result, drawn, extras);

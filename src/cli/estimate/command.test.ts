@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -105,6 +105,33 @@ describe('falloff estimate', () => {
     expect(out).toContain('total current, 2 replicas');
     expect(out).toMatch(/^best .*\ntextbook /mu);
     expect(out).toContain('! 2 replicas, cut in time into 16 parts');
+  });
+
+  it('--current takes patterns, and says what there is where none fits', async () => {
+    const all = await called('estimate', at('j.csv'), ...options, '--current', 'J, *', '--json');
+    expect((JSON.parse(all.out) as Record<string, unknown>)['kappa']).toEqual(plain(found.kappa));
+    const twice = await called('estimate', at('j.csv'), ...options, '--current', 'J, 1', 'J*');
+    expect(twice.err).toBe('invalid current; named twice: J, 1\n');
+    const none = await called('estimate', at('j.csv'), ...options, '--current', 'K*');
+    expect(none.err).toMatch(/no such column, there are J, 0, J, 1, .*: K\*\n$/u);
+  });
+
+  it.each(['j.csv', 'q.npy'])('--figures draws spectrum and integral of %s into a folder', async (file) => {
+    const folder = at(`figures of ${file}`);
+    const { out, status } = await called('estimate', at(file), ...options, '--figures', folder);
+    const names = ['spectrum', 'integral'].flatMap((name) =>
+      ['svg', 'png', 'csv'].map((end) => `${name}.${end}`),
+    );
+    expect(status).toBe(0);
+    expect(out.trimEnd().split('\n').slice(-6)).toEqual(names.map((name) => join(folder, name)));
+    expect(readdirSync(folder).sort()).toEqual([...names].sort());
+    const [header, first] = readFileSync(join(folder, 'integral.csv'), 'utf8').split('\n');
+    expect(header).toBe('time,integral,error');
+    // κ of the first lag, ⟨J²⟩Δ/(2T²N).
+    const squares = flat.reduce((sum, j) => sum + j * j, 0) / flat.length;
+    const [time, value] = (first ?? '').split(',').map(Number);
+    expect(time).toBe(0.25);
+    if (file === 'j.csv') expect(value).toBeCloseTo((squares * 0.5) / (2 * 4 * 4), 12);
   });
 
   it('a volume stands for the number of sites', async () => {

@@ -4,8 +4,12 @@ import {
   conductivityOfTransfers,
   type SeriesEstimate,
 } from '../../estimate/own-series.js';
+import { printable } from '../../data/printable.js';
 import { infinities } from '../../result/quantity.js';
 import { Refusal } from '../failure.js';
+import { outName } from '../machine.js';
+import { warnOfPng } from '../text/png-warning.js';
+import { writtenFigures } from './figures.js';
 import { positiveNumber, wholeNumber } from '../numbers.js';
 import { lineWidth, type Terminal } from '../text/terminal.js';
 import { version } from '../../library/version.js';
@@ -20,6 +24,7 @@ interface EstimateFlags {
   readonly sites?: number;
   readonly volume?: number;
   readonly dimension?: number;
+  readonly figures?: string;
   readonly json?: true;
 }
 
@@ -32,7 +37,7 @@ Fewer than 5 replicas are cut in time into 16 parts for the error. HDF5 needs th
 `;
 
 /** `falloff estimate`: κ from somebody else's series. */
-export function estimateCommand({ out }: Terminal): Command {
+export function estimateCommand({ out, err }: Terminal): Command {
   return new Command('estimate')
     .option('--current <NAME...>', 'columns of a CSV, or arrays (default: all columns; the only array)')
     .requiredOption('--interval <DT>', 'time between two samples', positiveNumber)
@@ -44,6 +49,11 @@ export function estimateCommand({ out }: Terminal): Command {
         .conflicts('sites'),
     )
     .option('--dimension <d>', "dimension of the transfers' torus (default: 1, a ring)", wholeNumber(1, 3))
+    .option(
+      '--figures <DIR>',
+      'draw the power spectrum of the current and the running integral into a folder (.svg, .png, .csv)',
+      outName,
+    )
     .option('--json', 'one JSON object with everything')
     .addHelpText('after', notes)
     .action(async (file: string, flags: EstimateFlags) => {
@@ -56,11 +66,18 @@ export function estimateCommand({ out }: Terminal): Command {
       const { kind, names } = series;
       const about = { file, kind, names, interval, temperature, sites };
       const provenance = { program: `falloff ${version}` };
+      const files: string[] = [];
+      if (flags.figures !== undefined) {
+        warnOfPng(err);
+        const facts = { interval, temperature, sites, dimension: flags.dimension ?? 1 };
+        files.push(...(await writtenFigures(flags.figures, series, found, facts)));
+      }
       out.write(
         flags.json
           ? `${JSON.stringify({ ...found, series: about, provenance }, infinities, 2)}\n`
           : estimateText(found, about, lineWidth(out)),
       );
+      for (const file of files) (flags.json ? err : out).write(`${printable(file)}\n`);
     });
 }
 

@@ -158,7 +158,7 @@ describe('falloff resonances refuses with status 2', () => {
     [['--order', '0'], 'invalid order; not a whole number of at least 1: 0'],
     [['--s', '-1'], 'invalid s; chooses what --figure draws, which is not asked for: -1'],
     [['--K', '0'], 'invalid K; not a whole number of at least 1: 0'],
-    [['--K', '9999'], 'invalid K; takes more than 2e7 sums over half a ball of 4 sites: 9999'],
+    [['--K', '9999'], 'invalid K; needs more than 2e7 sums over half a ball of 4 sites: 9999'],
     [['--alpha', '2'], 'invalid alpha; no c satisfies (4) for balls of 4 sites and density at most 1: 2'],
     [['--figure', 'x.pdf'], 'invalid figure; does not end in .svg or .png: "x.pdf"'],
     [

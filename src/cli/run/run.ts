@@ -205,7 +205,7 @@ async function tellResults({ out, err }: Terminal, results: Results, json: boole
   if (json) out.write(`${JSON.stringify({ event: 'result', result: results.result }, infinities)}\n`);
   else out.write(`\n${resultTable(results.result, lineWidth(out), results)}`);
   warnOfPng(err);
-  const files = await writtenReport(results);
+  const files = await writtenReport(results, warning(err));
   if (json) out.write(`${JSON.stringify({ event: 'report', files })}\n`);
   else out.write(`\nWritten:\n${files.map((file) => `  ${printable(file)}\n`).join('')}`);
 }

@@ -37,10 +37,10 @@ seed: 3
 `;
 
 test('killed −9 on the way, with one worker: results and series have the bytes of a run with two that nothing stopped', async () => {
-  // A second or so for each of two units, four pieces of 4 MB each.
+  // Some seconds for each of two units, so that there is a checkpoint, which comes after one; four pieces of 4 MB each.
   const text =
-    'model: {size: 512, coupling: r^4/4}\ntemperature: 1\nepsilon: 0.3\ntime: 2000\nstep: 0.25\nsampling: 1\nreplicas: 8\n' +
-    'sampler: {trajectories: 2}\nrecord: transfers\nevery: 8\n';
+    'model: {size: 512, coupling: r^4/4}\ntemperature: 1\nepsilon: 0.3\ntime: 8000\nstep: 0.25\nsampling: 1\nreplicas: 8\n' +
+    'sampler: {trajectories: 2}\nrecord: transfers\nevery: 32\n';
   writeFileSync(path('long.yaml'), text);
   const begun = (directory: string, workers: number) => {
     const words = ['run', path('long.yaml'), '--out', path(directory), '--workers', String(workers)];
@@ -54,11 +54,12 @@ test('killed −9 on the way, with one worker: results and series have the bytes
   const straight = bytesIn('straight');
   expect(Object.keys(straight)).toHaveLength(2 * 5);
   const victim = begun('killed', 1);
+  const dead = ended(victim);
   const names = () => (existsSync(path('killed/units')) ? unitFiles(path('killed')) : []);
   const has = (ending: string): boolean => names().some((one) => one.endsWith(ending));
   while (!(has('.checkpoint') && has('.series1')) && victim.exitCode === null) await sleep(5);
   victim.kill('SIGKILL');
-  await ended(victim);
+  expect(await dead).toBeNull();
   expect(names().filter((one) => one.endsWith('.result')).length).toBeLessThan(2);
   expect(has('.checkpoint')).toBe(true);
   expect(await ended(begun('killed', 1))).toBe(0);
@@ -112,6 +113,18 @@ test.each([
     }
   },
 );
+
+test('`report` draws the spectrum and the running integral of what is recorded', async () => {
+  const run = runDirectory(path('drawn'), `${small}record: transfers\n`);
+  const { out, status } = await called('report', run);
+  expect(status).toBe(0);
+  for (const name of ['spectrum', 'integral'])
+    for (const ending of ['svg', 'png', 'csv']) expect(out).toContain(join(run, `${name}.${ending}`));
+  const page = readFileSync(join(run, 'report.html'), 'utf8');
+  expect(page.match(/id="figure-(spectrum|integral)"/gu)).toHaveLength(2);
+  const without = await called('report', runDirectory(path('plain'), small));
+  expect(without.out).not.toContain('spectrum');
+});
 
 test('a missing piece makes its unit undone; a damaged one is told by `export`, which leaves the series out', async () => {
   const run = runDirectory(path('lost'), `${small}record: current\n`);

@@ -4,7 +4,7 @@ import { infinities } from '../../result/quantity.js';
 import type { ServedRun } from '../../serve/answer.js';
 import { openDirectory } from '../../store/run-directory.js';
 import { runStamp } from '../../store/stamp.js';
-import { reportExtras } from '../report.js';
+import { currentsIn, reportExtras } from '../report.js';
 import { statusOf } from '../run/status.js';
 
 /** What was last read of a run directory, and what its files were then. */
@@ -36,8 +36,11 @@ export function servedRun(path: string): ServedRun {
 
 function readingOf(path: string, stamp: string): Reading {
   const remarks: string[] = [];
-  const results = resultsIn(path, (text) => remarks.push(text));
-  const extras = { ...reportExtras(results), remarks };
+  const warn = (text: string): unknown => remarks.push(text);
+  const results = resultsIn(path, warn);
+  // Series may be far larger than results: of a run that goes on they are not read again and again.
+  const currents = results.result.complete ? currentsIn(results, warn) : [];
+  const extras = { ...reportExtras(results), currents, remarks };
   return {
     stamp,
     json: `${JSON.stringify(results.result, infinities, 2)}\n`,

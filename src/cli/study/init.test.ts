@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,4 +61,16 @@ test('cite: what the study used and nothing else, each entry once', async () => 
   const text = (await called('cite', file)).out;
   expect(text).toMatch(/^The paper\n {2}F\. Huveneers, /u);
   expect(keys(text)).toEqual(keys(usual.out));
+});
+
+test('cite: a named study is cited by its directory, with what its parts use', async () => {
+  const directory = join(folder, 'packet');
+  mkdirSync(join(directory, 'packets'), { recursive: true });
+  const { out, status } = await called('cite', directory);
+  expect(status).toBe(0);
+  expect(out).toMatch(/^The paper\n {2}F\. Huveneers, .*\nThe named study packet\n {2}S\. Flach, /su);
+  const falloffStudy = join(folder, 'falloff');
+  mkdirSync(join(falloffStudy, 'ring'), { recursive: true });
+  // No part has that name: a directory without a run.
+  expect((await called('cite', falloffStudy)).err).toContain('has no study.json');
 });

@@ -136,3 +136,44 @@ export const riederLebowitzLieb1967: Reference = {
   year: 1967,
   doi: '10.1063/1.1705319',
 };
+
+/** The paper's reference [3]. */
+export const basko2011: Reference = {
+  key: 'Basko2011',
+  authors: ['Basko, D. M.'],
+  title:
+    'Weak chaos in the disordered nonlinear Schrödinger chain: Destruction of Anderson localization by Arnold diffusion',
+  journal: 'Annals of Physics',
+  volume: '326',
+  pages: '1577–1655',
+  year: 2011,
+  doi: '10.1016/j.aop.2011.02.004',
+};
+
+export const flachKrimerSkokos2009: Reference = {
+  key: 'FlachKrimerSkokos2009',
+  authors: ['Flach, Sergej', 'Krimer, Dmitry O.', 'Skokos, Charalampos'],
+  title: 'Universal spreading of wave packets in disordered nonlinear systems',
+  journal: 'Physical Review Letters',
+  volume: '102',
+  pages: '024101',
+  year: 2009,
+  doi: '10.1103/PhysRevLett.102.024101',
+};
+
+export const laptyeva2010: Reference = {
+  key: 'Laptyeva2010',
+  authors: [
+    'Laptyeva, Tetyana V.',
+    'Bodyfelt, Joshua D.',
+    'Krimer, Dmitry O.',
+    'Skokos, Charalampos',
+    'Flach, Sergej',
+  ],
+  title: 'The crossover from strong to weak chaos for nonlinear waves in disordered systems',
+  journal: 'EPL (Europhysics Letters)',
+  volume: '91',
+  pages: '30001',
+  year: 2010,
+  doi: '10.1209/0295-5075/91/30001',
+};

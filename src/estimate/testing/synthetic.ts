@@ -1,6 +1,7 @@
 import { cosSin, exp } from '../../math/elementary.js';
 import { RandomSequence } from '../../math/random.js';
-import type { BondGraph, RealisationRecord, WindowKind } from '../record.js';
+import type { BondGraph, RealisationRecord } from '../record.js';
+import type { WindowKind } from '../window.js';
 import { torusGraph } from './graphs.js';
 import { sampledRecord, type Series } from '../sampling.js';
 

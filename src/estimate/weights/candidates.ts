@@ -3,7 +3,8 @@ import { localCovariance, type Covariance } from './covariance.js';
 import { mixingOf } from './mixing.js';
 import { moments, totalMoments, type ScaleLayout, type Moments } from './moments.js';
 import { pairSelections, type PairSelection, type PairSelections } from './patches.js';
-import type { RealisationRecord, ScaleRecord, WindowKind } from '../record.js';
+import type { RealisationRecord, ScaleRecord } from '../record.js';
+import type { WindowKind } from '../window.js';
 import { windowMeanSquares } from './squares.js';
 import { optimalWeights, stencil, type Stencil } from './weights.js';
 

@@ -2,7 +2,8 @@ import { mean, standardError } from '../../math/statistics.js';
 import type { ScaleLayout } from './moments.js';
 import type { CurveScale } from '../curve/curve.js';
 import { USABLE } from '../curve/plateau.js';
-import type { RealisationRecord, ScaleRecord, WindowKind } from '../record.js';
+import type { RealisationRecord, ScaleRecord } from '../record.js';
+import type { WindowKind } from '../window.js';
 import { windowMeanSquares } from './squares.js';
 import {
   FOLDS,

@@ -1,3 +1,4 @@
+import { riederLebowitzLieb1967, dharLebowitz2008 } from '../../data/references/references.js';
 import type { Json } from '../../data/frame.js';
 import type { PointResult } from '../../result/result.js';
 import type { ExactBaths } from './exact.js';
@@ -87,6 +88,10 @@ export const baths: NamedStudy = {
   title: 'A steady state between two baths, against Landauer and against Green–Kubo',
   statement:
     'The conductivity of equation (3) is that of the steady state: κ_N = J(N−1)/ΔT of a chain between two heat baths tends to it as N grows, where a chain conducts; a harmonic chain without flips (section 5.1 at ε = 0) does not, as its modes are localised.',
+  source: 'section 5.1',
+  method:
+    "the steady state between two baths: κ_N against N with and without flips, beside Landauer's formula, the exact covariance and Green–Kubo",
+  references: [riederLebowitzLieb1967, dharLebowitz2008],
   parts: (size): Part[] => {
     const scale = scales[size];
     return [

@@ -157,6 +157,9 @@ export const chainStudy: NamedStudy = {
   title: 'The disordered chain: localised modes, and κ(ε)',
   statement:
     "Section 5.1: the modes of the harmonic chain are localised, and with anharmonic forces of strength ε the construction of section 4 should carry over to mode coordinates, so that κ(ε) falls faster than any power of ε (it says what is missing for a proof). The harmonic current's own corrector is exact.",
+  source: 'section 5.1',
+  method:
+    'the modes of the disordered chain and their localisation, κ(ε) for weak and strong disorder, and what each order of the dressing leaves on the same trajectories',
   parts: (size): Part[] => {
     const scale = scales[size];
     return [

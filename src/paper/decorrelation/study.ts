@@ -96,6 +96,9 @@ export const decorrelation: NamedStudy = {
   title: 'Correlations in the Gibbs measure against distance',
   statement:
     'Equation (1): |⟨f g⟩| ≤ C e^{−c d(S(f),S(g))} ⟨(∇f)²⟩^{1/2} ⟨(∇g)²⟩^{1/2} for f, g of mean zero, where the pinning dominates over the interaction.',
+  source: 'equation (1)',
+  method:
+    'the Gibbs measure of rings by the transfer operator, U = q⁶/6 and U = 0: |⟨fg⟩| over the norms of (1) against the distance, and the rate c',
   parts: (size): Part[] => [
     {
       kind: 'calculation',

@@ -1,3 +1,4 @@
+import { basko2011 } from '../../data/references/references.js';
 import { slopes } from '../../estimate/slope.js';
 import type { PointResult } from '../../result/result.js';
 import { kappaKinds } from '../../estimate/wording.js';
@@ -75,6 +76,10 @@ export const falloffStudy: NamedStudy = {
   title: 'κ(ε) without noise: a power of ε, or faster than any?',
   statement:
     'The paper expects κ(ε) to fall faster than every power of ε (it does not prove it for this very quantity); its reference [3] predicts exp(−B|ln(Cε)|³) for a comparable system.',
+  source: 'what the paper expects of κ',
+  method:
+    'κ(ε) without noise, its local slope, and the fits A ε^m and exp(−B|ln(Cε)|³) of the values, with a verdict',
+  references: [basko2011],
   parts: (size): Part[] =>
     scales[size].ranges.map((range) => ({
       kind: 'study',

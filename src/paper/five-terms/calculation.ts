@@ -70,7 +70,7 @@ function* fiveTerms(settings: FiveTermsSettings): Pieces {
   const weights = Float64Array.from(bonds, (b) => psi1[b] as number);
   const own = hierarchy({ lattice, frequencies: omega, bonds, ...potentials, order, noise: true });
   const { surroundings, orders, remainder } = own;
-  if (remainder === null) throw new RangeError('invalid hierarchy; made without its remainder: null');
+  if (remainder === null) throw new RangeError('invalid hierarchy; computed without its remainder: null');
   /** ε^{k−1} f_b of every bond. */
   const prepared = (f: Observable, k: number): BondFunction<Kernel> =>
     dressingFunction(expansion(f, surroundings), power(epsilon, k - 1));

@@ -59,6 +59,9 @@ export const fiveTerms: NamedStudy = {
   title: 'The five terms of the proof of Theorem 2, along trajectories',
   statement:
     'Section 4.3: ∫₀ᵗ 𝒥/√t is the sum of M_t (variance of order εⁿ), the boundary term of u (1/t), N_t (0), the boundary term of the energies (ε^{−2}/t), and the integral of S v (εⁿ).',
+  source: 'section 4.3',
+  method:
+    'M_t, N_t, both boundary terms and the integral of S v along trajectories with flips, each against ε and t; together they are the integrated current, which is checked',
   parts: (size): Part[] => [
     {
       kind: 'calculation',

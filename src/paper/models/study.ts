@@ -117,6 +117,9 @@ export const models: NamedStudy = {
   statement:
     'Section 5 of the paper argues that what holds for its model of section 2 should hold for the disordered chain and for the disordered spin chain, and in part for the chain of quartic oscillators: κ(ε) falls faster than every power of ε. Rotors, for which De Roeck and Huveneers (arXiv:1305.5127) proved asymptotic localisation without disorder, stand beside them. ' +
     'To lay them side by side, κ is given as ω̄τ, τ = κ T²/χ the time for which the energy current effectively lasts, χ its variance per site at leading order, ω̄ the mean frequency; ε as g, the energy of the coupling (of the anharmonic part, where a part of it is harmonic) over that of a site.',
+  source: 'section 5',
+  method:
+    'κ(ε) of all kinds side by side: ω̄τ, the time for which the current effectively lasts in units of 1/ω̄, against g, the relative strength of the coupling',
   parts: (size): Part[] =>
     contenders.map((contender) => ({
       kind: 'study',

@@ -1,3 +1,4 @@
+import { flachKrimerSkokos2009, laptyeva2010 } from '../../data/references/references.js';
 import type { Frame, Json } from '../../data/frame.js';
 import type { Finding } from '../../result/finding.js';
 import type { NamedStudy, Part, PartResults, StudySize } from '../named-study.js';
@@ -58,6 +59,10 @@ export const packet: NamedStudy = {
   title: 'The spreading of a localised packet in the disordered chain',
   statement:
     'Remark of section 5.1: if a packet that starts localised, at zero temperature, spreads by a heat equation with the Green–Kubo conductivity, it does so slower than any power of the time.',
+  source: 'section 5.1, last remark',
+  method:
+    'packets that start at one site of the chain (20): m₂, participation number, local exponent and profiles against time, ε = 0 and above',
+  references: [flachKrimerSkokos2009, laptyeva2010],
   parts: (size): Part[] => [
     {
       kind: 'calculation',

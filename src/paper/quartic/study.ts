@@ -97,6 +97,9 @@ export const quarticStudy: NamedStudy = {
   title: 'The chain of quartic oscillators: κ, and resonances that move',
   statement:
     'Section 5.3: identical, strongly anharmonic oscillators have frequencies given by their energies. Resonances then move with time, which favours transport, and still energy should be trapped for times that no inverse power of ε bounds.',
+  source: 'section 5.3',
+  method:
+    'κ(ε, T) of quartic oscillators, a map of resonances in time, how long they stay, and what a dressing in action and angle leaves',
   parts: (size): Part[] => [
     ...scales[size].ranges.map((range): Part => ({
       kind: 'study',

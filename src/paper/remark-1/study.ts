@@ -110,6 +110,8 @@ export const remark1: NamedStudy = {
   title: 'Frequencies of two values: where the construction fails',
   statement:
     'Remark 1: a law of the frequencies without density cannot be dealt with in general. With two values, two of three oscillators have the same frequency, and for d = 1 and n > 1, or d ≥ 2, fatal resonances appear.',
+  source: 'Remark 1',
+  method: 'exact resonances of two-valued frequencies up to order n, and the clusters that they form',
   parts: (size): Part[] => [
     {
       kind: 'calculation',

@@ -92,6 +92,9 @@ export const remark2: NamedStudy = {
   title: '2n frequencies in turn, harmonic V, no noise: ballistic transport that shows late',
   statement:
     'Remark 2: for d = 1, harmonic V and 2n different frequencies repeated periodically the proof works, though the true conductivity is infinite: nothing of it may show before times of order ε^{−n}.',
+  source: 'Remark 2',
+  method:
+    '2n frequencies in turn, V = r²/2, no noise: the exact κ(t), whose ballistic part D t shows late, and simulated curves on it',
   parts: (size): Part[] => [
     {
       kind: 'calculation',

@@ -1,3 +1,4 @@
+import { oganesyan2009 } from '../../data/references/references.js';
 import { slopes } from '../../estimate/slope.js';
 import type { Kappa, PointResult } from '../../result/result.js';
 import { kappaKinds } from '../../estimate/wording.js';
@@ -81,6 +82,10 @@ export const spinsStudy: NamedStudy = {
   title: 'The chain of classical spins at T = ∞: κ(ε) and the diffusion constant',
   statement:
     'Section 5.2: the picture of the oscillators applies to the disordered chain of classical spins of Oganesyan, Pal and Huse; the hierarchy is solved where ω₁ = 0 (22), and "we believe" also without it.',
+  source: 'section 5.2',
+  method:
+    'κ/β² and the diffusion constant of classical spins at T = ∞ against ε, fields in all directions and ω₁ = 0, and what dressings of each order gain in short runs',
+  references: [oganesyan2009],
   parts: (size): Part[] => {
     const scale = scales[size];
     const { ranges, plane, dressed } = scale;

@@ -64,6 +64,8 @@ export const theorem1: NamedStudy = {
   title: 'ε^{−m}K(ε,t) over times of order ε^{−n}, without noise',
   statement:
     'Theorem 1: for 1 ≤ m ≤ n, ε^{−m}⟨((ε/√(ε^{−n}t)) ∫₀^{ε^{−n}t} 𝒥 ds)²⟩ → 0 as N → ∞, then ε → 0, then t → ∞.',
+  source: 'Theorem 1',
+  method: 'ε^{−m}K(ε, t) for every m ≤ n from the textbook curve at time ε^{−n}t, V = r⁴/4',
   parts: (size): Part[] => {
     const scale = scales[size];
     return scale.exponents.map((exponent) => ({

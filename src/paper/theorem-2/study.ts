@@ -116,6 +116,9 @@ export const theorem2: NamedStudy = {
   name: 'theorem-2',
   title: "κ/ε^{n+2} with flips of rate ε' = εⁿ, and the proof's own constant C(n)",
   statement: "Theorem 2: with ε' = εⁿ, limsup_t limsup_N E_β((ε/√t)∫₀ᵗ 𝒥 ds)² ≤ C(n) ε^{n+2} for ε ≤ ε₀.",
+  source: 'Theorem 2',
+  method:
+    "κ/ε^{n+2} with flips of rate εⁿ for n = 1, 2, 3 and V = r²/2, r⁴/4; beside it the proof's own bound with the weights of Lemma 3 and with the least weights, and for V = r²/2 the exact κ",
   parts: (size): Part[] => {
     const scale = scales[size];
     return [

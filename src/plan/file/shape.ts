@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WindowKind } from '../../estimate/record.js';
+import type { WindowKind } from '../../estimate/window.js';
 import { windows } from '../../estimate/window.js';
 import { schemes, type SchemeName } from '../../kernel/scheme.js';
 import type { ModelKind } from '../../models/model.js';

@@ -4,10 +4,10 @@ import { exponentWord, MonomialSet } from './monomials.js';
 import type { Observable } from './observable.js';
 import type { Surroundings } from './neighbourhood.js';
 
-/** The monomials of j_b (section 3), and by what multiples of which frequency they come. */
+/** The monomials of j_b (section 3), and the multiples of the frequencies with which they occur. */
 export interface CurrentTable {
   readonly monomials: MonomialSet;
-  /** Of each entry: the monomial, the local site (0 tail, 1 head) whose ω multiplies, and the factor. */
+  /** For each entry the monomial, the local site (0 tail, 1 head) whose ω multiplies it, and the factor. */
   readonly entries: readonly { readonly monomial: number; readonly site: number; readonly factor: number }[];
 }
 

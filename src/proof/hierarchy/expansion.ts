@@ -3,7 +3,7 @@ import { factorTree } from './factor-tree.js';
 import { coefficientsInZ, type Observable } from './observable.js';
 import type { Places } from './neighbourhood.js';
 
-/** Prepares a function; monomials whose coefficient is 0 for every bond are left out. */
+/** A function prepared for evaluation; monomials whose coefficient is 0 for every bond are left out. */
 export function expansion(f: Observable, around: Places): Expansion {
   const bonds = around.bonds.length;
   const inZ = coefficientsInZ(f, around);
@@ -26,7 +26,7 @@ export function expansion(f: Observable, around: Places): Expansion {
 }
 
 /**
- * The function of every bond at several points of phase space. Work: about three multiplications for each term.
+ * The function of every bond at several points in phase space. Work: about three multiplications per term.
  *
  * @param q positions, [site][replica]
  * @param p momenta, [site][replica]
@@ -80,7 +80,7 @@ function writeFactors(
   }
 }
 
-/** The complex factors and the stack of partial products; place 0 of the stack is the empty product. */
+/** The complex factors and the stack of partial products; entry 0 of the stack is the empty product. */
 interface Products {
   readonly re: Float64Array;
   readonly im: Float64Array;

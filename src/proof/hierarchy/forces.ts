@@ -2,7 +2,7 @@ import { degree, derivative, isEven, type Polynomial } from '../../potential/pol
 import { exponentWord } from './monomials.js';
 import type { Neighbourhood } from './neighbourhood.js';
 
-/** One monomial a_x^k ā_x^l Π_y a_y^{k_y} ā_y^{l_y} over few sites, with a real factor. */
+/** One monomial Π_x a_x^{k_x} ā_x^{l_x} on a few sites, with a real factor. */
 interface MonomialTerm {
   readonly factor: number;
   readonly sites: readonly number[];
@@ -50,7 +50,7 @@ function range(n: number): number[] {
   return Array.from({ length: n + 1 }, (_, k) => k);
 }
 
-/** What one monomial's factor a_x^k ā_x^l becomes under the force at x: words to add, and what to multiply by. */
+/** The action of the force at x on a monomial's factor a_x^k ā_x^l: words to add, and factors to multiply by. */
 interface ForceTerms {
   /** [term][word]. */
   readonly words: Int32Array;
@@ -59,18 +59,18 @@ interface ForceTerms {
 
 /**
  * The part of A_anh = −Σ_x F_x ∂_{p_x}, F_x = U'(q_x) + Σ_{y~x} V'(q_x − q_y) (section 2), that belongs to one site.
- * As ∂_p a = i/ω and ∂_p ā = −i/ω, on a monomial m with the factor a_x^k ā_x^l
+ * With ∂_p a = i/ω and ∂_p ā = −i/ω it acts on a monomial m with the factor a_x^k ā_x^l as
  *
  *     −F_x ∂_{p_x} m = −(i/ω_x) Σ_j s_j m_j,   Σ_j s_j m_j = F_x (k m/a_x − l m/ā_x),
  *
- * where neither the m_j/m nor the real s_j depend on the frequencies or on anything but (x, k, l): these are the
- * stencil, like terms collected.
+ * where the m_j/m and the real s_j depend only on (x, k, l), not on the frequencies: they form the stencil, with like
+ * terms collected.
  */
 export class Forces {
   private readonly known = new Map<number, ForceTerms>();
   private readonly terms: readonly (readonly MonomialTerm[])[];
 
-  /** @throws RangeError where V is not even */
+  /** @throws RangeError if V is not even */
   constructor(
     around: Neighbourhood,
     coupling: Polynomial,

@@ -10,8 +10,8 @@ export function opposite(parity: Parity): Parity {
 }
 
 /**
- * A_har f for every bond: z_x turns as e^{−iω_x t} in the motion (7), so A_har m = −iω·ξ m for a monomial with ξ = k − l, and
- * A_har Re(m) = ω·ξ Im(m) and A_har Im(m) = −ω·ξ Re(m).
+ * A_har f for every bond: z_x rotates as e^{−iω_x t} under the motion (7), so A_har m = −iω·ξ m for a monomial with ξ =
+ * k − l, that is A_har Re(m) = ω·ξ Im(m) and A_har Im(m) = −ω·ξ Re(m).
  */
 export function harmonic(f: Observable, around: Places): Observable {
   const sign = f.parity === 'symmetric' ? 1 : -1;
@@ -19,11 +19,11 @@ export function harmonic(f: Observable, around: Places): Observable {
 }
 
 /**
- * Lemma 1, the solution u of −A_har u = f for a p-antisymmetric f: u = −Σ_m f_m/(ω·ξ) Re(m). Monomials with
- * ξ = 0 are absent from f. Where ω·ξ = 0 with ξ ≠ 0, an exact resonance, u is infinite.
+ * Lemma 1, the solution u of −A_har u = f for a p-antisymmetric f: u = −Σ_m f_m/(ω·ξ) Re(m). f contains no monomials
+ * with ξ = 0. At an exact resonance, ω·ξ = 0 with ξ ≠ 0, u is infinite.
  *
  * @param cutoff terms with |ω·ξ| below it are left out of u, which then solves −A_har u = f − (those terms)
- * @throws RangeError where f is p-symmetric
+ * @throws RangeError if f is p-symmetric
  */
 export function harmonicInverse(f: Observable, around: Places, cutoff = 0): Observable {
   if (f.parity === 'symmetric') throw new RangeError('invalid parity; not antisymmetric: symmetric');
@@ -51,32 +51,35 @@ function overDenominators(
 }
 
 /**
- * The product table of A_anh (section 2) on one set of monomials: which monomial of u, at which site, gives which monomials
- * of A_anh u, and by what factor. It is the same for every bond and every realisation: A_anh u has the
+ * The product table of A_anh (section 2) on one set of monomials: the monomials of A_anh u that each monomial of u
+ * gives at each site, with their factors. It is the same for every bond and every realisation: A_anh u has the
  * coefficients Σ factor·u_m/ω_x. Entries are grouped by (monomial of u, site).
  */
 export interface ProductTable {
   readonly source: MonomialSet;
   readonly target: MonomialSet;
   readonly parity: Parity;
-  /** Of each group: the monomial of u, the site x, and the end of its entries (the start is the end of the one before). */
+  /**
+   * For each group the monomial of u, the site x, and the end of its entries (which start at the end of the previous
+   * group).
+   */
   readonly groupSource: Int32Array;
   readonly groupSite: Int32Array;
   readonly groupEnd: Int32Array;
-  /** Of each entry: the monomial of A_anh u, and which of `factors`. */
+  /** For each entry the monomial of A_anh u, and the index of its factor in `factors`. */
   readonly targets: Int32Array;
   readonly codes: Uint16Array;
   readonly factors: Float64Array;
-  /** Number of groups and entries; the arrays may be longer. */
+  /** Numbers of groups and entries; the arrays may be longer. */
   readonly groups: number;
   readonly entries: number;
 }
 
 /**
- * Builds the table of A_anh (section 2) on functions of one parity; adds what monomials A_anh makes to `target`.
+ * Builds the table of A_anh (section 2) on functions of one parity; adds the monomials that it generates to `target`.
  *
- * @param sites the number of local sites that the source depends on; their neighbours must be local sites too
- * @throws RangeError where a table has more than 65536 different factors
+ * @param sites the number of local sites on which the source depends; their neighbours must be local sites too
+ * @throws RangeError if a table has more than 65536 different factors
  */
 export function productTable(
   source: MonomialSet,
@@ -159,10 +162,10 @@ function eachFactor(
 }
 
 /**
- * A_anh u for every bond, A_anh = −Σ_x [U'(q_x) + Σ_{y~x} V'(q_x − q_y)] ∂_{p_x} (section 2, both parts), through
- * the table of its monomials. Work: entries × bonds multiplications and additions.
+ * A_anh u for every bond, A_anh = −Σ_x [U'(q_x) + Σ_{y~x} V'(q_x − q_y)] ∂_{p_x} (section 2, both parts), by the table
+ * of its monomials. Work: entries × bonds multiplications and additions.
  *
- * @throws RangeError where the function's monomials or parity are not the table's
+ * @throws RangeError if the function's monomials or parity differ from the table's
  */
 export function anharmonic(f: Observable, table: ProductTable, around: Surroundings): Observable {
   if (f.monomials !== table.source || f.parity !== table.parity) {
@@ -192,7 +195,7 @@ function addProducts(
   }
 }
 
-/** As many bonds at a time as keep one row of coefficients within a few cache lines. */
+/** Bonds treated together, so that one row of coefficients fills only a few cache lines. */
 const BLOCK = 64;
 
 function addProductsOfMany(

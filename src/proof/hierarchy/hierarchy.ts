@@ -11,7 +11,10 @@ import { probes, pruned } from './pruning.js';
 import { solved, type HierarchyAlgebra, type SolvedHierarchy } from './recursion.js';
 import { smallestDenominators, type Observable } from './observable.js';
 
-/** All of the hierarchy (8)–(11) that does not depend on the bond or the frequencies; built once for (U, V, d, N, n). */
+/**
+ * The part of the hierarchy (8)–(11) that depends neither on the bond nor on the frequencies; built once for (U, V, d,
+ * N, n).
+ */
 export interface HierarchyStructure {
   readonly order: number;
   readonly coupling: Polynomial;
@@ -19,7 +22,7 @@ export interface HierarchyStructure {
   /** B₁(b, n−1), or B₁(b, n) with a remainder. */
   readonly neighbourhood: Neighbourhood;
   readonly current: CurrentTable;
-  /** tables[k−1] takes u⁽ᵏ⁾ to A_anh u⁽ᵏ⁾: k = 1 … n−1, or n with a remainder. */
+  /** tables[k−1] maps u⁽ᵏ⁾ to A_anh u⁽ᵏ⁾: k = 1 … n−1, or n with a remainder. */
   readonly tables: readonly ProductTable[];
   /** The orbits of A_anh u⁽ⁿ⁾ under flips; null without noise. */
   readonly orbits: FlipOrbits | null;
@@ -33,16 +36,16 @@ export interface StructureOptions {
   readonly pinning: Polynomial;
   /** n ≥ 1. */
   readonly order: number;
-  /** Whether A_anh u⁽ⁿ⁾ is wanted: the largest of all functions, of the size of u⁽ⁿ⁺¹⁾. Default: as `noise`. */
+  /** Whether to compute A_anh u⁽ⁿ⁾, the largest of all functions, of the size of u⁽ⁿ⁺¹⁾. Default: as `noise`. */
   readonly remainder?: boolean;
-  /** Whether v⁽ⁿ⁾ of (11) is wanted. Default false. */
+  /** Whether to compute v⁽ⁿ⁾ of (11). Default false. */
   readonly noise?: boolean;
 }
 
 /**
- * What (8)–(11) have in common for all bonds.
+ * The common structure of (8)–(11) for all bonds.
  *
- * @throws RangeError where n is not a whole number of at least 1, V is not even, or exponents could exceed 255
+ * @throws RangeError if n is not a whole number of at least 1, V is not even, or exponents could exceed 255
  */
 export function hierarchyStructure(options: StructureOptions): HierarchyStructure {
   const { lattice, coupling, pinning, order, noise = false } = options;
@@ -62,7 +65,7 @@ export function hierarchyStructure(options: StructureOptions): HierarchyStructur
   const start = currentTable(coupling, width);
   const tables: ProductTable[] = [];
   const generic = probes(around);
-  // The hierarchy at the probes, solved as any other, but that A_anh's tables are built on the way.
+  // The hierarchy at the probes, solved like any other, except that the tables of A_anh are built on the way.
   const building = {
     current: () => current(start, generic),
     harmonicInverse: (f: Observable) => ({ u: harmonicInverse(f, generic) }),
@@ -90,11 +93,11 @@ export function hierarchyStructure(options: StructureOptions): HierarchyStructur
 /** u⁽ᵏ⁾ of (8)–(10), for every bond. */
 export interface OscillatorsSolution {
   /**
-   * p-symmetric, a function of the sites of B₁(b, k−1). Of mean zero at ε = 0 only: the paper subtracts ⟨u⟩_β,
-   * a constant of order ε that no generator sees, hence none of the identities.
+   * p-symmetric, a function of the sites of B₁(b, k−1). Its mean vanishes at ε = 0 only: the paper subtracts ⟨u⟩_β, a
+   * constant of order ε, which drops out of all generators and identities.
    */
   readonly u: Observable;
-  /** The smallest |ω·ξ| by which a term of u⁽ᵏ⁾ was divided, of every bond; ∞ where u⁽ᵏ⁾ = 0. */
+  /** For every bond the smallest |ω·ξ| by which a term of u⁽ᵏ⁾ was divided; ∞ if u⁽ᵏ⁾ = 0. */
   readonly smallestDenominators: Float64Array;
 }
 
@@ -112,13 +115,13 @@ export interface HierarchyOptions extends StructureOptions {
   readonly frequencies: Float64Array;
   /** Bond numbers. */
   readonly bonds: readonly number[];
-  /** Terms with |ω·ξ| below it are left out at every order; (8)–(11) then hold up to these terms only. Default 0: none. */
+  /** Terms with smaller |ω·ξ| are left out at every order; (8)–(11) then hold up to these terms. Default 0: none. */
   readonly cutoff?: number;
-  /** The structure, if it was built before for the same options. */
+  /** The structure, if it has already been built for the same options. */
   readonly structure?: HierarchyStructure;
 }
 
-/** What (8)–(11) ask of the oscillators of section 2: polynomials, through the tables of a structure. */
+/** The algebra of (8)–(11) for the oscillators of section 2: polynomials, by the tables of a structure. */
 export function oscillatorsAlgebra(
   structure: HierarchyStructure,
   around: Surroundings,
@@ -138,11 +141,12 @@ export function oscillatorsAlgebra(
 }
 
 /**
- * The hierarchy of section 4.1, equations (8)–(11), for the oscillators of section 2 as polynomials: see `solved`. Its equations are exact identities at
- * every point of phase space.
+ * The hierarchy of section 4.1, equations (8)–(11), for the oscillators of section 2 in terms of polynomials: see
+ * `solved`. Its equations are exact identities at every point in phase space. Frequencies, energies and ε in model
+ * units (docs/glossary.md).
  *
- * A ball that meets itself around a small torus is treated as it is. An exact resonance, ω·ξ = 0, makes
- * coefficients infinite (Remark 1) unless a cutoff leaves it out.
+ * Balls that overlap themselves on a small torus are allowed. An exact resonance, ω·ξ = 0, makes coefficients infinite
+ * (Remark 1) unless a cutoff leaves it out.
  */
 export function hierarchy(options: HierarchyOptions): Hierarchy {
   const structure = options.structure ?? hierarchyStructure(options);

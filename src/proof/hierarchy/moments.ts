@@ -6,14 +6,15 @@ import type { Places } from './neighbourhood.js';
  * Gibbs averages at ε = 0, in closed form: the z_x are independent complex Gaussians, ⟨|z_x|^{2s}⟩ = s!(2T)^s, and
  * every monomial with k ≠ l averages to 0. So two monomials with ξ = k − l and ξ' have
  *
- *     ⟨Re m Re m'⟩ = ⟨Im m Im m'⟩ = ½ Π_x s_x!(2T)^{s_x} where ξ' = ξ ≠ 0,   s_x = ½(k_x + l_x + k'_x + l'_x),
+ *     ⟨Re m Re m'⟩ = ⟨Im m Im m'⟩ = ½ Π_x s_x!(2T)^{s_x} for ξ' = ξ ≠ 0,   s_x = ½(k_x + l_x + k'_x + l'_x),
  *
- * ± the same where ξ' = −ξ (+ for Re), the double for Re where ξ = ξ' = 0, and 0 otherwise. A p-symmetric and a
+ * ± the same for ξ' = −ξ (+ for Re), twice this for Re if ξ = ξ' = 0, and 0 otherwise. A p-symmetric and a
  * p-antisymmetric function are orthogonal.
  */
 
 /**
- * ⟨f_b g_b'⟩ at ε = 0 for pairs of bonds, at temperature T: what (15) and section 4.3 are made of. For functions of mean zero this is their covariance.
+ * ⟨f_b g_b'⟩ at ε = 0 for pairs of bonds, at temperature T, as needed in (15) and section 4.3. For functions with zero
+ * mean this is their covariance.
  *
  * @param pairs the places (not the numbers) of b among the bonds of f, of b' among those of g
  * @returns one value for each pair; relative error about 10⁻¹⁵ of the sum of absolute values
@@ -89,13 +90,13 @@ function weights(f: Observable, around: Places, temperature: number): Float64Arr
   return result;
 }
 
-/** Pairs of bonds whose neighbourhoods lie to each other in the same way. */
+/** Pairs of bonds whose neighbourhoods have the same relative position. */
 interface Relation {
-  /** Local site of g's bond → common site: the local site of f's bond that it is, or one numbered behind these. */
+  /** Maps local sites of g's bond to common sites: local sites of f's bond, or further ones numbered after these. */
   readonly map: Int32Array;
   /** The number of common sites. */
   readonly sites: number;
-  /** Which of the pairs. */
+  /** The indices of these pairs. */
   readonly members: number[];
 }
 
@@ -127,7 +128,9 @@ function byRelation(
 interface Families {
   /** k + l, [monomial][common site]. */
   readonly degrees: Uint8Array;
-  /** The monomials of the same ±ξ by that ξ in words ('' for 0): n where ξ is monomial n's own, −1−n where it is the opposite. */
+  /**
+   * The monomials with equal ±ξ, by ξ as text ('' for 0): n if monomial n has this ξ, −1−n if it has the opposite one.
+   */
   readonly members: ReadonlyMap<string, readonly number[]>;
 }
 

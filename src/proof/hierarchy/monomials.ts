@@ -3,8 +3,8 @@
  * local sites of a neighbourhood. Exponents are bytes, four to a word: word ⌊x/2⌋ of a monomial holds k, l of
  * site x in its lower half (x even) or its upper half (x odd). Products of monomials are sums of words.
  *
- * Of a monomial m and its conjugate m̄ (k and l exchanged) only one, the canonical, is ever kept: the one whose
- * words are the larger, as unsigned numbers, at the first word where the two differ.
+ * Of a monomial m and its conjugate m̄ (k and l exchanged) only the canonical one is kept: the one with the larger
+ * word, as unsigned numbers, at the first word in which the two differ.
  */
 
 /** Of section 4.1: a p-symmetric function is Σ c·Re(m), a p-antisymmetric one Σ c·Im(m), c real: see `Observable`. */
@@ -13,24 +13,24 @@ export type Parity = 'symmetric' | 'antisymmetric';
 /** Exponents are bytes. */
 export const LARGEST_EXPONENT = 255;
 
-/** The words needed for so many sites. */
+/** The number of words for the given number of sites. */
 export function wordsFor(sites: number): number {
   return Math.ceil(sites / 2);
 }
 
-/** What multiplying by a_x^k ā_x^l adds to word ⌊x/2⌋; k and l may be negative. */
+/** The number that multiplication by a_x^k ā_x^l adds to word ⌊x/2⌋; k and l may be negative. */
 export function exponentWord(site: number, k: number, l: number): number {
   return ((k + 256 * l) * (site % 2 === 0 ? 1 : 65536)) | 0;
 }
 
-/** The word with k and l of both its sites exchanged. */
+/** The word with k and l exchanged at both of its sites. */
 export function conjugateWord(word: number): number {
   return ((word >>> 8) & 0x00ff00ff) | ((word & 0x00ff00ff) << 8);
 }
 
 /**
- * A set of canonical monomials, numbered 0, 1, … in the order in which they came: open addressing on 32-bit
- * hashes, all words compared. Size: 4·width bytes for each monomial, and 8 to 16 for its place.
+ * A set of canonical monomials, numbered 0, 1, … in the order of insertion: open addressing on 32-bit hashes, all words
+ * compared. Size: 4·width bytes for each monomial, plus 8 to 16 in the hash table.
  */
 export class MonomialSet {
   readonly width: number;
@@ -53,7 +53,7 @@ export class MonomialSet {
     return this.rows;
   }
 
-  /** Memory of words and places, in bytes. */
+  /** Memory of words and hash table, in bytes. */
   get bytes(): number {
     return this.rows.byteLength + this.places.byteLength;
   }
@@ -78,8 +78,8 @@ export class MonomialSet {
   }
 
   /**
-   * Finds the monomial of the given words, or its conjugate if that is the canonical one (the words are then
-   * exchanged in place), and adds it if it is new.
+   * Finds the monomial of the given words, or its conjugate if that is the canonical one (k and l are then exchanged in
+   * place), and adds it if it is new.
    *
    * @returns n+1 for monomial number n; −(n+1) for its conjugate in an antisymmetric function, as
    * Im m̄ = −Im m; 0 for a monomial with k = l in an antisymmetric function, where it vanishes
@@ -128,7 +128,7 @@ export class MonomialSet {
   }
 }
 
-/** Exchanges k and l in place unless the row is canonical. 1: it was; −1: it was not; 0: k = l. */
+/** Exchanges k and l in place unless the row is canonical. Returns 1 if it was canonical, −1 if not, 0 if k = l. */
 function canonicalise(row: Int32Array, width: number): number {
   let w = 0;
   while (w < width && row[w] === conjugateWord(row[w] as number)) w++;
@@ -138,7 +138,7 @@ function canonicalise(row: Int32Array, width: number): number {
   return -1;
 }
 
-/** A 32-bit hash of words, finished as MurmurHash3 does. */
+/** A 32-bit hash of words with the finaliser of MurmurHash3. */
 function hash(rows: Int32Array, from: number, width: number): number {
   let h = 0;
   for (let w = 0; w < width; w++) h = Math.imul(h ^ (rows[from + w] as number), 0x9e3779b1) ^ (h >>> 15);

@@ -1,13 +1,12 @@
 import { direction, siteAt, coordinates, tail, type Torus } from '../../lattice/torus.js';
 
 /**
- * The sites of B₁(b, r), section 4, in coordinates relative to a bond b = (x, x+e₁): local site 0 is the tail, 1 the head,
- * then shell after shell, so that B₁(b, r') is a prefix for every r' < r. A bond along e_k is seen with the
- * axes 1 and k exchanged: a lattice of one U and one even V looks the same along every axis, so one
- * neighbourhood serves all bonds.
+ * The sites of B₁(b, r), section 4, in coordinates relative to a bond b = (x, x+e₁): local site 0 is the tail, 1 the
+ * head, then shell after shell, so that B₁(b, r') is a prefix for every r' < r. For a bond along e_k the axes 1 and k
+ * are exchanged: with one U and one even V all axes are equivalent, so one neighbourhood serves all bonds.
  *
- * Offsets are taken modulo N. Where the ball meets itself around the torus, its sites are counted once and
- * their neighbours are those on the torus; nothing else changes.
+ * Offsets are taken modulo N. If the ball overlaps itself around the torus, its sites are counted once and their
+ * neighbours are those on the torus; nothing else changes.
  */
 export interface Neighbourhood {
   readonly dimension: 1 | 2 | 3;
@@ -22,7 +21,7 @@ export interface Neighbourhood {
   readonly neighbours: readonly (readonly number[])[];
 }
 
-/** @throws RangeError where the radius is not a whole number of at least 0 */
+/** @throws RangeError if the radius is not a whole number of at least 0 */
 export function neighbourhood(dimension: 1 | 2 | 3, size: number, radius: number): Neighbourhood {
   if (!Number.isInteger(radius) || radius < 0) {
     throw new RangeError(`invalid radius; not a whole number of at least 0: ${String(radius)}`);
@@ -53,7 +52,10 @@ export function neighbourhood(dimension: 1 | 2 | 3, size: number, radius: number
   return { dimension, size, radius, offsets, counts, neighbours };
 }
 
-/** The harmonic oscillators that polynomials are made of, for each of several bonds: local sites around it, or modes of a chain (section 5.1). */
+/**
+ * The harmonic oscillators on which polynomials depend, for each of several bonds: local sites around it, or modes of a
+ * chain (section 5.1).
+ */
 export interface Places {
   /** One offset for each place. */
   readonly neighbourhood: Pick<Neighbourhood, 'offsets'>;
@@ -61,7 +63,7 @@ export interface Places {
   readonly bonds: readonly number[];
   /** Site numbers, or numbers of modes, [place][bond]. */
   readonly sites: Int32Array;
-  /** Their ω, [place][bond]. */
+  /** Their ω, [place][bond], in model units (1/time). */
   readonly frequencies: Float64Array;
 }
 
@@ -72,7 +74,7 @@ export interface Surroundings extends Places {
 
 /**
  * @param frequencies ω of all N^d sites
- * @throws RangeError where the neighbourhood is of another torus, a bond or a frequency is missing, or ω ≤ 0
+ * @throws RangeError if the neighbourhood is of another torus, a bond or a frequency is missing, or ω ≤ 0
  */
 export function surroundings(
   lattice: Torus,

@@ -2,9 +2,9 @@ import type { MonomialSet, Parity } from './monomials.js';
 import type { Places } from './neighbourhood.js';
 
 /**
- * A real polynomial on phase space for each of several bonds, f_b = Σ_m c_m(b) Re(m) if p-symmetric,
- * Σ_m c_m(b) Im(m) if p-antisymmetric (section 4.1), m over one set of canonical monomials in the coordinates
- * a_x = q_x + i p_x/ω_x of the sites around the bond. Only the coefficients know the bond.
+ * A real polynomial on phase space for each of several bonds, f_b = Σ_m c_m(b) Re(m) if p-symmetric, Σ_m c_m(b) Im(m)
+ * if p-antisymmetric (section 4.1), with m in one set of canonical monomials in the coordinates a_x = q_x + i p_x/ω_x
+ * of the sites around the bond. Only the coefficients depend on the bond.
  */
 export interface Observable {
   readonly parity: Parity;
@@ -13,7 +13,7 @@ export interface Observable {
   readonly coefficients: Float64Array;
 }
 
-/** ω·ξ, ξ = k − l, what Lemma 1 divides by, of one monomial for every bond; written into `result`, of as many elements as there are bonds. */
+/** Writes the denominators of Lemma 1, ω·ξ with ξ = k − l, of one monomial for every bond into `result`, [bond]. */
 export function writeDenominators(
   monomials: MonomialSet,
   monomial: number,
@@ -47,7 +47,7 @@ export function smallestDenominators(f: Observable, around: Places): Float64Arra
   return smallest;
 }
 
-/** The function without its terms of |ω·ξ| below the cutoff; a monomial keeps its place, with the coefficient 0 where it is left out. */
+/** The function without its terms with |ω·ξ| below the cutoff; their monomials remain, with coefficient 0. */
 export function withoutSmallDenominators(f: Observable, around: Places, cutoff: number): Observable {
   const bonds = around.bonds.length;
   const denominators = new Float64Array(bonds);

@@ -4,13 +4,16 @@ import { anharmonic, type ProductTable } from './generators.js';
 import type { Neighbourhood, Surroundings } from './neighbourhood.js';
 import type { Observable } from './observable.js';
 
-/** The number of realisations at which a coefficient must vanish to be held to vanish identically. */
+/** The number of realisations at which a coefficient must vanish to count as identically zero. */
 const PROBES = 3;
 
-/** Cancellation to this relative size counts as vanishing; rounding leaves about 10⁻¹³. */
+/** Cancellation to this relative size counts as zero; rounding leaves about 10⁻¹³. */
 const VANISHING = 1e-9;
 
-/** Surroundings of no lattice: generic frequencies, uniform on (1, 2), at which identities between coefficients are tried. */
+/**
+ * Surroundings without a lattice: generic frequencies, uniform on (1, 2), at which identities between coefficients are
+ * tested.
+ */
 export function probes(around: Neighbourhood): Surroundings {
   const random = new RandomSequence({ seed: 0, stream: 'proof' });
   const size = around.offsets.length * PROBES;
@@ -23,10 +26,10 @@ export function probes(around: Neighbourhood): Surroundings {
 }
 
 /**
- * A product table without the monomials whose coefficient in A_anh u, the right side of (9), is zero for all frequencies:
- * contributions of different sites may cancel identically (about one monomial in fifteen for V = r⁴/4, d = 1). Left in, their rounding
- * errors would be divided by their ω·ξ. Which they are is found at the probes: the sum of the contributions is
- * below 10⁻⁹ of the sum of their absolute values at all of them.
+ * A product table without the monomials whose coefficient in A_anh u, the right side of (9), is zero for all
+ * frequencies: contributions of different sites may cancel identically (about one monomial in fifteen for V = r⁴/4, d =
+ * 1). If they were kept, their rounding errors would be divided by their ω·ξ. They are identified at the probes: at all
+ * of them the sum of the contributions is below 10⁻⁹ of the sum of their absolute values.
  *
  * @param u the function at the probes
  * @returns the table, and A_anh u at the probes
@@ -66,7 +69,7 @@ export function pruned(
   };
 }
 
-/** The table with its targets renumbered; entries whose target is renumbered −1 are left out. */
+/** The table with its targets renumbered; entries whose target has the new number −1 are left out. */
 function renumberedTable(table: ProductTable, target: MonomialSet, renumbered: Int32Array): ProductTable {
   const { groups, groupEnd, entries } = table;
   const remaining = table.targets

@@ -1,30 +1,30 @@
 /**
- * What the hierarchy (8)–(11) asks of a model: a class F of functions on phase space, each for one bond or several, and what the equations do with them. The
- * equations themselves are in `solved`, once for all models.
+ * What a model provides for the hierarchy (8)–(11): a class F of functions on phase space, each for one bond or
+ * several, and the operations on them. The equations themselves are in `solved`, once for all models.
  */
 export interface HierarchyAlgebra<F, S extends { readonly u: F } = { readonly u: F }> {
-  /** The right side of (8): j_b, or its leading part j⁰ where j_b = j⁰ + εj¹. */
+  /** The right side of (8): j_b, or its leading part j⁰ if j_b = j⁰ + εj¹. */
   current(): F;
-  /** Lemma 1, u⁽ᵏ⁾ with −A_har u⁽ᵏ⁾ = f, and what is said of it. */
+  /** Lemma 1: u⁽ᵏ⁾ with −A_har u⁽ᵏ⁾ = f, and what a report says about it. */
   harmonicInverse(f: F, order: number): S;
-  /** A_anh u⁽ᵏ⁾, the right side of (9) and (10); for k = 1 with j¹, where the current has that part. */
+  /** A_anh u⁽ᵏ⁾, the right side of (9) and (10); for k = 1 including j¹, if the current has that part. */
   anharmonic(u: F, order: number): F;
-  /** Lemma 2, v with −S v = f; where the model has a noise S. */
+  /** Lemma 2: v with −S v = f; only for models with a noise S. */
   flipInverse?(f: F): F;
-  /** ⟨f²⟩^½ of every bond at ε = 0. Infinite where an exact resonance makes f so. */
+  /** ⟨f²⟩^½ of every bond at ε = 0. Infinite if an exact resonance makes f infinite. */
   readonly norms: (f: F, temperature: number) => Float64Array;
 }
 
-/** What (8)–(11) are left with at order n: nothing, A_anh u⁽ⁿ⁾, or that and v⁽ⁿ⁾ of Lemma 2. */
+/** What to compute beyond order n of (8)–(11): nothing, A_anh u⁽ⁿ⁾, or that and v⁽ⁿ⁾ of Lemma 2. */
 export type HierarchyEnd = 'none' | 'remainder' | 'noise';
 
 /** The functions of (8)–(11). */
 export interface SolvedHierarchy<F, S extends { readonly u: F } = { readonly u: F }> {
-  /** u⁽¹⁾ … u⁽ⁿ⁾ with their numbers. */
+  /** u⁽¹⁾ … u⁽ⁿ⁾ with their orders. */
   readonly orders: readonly (S & { readonly order: number })[];
-  /** A_anh u⁽ⁿ⁾, or the current for n = 0; null unless asked for. */
+  /** A_anh u⁽ⁿ⁾, or the current for n = 0; null unless requested. */
   readonly remainder: F | null;
-  /** v⁽ⁿ⁾ of (11), −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾; null unless asked for. */
+  /** v⁽ⁿ⁾ of (11), −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾; null unless requested. */
   readonly v: F | null;
 }
 
@@ -33,11 +33,11 @@ export interface SolvedHierarchy<F, S extends { readonly u: F } = { readonly u: 
  *
  *     −A_har u⁽¹⁾ = j_b (8),   −A_har u⁽ᵏ⁺¹⁾ = A_anh u⁽ᵏ⁾ (9), (10),   −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2),
  *
- * in the algebra of any model. With u = Σ ε^{k−1} u⁽ᵏ⁾ and v = u − v⁽ⁿ⁾: j_b = −(A_har + εA_anh) u + εⁿ A_anh u⁽ⁿ⁾, and for
- * ε' = εⁿ (11), j_b = −L u + εⁿ S v.
+ * in the algebra of any model. With u = Σ ε^{k−1} u⁽ᵏ⁾ and v = u − v⁽ⁿ⁾: j_b = −(A_har + εA_anh) u + εⁿ A_anh u⁽ⁿ⁾, and
+ * for ε' = εⁿ (11), j_b = −L u + εⁿ S v.
  *
  * @param n ≥ 0
- * @throws RangeError where v⁽ⁿ⁾ is asked for of a model without noise
+ * @throws RangeError if v⁽ⁿ⁾ is requested for a model without noise
  */
 export function solved<F, S extends { readonly u: F }>(
   algebra: Omit<HierarchyAlgebra<F, S>, 'norms'>,

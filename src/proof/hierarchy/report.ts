@@ -4,37 +4,37 @@ import type { SolvedHierarchy } from './recursion.js';
 export interface FunctionReport {
   /** The number of its monomials; see the model for how conjugates count. */
   readonly monomials: number;
-  /** ⟨f²⟩^½ at ε = 0; null where it is no finite number. */
+  /** ⟨f²⟩^½ at ε = 0; null if it is not finite. */
   readonly norm: number | null;
 }
 
 /** u⁽ᵏ⁾ of one bond. */
 export interface OrderReport<Term = unknown> extends FunctionReport {
   readonly order: number;
-  /** The smallest |ω·ξ| by which a term was divided; null where u⁽ᵏ⁾ = 0. */
+  /** The smallest |ω·ξ| by which a term was divided; null if u⁽ᵏ⁾ = 0. */
   readonly smallestDenominator: number | null;
   readonly terms?: readonly Term[];
 }
 
 /**
- * The hierarchy (8)–(11) of one bond in numbers, for any model: what `falloff hierarchy … --json` prints. A model may say more of a function or an order
- * (`O`, `R`), and more of the bond, in a type that extends this one.
+ * The hierarchy (8)–(11) of one bond in numbers, for any model: printed by `falloff hierarchy … --json`. A model may
+ * add information about a function or an order (`O`, `R`), and about the bond, in a type that extends this one.
  */
 export interface HierarchyReport<
   O extends OrderReport = OrderReport,
   R extends FunctionReport = FunctionReport,
 > {
   readonly bond: readonly [tail: number, head: number];
-  /** The sites that the functions depend on, and their ω. */
+  /** The sites on which the functions depend, and their ω. */
   readonly sites: readonly number[];
   readonly frequencies: readonly number[];
   readonly epsilon: number;
   readonly temperature: number | 'infinite';
   readonly orders: readonly O[];
-  /** A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2), where they were asked for. */
+  /** A_anh u⁽ⁿ⁾, and v⁽ⁿ⁾ with −S v⁽ⁿ⁾ = A_anh u⁽ⁿ⁾ (Lemma 2), if requested. */
   readonly remainder?: R;
   readonly v?: R;
-  /** What is in doubt of it. */
+  /** Warnings about doubtful numbers. */
   readonly warnings: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export function reportedFunctions<F, S extends { readonly u: F }, O extends Orde
   };
 }
 
-/** A number as a report has it: null where it is not finite. */
+/** A number as a report shows it: null if it is not finite. */
 export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

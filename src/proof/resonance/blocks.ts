@@ -1,18 +1,18 @@
-/** A block of a graph: a largest set of edges any two of which lie on a common loop, or a single edge on no loop at all. */
+/** A block of a graph: a maximal set of edges any two of which lie on a common cycle, or a single edge on no cycle. */
 export interface Block {
-  /** The vertex through which the block hangs on the part of the graph that was visited first. */
+  /** The vertex that joins the block to the part of the graph visited first. */
   readonly top: number;
   readonly edges: readonly (readonly [number, number])[];
 }
 
 /**
- * The blocks of a connected graph, in an order in which every block comes after those that hang on its vertices other than its top
- * (depth-first search from vertex 0; Hopcroft & Tarjan, Comm. ACM 16 (1973) 372).
+ * The blocks of a connected graph, ordered so that every block comes after the blocks attached to its vertices other
+ * than its top (depth-first search from vertex 0; Hopcroft & Tarjan, Comm. ACM 16 (1973) 372).
  */
 export function blocks(neighbours: readonly (readonly number[])[]): Block[] {
   const found: Block[] = [];
   const order = new Int32Array(neighbours.length).fill(-1);
-  /** The earliest visited vertex that is within reach from below without the tree's edge upwards. */
+  /** The earliest visited vertex reachable from the subtree without the tree edge upwards. */
   const low = new Int32Array(neighbours.length);
   const next = new Int32Array(neighbours.length);
   const edges: [number, number][] = [];

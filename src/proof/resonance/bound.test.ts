@@ -82,6 +82,6 @@ describe('the computable bound of Theorem 2', () => {
     expect(Number.isFinite(dissipation(forms, weights).remainder)).toBe(true);
     expect(Number.isFinite(dissipation(forms, ones).remainder)).toBe(false);
     const silent = hierarchy({ ...harmonic, order: 1, noise: false });
-    expect(() => dissipationForms(lattice, silent, 1)).toThrow('invalid hierarchy; made without noise');
+    expect(() => dissipationForms(lattice, silent, 1)).toThrow('invalid hierarchy; computed without noise');
   });
 });

@@ -5,7 +5,10 @@ import { flipOrbits } from '../hierarchy/flips.js';
 import type { Hierarchy } from '../hierarchy/hierarchy.js';
 import type { Observable } from '../hierarchy/observable.js';
 
-/** A quadratic form in weights of bonds: Σ values[i]·ψ(b)ψ(c) over pairs [b, c] of places in a hierarchy's bonds (Lemma 4 and section 4.3). */
+/**
+ * A quadratic form in weights of bonds: Σ values[i]·ψ(b)ψ(c) over pairs [b, c] of places in a hierarchy's bonds (Lemma
+ * 4 and section 4.3).
+ */
 export interface BondForm {
   readonly pairs: readonly (readonly [number, number])[];
   readonly values: Float64Array;
@@ -28,7 +31,7 @@ export interface DissipationForms {
 /**
  * The forms of section 4.3 for the u⁽ᵏ⁾ of (8)–(10) and the v⁽ⁿ⁾ of Lemma 2.
  *
- * @throws RangeError where the hierarchy was made without noise
+ * @throws RangeError if the hierarchy was computed without noise
  */
 export function dissipationForms(
   lattice: Torus,
@@ -36,7 +39,7 @@ export function dissipationForms(
   temperature: number,
 ): DissipationForms {
   const { bonds, neighbourhood } = surroundings;
-  if (v === null) throw new RangeError('invalid hierarchy; made without noise: v is null');
+  if (v === null) throw new RangeError('invalid hierarchy; computed without noise: v is null');
   const form = (f: Observable, g: Observable, reach: number): BondForm => {
     const near = (bond: number, other: number) =>
       distance(lattice, tail(lattice, bond), tail(lattice, other)) <= reach;
@@ -59,13 +62,13 @@ export function dissipationForms(
 }
 
 /**
- * What the computable bound of Theorem 2 is made of, per site, at ε = 0: with F = Σ_b ψ₁(b) u_b and
- * G = Σ_b ψ₁(b) v_b (section 4.3) and D(f) = ⟨f(−S)f⟩/N^d,
+ * The ingredients of the computable bound of Theorem 2, per site, at ε = 0: with F = Σ_b ψ₁(b) u_b and G = Σ_b ψ₁(b)
+ * v_b (section 4.3) and D(f) = ⟨f(−S)f⟩/N^d,
  *
  *     D(F) = Σ_{k,k'} ε^{k+k'−2} orders[k−1][k'−1],   D(G) = D(F) + remainder,
  *
- * where orders[k−1][k'−1] = ⟨F⁽ᵏ⁾(−S)F⁽ᵏ'⁾⟩/N^d, and remainder = D(Σψ₁v⁽ⁿ⁾): S does not mix parities, so u and v⁽ⁿ⁾
- * do not mix either.
+ * where orders[k−1][k'−1] = ⟨F⁽ᵏ⁾(−S)F⁽ᵏ'⁾⟩/N^d, and remainder = D(Σψ₁v⁽ⁿ⁾): S does not mix parities, so there are no
+ * cross terms of u and v⁽ⁿ⁾.
  */
 export interface Dissipation {
   /** n. */
@@ -77,7 +80,8 @@ export interface Dissipation {
 }
 
 /**
- * D of Σ_b ψ₁(b) u_b and Σ_b ψ₁(b) v_b (section 4.3), ψ₁ as in (13) or any other weights of the same conductivity.
+ * D of Σ_b ψ₁(b) u_b and Σ_b ψ₁(b) v_b (section 4.3), with ψ₁ of (13) or any other weights that give the same
+ * conductivity.
  *
  * @param weights ψ₁ of every bond of the hierarchy, in its order; a resonant bond, of weight 0, may have infinite
  * coefficients, and may be missing from the hierarchy
@@ -104,8 +108,9 @@ export function dissipation(forms: DissipationForms, weights: Float64Array): Dis
  *
  *     κ_paper ≤ (β²ε²/d) ( √(2εⁿ D(F)) + √(2εⁿ D(G)) )²,
  *
- * by E M_t² = 2εⁿ D(F) t N^d and σ² ≤ 2‖·‖²_{−1} for the last integral (section 4.3). The averages are those of ε = 0,
- * so it is a bound up to a relative error of order ε; divided by ε^{n+2} it tends to the constant C(n).
+ * by E M_t² = 2εⁿ D(F) t N^d and σ² ≤ 2‖·‖²_{−1} for the last integral (section 4.3). The averages are taken at ε = 0,
+ * so it is a bound up to a relative error of order ε; divided by ε^{n+2} it tends to the constant C(n). In model units
+ * (docs/glossary.md).
  */
 export function conductivityBound(
   { order, dimension, temperature, orders, remainder }: Dissipation,

@@ -3,10 +3,10 @@ import { Invalid } from '../../data/invalid.js';
 import type { Cluster } from './clusters.js';
 import { border, clusterWeights, cuts } from './rerouting.js';
 
-/** Where a bond stands in a picture of a cluster as Figure 1: in P(s,k), inside K(s,k), elsewhere in C, or in ∂K(s,k) − P(s,k). */
+/** The part of a bond in a drawing like Figure 1: in P(s,k), inside K(s,k), elsewhere in C, or in ∂K(s,k) − P(s,k). */
 export type BondPart = 'P' | 'K' | 'C' | 'border';
 
-/** A cluster as Figure 1 of the paper shows it, in lifted coordinates: its bonds, and what a cut makes of them. */
+/** A cluster drawn like Figure 1 of the paper, in lifted coordinates: its bonds, and their parts in a cut. */
 export interface ClusterDrawing {
   readonly dimension: 1 | 2 | 3;
   /** The cut, k counted from 1; null for the cluster alone. */
@@ -30,8 +30,8 @@ export interface ClusterDrawing {
 }
 
 /**
- * Figure 1 for any cluster, direction k (from 1) and value s; without a cut the cluster alone. The border is ∂K(s,k) − P(s,k), whose currents
- * replace those of P(s,k); without a cut there is none.
+ * Figure 1 for any cluster, direction k (from 1) and value s; without a cut the cluster alone. The border is ∂K(s,k) −
+ * P(s,k), whose currents replace those of P(s,k); without a cut there is none.
  *
  * @throws Invalid for a cluster that winds around the torus, or where no bond of it along e_k has tail coordinate s
  */
@@ -55,7 +55,7 @@ export function clusterDrawing(
   const moved = (at: readonly number[], k: number, steps: number): number[] =>
     at.map((x, i) => (i === k ? x + steps : x));
   const bondFrom = (bond: number, part: BondPart): ClusterDrawing['bonds'][number] => {
-    // A border bond has one end in K, and its other end may be anywhere: on the torus the far side of the cluster.
+    // A border bond has one end in K; on the torus the other may be at the far side of the cluster.
     const start =
       part === 'border' && !beyond.has(tail(lattice, bond)) ? head(lattice, bond) : tail(lattice, bond);
     const at = positions.get(start) as readonly number[];

@@ -3,15 +3,19 @@ import type { Torus } from '../../lattice/torus.js';
 import { longestPath } from './paths.js';
 import type { PathLength } from './paths.js';
 
-/** A cluster C_γ of section 4.2: a connected component of the resonant bonds, two bonds being connected by a common site. */
+/**
+ * A cluster C_γ of section 4.2: a connected component of the resonant bonds, where two bonds are connected if they
+ * share a site.
+ */
 export interface Cluster {
   /** In increasing order. */
   readonly bonds: readonly number[];
-  /** The sites that are an end of one of the bonds, in increasing order. */
+  /** The ends of the bonds, in increasing order. */
   readonly sites: readonly number[];
   /**
-   * Coordinates in Z^d of each of `sites`, unrolled from the torus along the cluster's bonds: the ends of every bond of the
-   * cluster differ by e_k. The first site keeps its coordinates on the torus. null for a cluster that winds around it.
+   * Coordinates in Z^d of each of `sites`, unrolled from the torus along the cluster's bonds: the ends of every bond of
+   * the cluster differ by e_k. The first site keeps its coordinates on the torus. null for a cluster that winds around
+   * it.
    */
   readonly lifted: readonly (readonly number[])[] | null;
   /** ℓ(C_γ), the length in bonds of the longest self-avoiding path. */

@@ -14,18 +14,18 @@ export interface Constants {
 }
 
 /**
- * The α of (4): α = m + 1 for balls of m sites. The union bound converges for α > m − 1; this leaves the series over |ξ|₁ falling as
- * |ξ|₁^{−3}, so that K of the order of ten leaves little doubt.
+ * The α of (4): α = m + 1 for balls of m sites. The union bound converges for α > m − 1; with this choice the series
+ * over |ξ|₁ decays as |ξ|₁^{−3}, so K of the order of ten leaves little doubt.
  */
 export function usualAlpha(sites: number): number {
   return sites + 1;
 }
 
 /**
- * (4) by union bound: the probability that a bond is resonant is at most c·A for c ≤ ω₋; A per unit of c. See `unionBound`.
+ * (4) by the union bound: for c ≤ ω₋ a bond is resonant with probability at most c·A; returns A. See `unionBound`.
  *
  * @param among for the effective set: only these ξ count, and A is finite for any α
- * @returns ∞ where nothing is certain: a law without density, or α ≤ m − 1
+ * @returns ∞ if nothing is certain: for a law without density, or α ≤ m − 1
  */
 export function certainBound(ball: BallOfFrequencies, alpha: number, among?: Denominators): number {
   return among === undefined ? unionBound(ball, alpha, 0) : denominatorsBound(among, ball.density, alpha, 0);
@@ -35,7 +35,7 @@ export function certainBound(ball: BallOfFrequencies, alpha: number, among?: Den
  * The largest c ≤ ω₋ for which (4), P(ω ∈ D_{α,c}(b,r)) ≥ 1 − δ, is certain: c = min(ω₋, δ/A); see `certainBound`.
  *
  * @param lowest ω₋
- * @throws Invalid where δ is not in (0, 1), or the union bound diverges: α ≤ m − 1, or a law without density
+ * @throws Invalid if δ is not in (0, 1), or the union bound diverges: α ≤ m − 1, or a law without density
  */
 export function sureConstants(
   ball: BallOfFrequencies & { readonly lowest: number },
@@ -53,8 +53,9 @@ export function sureConstants(
 }
 
 /**
- * What the union bound behind (4) takes of a law. For a law without bounded density (two-valued, periodic, list) nothing is certain; constants
- * can still be chosen, as for the uniform law on its support (or on [ω₋, 2ω₋] if that is one point), and the doubt is then 1.
+ * The parameters of a law that enter the union bound behind (4). For a law without bounded density (two-valued,
+ * periodic, list) nothing is certain; constants can still be chosen as for the uniform law on its support (or on [ω₋,
+ * 2ω₋] if that is one point), and the doubt is then 1.
  */
 export function lawBounds(law: DisorderLaw): { lowest: number; density: number; substitute: number } {
   const record = lawRecord(law);
@@ -67,16 +68,17 @@ export function lawBounds(law: DisorderLaw): { lowest: number; density: number; 
   };
 }
 
-/** A c of (4) chosen by Monte Carlo, with the share of bonds that it makes resonant and the standard error of that. */
+/** A c of (4) chosen by Monte Carlo, with the fraction of resonant bonds and its standard error. */
 export interface SampledConstants extends Constants, Probability {}
 
 /**
- * (4) by Monte Carlo: the largest c with which at most a share δ of all bonds of all realisations is resonant, up to |ξ|₁ ≤ K. That
- * is the δ-quantile of min_ξ |⟨ω,ξ⟩|·|ξ|₁^α. Less cautious than `sureConstants`, by what the union bound overcounts.
- * The standard error is over realisations. A c above ω₋ says that δ is out of reach with this α: then single frequencies violate the condition.
+ * (4) by Monte Carlo: the largest c for which at most a fraction δ of all bonds of all realisations is resonant, up to
+ *     |ξ|₁ ≤ K. This is the δ-quantile of min_ξ |⟨ω,ξ⟩|·|ξ|₁^α. It is less cautious than `sureConstants`, because the
+ *     union bound overcounts. The standard error is over realisations. c > ω₋ means that δ cannot be reached with this
+ *     α: single frequencies then violate the condition.
  *
  * @param told called after every bond of every realisation
- * @throws Invalid where δ is not in (0, 1), or more than a share δ of the bonds is resonant exactly, whatever c
+ * @throws Invalid if δ is not in (0, 1), or if more than a fraction δ of the bonds is exactly resonant, for any c
  */
 export function sampledConstants(
   lattice: Torus,

@@ -8,28 +8,34 @@ import { surroundings, type Neighbourhood } from '../hierarchy/neighbourhood.js'
 import { innerProduct, type SmallDivisor } from './small-divisor.js';
 
 /**
- * The ξ = k − l by whose ω·ξ the hierarchy (8)–(10) divides up to order n: those of the monomials z^k z̄^l of u⁽¹⁾ … u⁽ⁿ⁾, the same for
- * every bond. A finite set: of |ξ|₁ ≤ deg V + (n−1)(max(deg U, deg V) − 2), but far from all of these.
+ * The ξ = k − l of the denominators ω·ξ in the hierarchy (8)–(10) up to order n: those of the monomials z^k z̄^l of
+ * u⁽¹⁾ … u⁽ⁿ⁾, the same for every bond. A finite set, a small part of those with |ξ|₁ ≤ deg V + (n−1)(max(deg U, deg V)
+ * − 2).
  */
 export interface Denominators {
   /** B₁(b, n−1). */
   readonly neighbourhood: Neighbourhood;
-  /** One of each pair ±ξ, the first entry that is not 0 positive, [ξ][local site]; by |ξ|₁, then lexicographically, larger entries first. */
+  /**
+   * One of each pair ±ξ, with positive first non-zero entry, [ξ][local site]; by |ξ|₁, then lexicographically, larger
+   * entries first.
+   */
   readonly vectors: readonly Int16Array[];
   /** |ξ|₁ of each. */
   readonly norms: Int32Array;
-  /** |ξ|_∞ of each; 0 where all entries have one sign, so that |⟨ω,ξ⟩| ≥ ω₋|ξ|₁ for any ω. */
+  /** |ξ|_∞ of each; 0 if all entries have one sign, so that |⟨ω,ξ⟩| ≥ ω₋|ξ|₁ for any ω. */
   readonly maxima: Int32Array;
 }
 
-/** Conjugate pairs of monomials that one function may have: about 400 bytes each with their products. */
+/** The largest number of conjugate pairs of monomials in one function: about 400 bytes each with their products. */
 export const MOST_PAIRS = 2e6;
 
 /**
- * Whether u⁽ⁿ⁾ would not fit in memory. Each order has fewer times as many monomials as the one before than that has (266, 3838, 49244, 595594
- * pairs for V = r⁴/4 in d = 1), so that the lower orders, quickly made, bound the next one from above.
+ * Whether u⁽ⁿ⁾ would not fit in memory. The ratio of the numbers of monomials of successive orders decreases (266,
+ * 3838, 49244, 595594 pairs for V = r⁴/4 in d = 1), so the lower orders, which are quickly computed, bound the next one
+ * from above.
  *
- * @returns the first order that would have more than 2·10⁶ pairs of monomials, and about how many; null where all fit
+ * @returns the first order with more than 2·10⁶ pairs of monomials, and their approximate number; null if all orders
+ * fit
  */
 export function tooLarge(
   options: Potentials & { readonly order: number },
@@ -44,7 +50,7 @@ export function tooLarge(
   return null;
 }
 
-/** Where a hierarchy lives, and its V and U. */
+/** The lattice of a hierarchy, and its V and U. */
 export interface Potentials {
   readonly lattice: Torus;
   readonly coupling: Polynomial;
@@ -56,14 +62,14 @@ function last({ lattice, coupling, pinning, order }: Potentials & { readonly ord
   return tables.at(-1)?.target ?? current.monomials;
 }
 
-/** Few are in use at a time, but for many realisations of the frequencies. */
+/** The number of cached sets: few are in use at a time, but for many realisations of the frequencies. */
 const KEPT = 4;
 const known = new Map<string, Denominators>();
 
 /**
  * The denominators of a hierarchy; the last few are kept.
  *
- * @throws Invalid where u⁽ⁿ⁾ would have more than 2·10⁶ pairs of monomials
+ * @throws Invalid if u⁽ⁿ⁾ would have more than 2·10⁶ pairs of monomials
  */
 export function denominators(options: Potentials & { readonly order: number }): Denominators {
   const { lattice, coupling, pinning, order } = options;
@@ -114,8 +120,9 @@ function precedence(a: Int16Array, b: Int16Array): number {
 }
 
 /**
- * A bound, per unit of c, on the probability that some ξ of the hierarchy with |ξ|₁ > K violates |⟨ω,ξ⟩| ≥ c/|ξ|₁^α, as in `unionBound` of doubt.ts:
- * Σ 2ρ_max/(|ξ|₁^α |ξ|_∞) over the pairs ±ξ with entries of both signs. For c ≤ ω₋(K+1)^{α+1}.
+ * A bound, per unit of c, on the probability that some ξ of the hierarchy with |ξ|₁ > K violates |⟨ω,ξ⟩| ≥ c/|ξ|₁^α, as
+ * in `unionBound` of doubt.ts: Σ 2ρ_max/(|ξ|₁^α |ξ|_∞) over the pairs ±ξ with entries of both signs. For c ≤
+ * ω₋(K+1)^{α+1}.
  *
  * @param density ρ_max
  */
@@ -134,8 +141,8 @@ export function denominatorsBound(
 }
 
 /**
- * `smallestDivisors` of diophantine.ts over the hierarchy's own ξ: for every bond the one of |ξ|₁ ≤ K with the smallest
- * |⟨ω,ξ⟩|·|ξ|₁^α below a bound; of equal ones the first. Values are rounded once.
+ * `smallestDivisors` of diophantine.ts over the hierarchy's own ξ: for every bond the one with |ξ|₁ ≤ K and the
+ * smallest |⟨ω,ξ⟩|·|ξ|₁^α below a bound; of equal ones the first. Values are rounded once.
  *
  * @param omega ω of all sites
  * @param told called after every bond

@@ -7,32 +7,35 @@ import { smallestDivisor } from './small-divisor.js';
 import type { SmallDivisor } from './small-divisor.js';
 
 /**
- * The diophantine set of section 4, D_{α,c}(b,r) = { ω : |⟨ω,ξ⟩_{b,r}| ≥ c/|ξ|₁^α for all ξ ≠ 0 on B₁(b,r) }, cut at |ξ|₁ ≤ K.
- * A bond b with ω outside of it is resonant.
+ * The Diophantine set of section 4, D_{α,c}(b,r) = { ω : |⟨ω,ξ⟩_{b,r}| ≥ c/|ξ|₁^α for all ξ ≠ 0 on B₁(b,r) }, cut at
+ * |ξ|₁ ≤ K. A bond b is resonant if ω lies outside.
  */
 export interface DiophantineSet {
   readonly alpha: number;
   readonly c: number;
-  /** r: the ball B₁(b,r) that ξ lives on. */
+  /** r: the ball B₁(b,r) on which ξ is supported. */
   readonly radius: number;
-  /** K: the largest |ξ|₁ that is tried. */
+  /** K: the largest |ξ|₁ tried. */
   readonly depth: number;
-  /** The effective set: only these ξ count, those that the hierarchy divides by. Without it all ξ do. */
+  /** For the effective set: only these ξ count, those of the hierarchy's denominators. If left out, all ξ count. */
   readonly among?: Denominators;
 }
 
-/** Sums over half a ball, 8 bytes each, that a search may take. */
+/** The largest number of sums over half a ball in a search, 8 bytes each. */
 const MOST_SUMS = 2e7;
 
-/** The sites of a ball where ξ is not 0, and the ξ there. */
+/** The sites of a ball with ξ ≠ 0, and the ξ there. */
 type SparseVector = readonly { readonly site: number; readonly xi: number }[];
 
-/** Whether a bond is resonant, and if so the ξ that violates the condition most, with ⟨ω,ξ⟩. */
+/** Whether a bond is resonant, and if so the ξ with the strongest violation, with ⟨ω,ξ⟩. */
 export type ResonanceVerdict =
   | { readonly resonant: false }
   | { readonly resonant: true; readonly xi: SparseVector; readonly value: number; readonly ratio: number };
 
-/** The sites of B₁(b,r) as two halves of equal size, nearer to the tail and nearer to the head, each in increasing order. */
+/**
+ * The sites of B₁(b,r) in two halves of equal size, closer to the tail and closer to the head, each in increasing
+ * order.
+ */
 export function halves(lattice: Torus, bond: number, radius: number): [number[], number[]] {
   const [a, b] = [tail(lattice, bond), head(lattice, bond)];
   const side = new Map(
@@ -47,7 +50,10 @@ export function halves(lattice: Torus, bond: number, radius: number): [number[],
   return [increasing(sites.slice(0, middle)), increasing(sites.slice(middle))];
 }
 
-/** Which bonds belong to A_N of section 4.2: the verdict on every bond, in the order of their numbers. `omega[x]` is the frequency of site x; `told` is called after every bond. */
+/**
+ * The verdict on every bond, in the order of their numbers: the non-resonant ones form A_N of section 4.2. `omega[x]`
+ * is the frequency of site x; `told` is called after every bond.
+ */
 export function verdicts(
   lattice: Torus,
   omega: ArrayLike<number>,
@@ -60,7 +66,7 @@ export function verdicts(
       .map((site, i) => ({ site, xi: divisor.xi[i] as number }))
       .filter((entry) => entry.xi !== 0)
       .sort((x, y) => x.site - y.site);
-    // ξ and −ξ are the same resonance; the lowest site is given the positive entry.
+    // ξ and −ξ are the same resonance; the entry at the lowest site is made positive.
     const sign = xi.some((entry, i) => i === 0 && entry.xi < 0) ? -1 : 1;
     return {
       resonant: true,
@@ -72,14 +78,14 @@ export function verdicts(
 }
 
 /**
- * The definition of D_{α,c}(b,r), section 4: for every bond the ξ on B₁(b,r), |ξ|₁ ≤ K, with the smallest |⟨ω,ξ⟩|·|ξ|₁^α among those below a bound;
- * of the effective set, if so asked.
+ * The definition of D_{α,c}(b,r), section 4: for every bond the ξ on B₁(b,r), |ξ|₁ ≤ K, with the smallest
+ * |⟨ω,ξ⟩|·|ξ|₁^α among those below a bound, optionally within the effective set.
  *
- * In d = 1 the half of a ball on one side of a bond is the half of another ball on the other side of another bond: the
- * sums over the last few halves are kept.
+ * In d = 1 the half of a ball on one side of a bond is also half of the ball of another bond, so the sums over the last
+ * few halves are cached.
  *
  * @param told called after every bond
- * @throws Invalid where α is negative, K is not a whole number of at least 1, or half a ball would take more than 2·10⁷ sums
+ * @throws Invalid if α is negative, K is not a whole number ≥ 1, or half a ball would need more than 2·10⁷ sums
  */
 export function smallestDivisors(
   lattice: Torus,
@@ -99,7 +105,7 @@ export function smallestDivisors(
   if (searchSize(half, search.depth) > MOST_SUMS) {
     throw new Invalid(
       'K',
-      `takes more than 2e7 sums over half a ball of ${String(2 * half)} sites`,
+      `needs more than 2e7 sums over half a ball of ${String(2 * half)} sites`,
       search.depth,
     );
   }
@@ -120,12 +126,12 @@ export function smallestDivisors(
   });
 }
 
-/** As many halves as a ball has sites, and one more, within 4·10⁶ sums (32 MB). */
+/** The number of cached halves: the number of sites of a ball plus one, within 4·10⁶ sums (32 MB). */
 function halvesToKeep(sites: number, depth: number): number {
   return Math.max(2, Math.min(2 * sites + 1, Math.floor(4e6 / searchSize(sites, depth))));
 }
 
-/** The number of sums that half a ball of h sites takes: vectors with |ξ|₁ ≤ K, one of each pair ±ξ. */
+/** The number of sums over half a ball of h sites: vectors with |ξ|₁ ≤ K, one of each pair ±ξ. */
 function searchSize(h: number, depth: number): number {
   let size = 0.5;
   for (let norm = 0; norm <= depth; norm++) size += vectorCount(h, norm) / 2;

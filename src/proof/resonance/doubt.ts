@@ -1,7 +1,7 @@
 import { vectorCount } from './partial-sums.js';
 import { realPower } from '../../math/elementary.js';
 
-/** What the union bound behind (4) needs to know of a ball and of the frequencies' law. */
+/** The parameters of a ball and of the frequencies' law in the union bound behind (4). */
 export interface BallOfFrequencies {
   /** m = |B₁(b,r)|, the number of sites. */
   readonly sites: number;
@@ -10,17 +10,18 @@ export interface BallOfFrequencies {
 }
 
 /**
- * A bound, per unit of c, on the probability that some ξ with |ξ|₁ > K violates |⟨ω,ξ⟩| ≥ c/|ξ|₁^α, for c ≤ ω₋(K+1)^{α+1}:
+ * A bound, per unit of c, on the probability that some ξ with |ξ|₁ > K violates |⟨ω,ξ⟩| ≥ c/|ξ|₁^α, for c ≤
+ * ω₋(K+1)^{α+1}:
  *
  *     P ≤ c·A(K),   A(K) = ½ Σ_{|ξ|₁>K} 2 ρ_max / ( |ξ|₁^α |ξ|_∞ ),   over ξ with entries of both signs
  *
- * (union bound; given all the other frequencies, the one with the largest |ξ_x| falls in an interval of length 2η/|ξ|_∞ with
- * probability at most ρ_max times that; ½ because ξ and −ξ are one condition; ξ of one sign has |⟨ω,ξ⟩| ≥ ω₋|ξ|₁ and does not
- * violate). With K = 0 this is the bound behind (4).
+ * (union bound: given all other frequencies, the one with the largest |ξ_x| lies in an interval of length 2η/|ξ|_∞ with
+ * probability at most ρ_max times this length; ½ because ξ and −ξ are one condition; if all entries of ξ have one sign,
+ * |⟨ω,ξ⟩| ≥ ω₋|ξ|₁ violates nothing). With K = 0 this is the bound behind (4).
  *
- * The vectors are counted by |ξ|₁ and |ξ|_∞ exactly up to |ξ|₁ = S = K + 32; beyond, |ξ|_∞ ≥ |ξ|₁/m and
- * Σ_{s>S} C(s−1,i−1) s^{−α−1} ≤ S^{i−1−α}/((i−1)!(α+1−i)) bound the rest. ∞ where α ≤ m−1 (the series diverges) or ρ_max is ∞.
- * Rounding (relative 10⁻¹²) is added.
+ * The vectors are counted by |ξ|₁ and |ξ|_∞ exactly up to |ξ|₁ = S = K + 32; beyond, |ξ|_∞ ≥ |ξ|₁/m and Σ_{s>S}
+ * C(s−1,i−1) s^{−α−1} ≤ S^{i−1−α}/((i−1)!(α+1−i)) bound the rest. ∞ if α ≤ m−1 (the series diverges) or ρ_max = ∞. A
+ * margin for rounding (relative 10⁻¹²) is added.
  */
 export function unionBound({ sites, density }: BallOfFrequencies, alpha: number, depth: number): number {
   if (!(alpha > sites - 1) || density === Infinity) return Infinity;
@@ -38,8 +39,9 @@ export function unionBound({ sites, density }: BallOfFrequencies, alpha: number,
 }
 
 /**
- * For each s ≤ `most` the sum of 1/|ξ|_∞ over all ξ on m sites with |ξ|₁ = s and entries of both signs. The number of ξ with
- * |ξ|₁ = s and |ξ|_∞ ≤ j is the coefficient of y^s in (1 + 2y + … + 2y^j)^m, that of ξ ≥ 0 the one in (1 + y + … + y^j)^m.
+ * For each s ≤ `most` the sum of 1/|ξ|_∞ over all ξ on m sites with |ξ|₁ = s and entries of both signs. The number of ξ
+ * with |ξ|₁ = s and |ξ|_∞ ≤ j is the coefficient of y^s in (1 + 2y + … + 2y^j)^m; the number of those with ξ ≥ 0 is
+ * that in (1 + y + … + y^j)^m.
  */
 export function inverseMaxima(sites: number, most: number): Float64Array {
   const sums = new Float64Array(most + 1);
@@ -61,7 +63,7 @@ function boundedCounts(sites: number, j: number, most: number, w: 1 | 2): Float6
   counts[0] = 1;
   for (let site = 0; site < sites; site++) {
     const next = new Float64Array(most + 1);
-    // The sum over the last j coefficients, sliding along.
+    // A sliding sum over the last j coefficients.
     let window = 0;
     for (let s = 0; s <= most; s++) {
       next[s] = (counts[s] as number) + w * window;
@@ -73,8 +75,9 @@ function boundedCounts(sites: number, j: number, most: number, w: 1 | 2): Float6
 }
 
 /**
- * How far D_{α,c}(b,r) of section 4 is decided by |ξ|₁ ≤ K: the probability, over the law of the frequencies, that some
- * |ξ|₁ > K changes the verdict on one bond: min(1, c·A(K)). Only a bond found non-resonant can change. 1, that is nothing said, for laws without density and for α ≤ |B₁(b,r)| − 1. For c ≤ ω₋(K+1)^{α+1}.
+ * A bound on the probability, over the law of the frequencies, that some |ξ|₁ > K changes the verdict of D_{α,c}(b,r),
+ * section 4, on one bond: min(1, c·A(K)), for c ≤ ω₋(K+1)^{α+1}. Only a bond found non-resonant can change. 1 (no
+ * information) for laws without density and for α ≤ |B₁(b,r)| − 1.
  */
 export function doubt(
   ball: BallOfFrequencies,
@@ -84,8 +87,8 @@ export function doubt(
 }
 
 /**
- * The smallest K for which the doubt is at most `tolerated`, as far as half a ball takes no more than `affordable` sums (1 at least):
- * beyond that the largest affordable K, whose doubt is then what it is.
+ * The smallest K ≥ 1 with a doubt of at most `tolerated`, provided that half a ball needs no more than `affordable`
+ * sums; otherwise the largest affordable K, whatever its doubt.
  */
 export function depthFor(
   ball: BallOfFrequencies,

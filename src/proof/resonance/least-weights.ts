@@ -6,7 +6,7 @@ import type { BondForm } from './bound.js';
 /** A quadratic form in the weights of bonds: Σ factor·form. */
 export type WeightedForms = readonly { readonly form: BondForm; readonly factor: number }[];
 
-/** ψᵀMψ, M = Σ factor·form. A weight 0 outweighs an infinite coefficient, as on an exactly resonant bond. */
+/** ψᵀMψ, M = Σ factor·form. A weight 0 cancels an infinite coefficient, as on an exactly resonant bond. */
 export function formValue(forms: WeightedForms, psi: Float64Array): number {
   let sum = 0;
   for (const { form, factor } of forms) {
@@ -19,14 +19,15 @@ export function formValue(forms: WeightedForms, psi: Float64Array): number {
 }
 
 /**
- * The weights ψ(b) = 1 + θ(head) − θ(tail) with the least ψᵀMψ, over all functions θ on sites: what Lemma 3 does with whole numbers and for
- * resonant bonds only, done as well as it can be. J_ψ = J + ε^{−1} L Σ_x θ_x e_x for any θ, so any of them gives the same conductivity.
+ * The weights ψ(b) = 1 + θ(head) − θ(tail) with the least ψᵀMψ, over all functions θ on sites: the optimum of what
+ * Lemma 3 does with whole numbers and for resonant bonds only. J_ψ = J + ε^{−1} L Σ_x θ_x e_x, so every θ gives the
+ * same conductivity.
  *
- * DᵀMD θ = −DᵀM 1, Dθ(b) = θ(head) − θ(tail), by conjugate gradients, preconditioned by the diagonal. The value is above the least one
- * by less than about 10⁻⁸ of it.
+ * DᵀMD θ = −DᵀM 1, Dθ(b) = θ(head) − θ(tail), by conjugate gradients, preconditioned by the diagonal. The value exceeds
+ * the minimum by less than about 10⁻⁸ of it.
  *
  * @param forms over all bonds of the lattice in their order, M symmetrised positive semidefinite and finite
- * @throws Invalid where M is not finite
+ * @throws Invalid if M is not finite
  */
 export function leastWeights(lattice: Torus, forms: WeightedForms): Float64Array {
   const wrong = forms.flatMap(({ form }) => [...form.values]).find((value) => !Number.isFinite(value));

@@ -1,6 +1,6 @@
 /**
- * All sums ⟨ω,ξ⟩ = Σ ω_i ξ_i (section 4) over a few sites, sorted, by |ξ|₁: one half of a ball in the search for small divisors
- * (`small-divisor.ts`). ξ and −ξ count as one, and |⟨ω,ξ⟩| is what is kept.
+ * All sums ⟨ω,ξ⟩ = Σ ω_i ξ_i (section 4) over a few sites, sorted, by |ξ|₁: for one half of a ball in the search for
+ * small divisors (`small-divisor.ts`). ξ and −ξ count as one; |⟨ω,ξ⟩| is stored.
  */
 export class PartialSums {
   private readonly lists: (Float64Array | undefined)[] = [];
@@ -9,8 +9,8 @@ export class PartialSums {
   constructor(readonly frequencies: Float64Array) {}
 
   /**
-   * |⟨ω,ξ⟩| in increasing order, for all ξ with |ξ|₁ = norm, one of each pair ±ξ; [0] for norm 0. Made when first asked for.
-   * Absolute error of each: below 2h·2⁻⁵³·norm·max ω, h the number of sites.
+   * |⟨ω,ξ⟩| in increasing order, for all ξ with |ξ|₁ = norm, one of each pair ±ξ; [0] for norm 0. Computed at the first
+   * request. Absolute error below 2h·2⁻⁵³·norm·max ω, with h the number of sites.
    */
   ofNorm(norm: number): Float64Array {
     let list = this.lists[norm];
@@ -27,7 +27,10 @@ export class PartialSums {
     return list;
   }
 
-  /** The ξ with |ξ|₁ = norm whose entry in the sorted list is one of `values`, signed so that ⟨ω,ξ⟩ ≥ 0 as computed. */
+  /**
+   * The ξ with |ξ|₁ = norm whose entry in the sorted list is one of `values`, with the sign for which the computed
+   * ⟨ω,ξ⟩ ≥ 0.
+   */
   vectorsWith(
     norm: number,
     values: ReadonlySet<number>,
@@ -43,8 +46,8 @@ export class PartialSums {
 }
 
 /**
- * The number of integer vectors ξ on h sites with |ξ|₁ = s: Σ_i 2^i C(h,i) C(s−1,i−1) for s ≥ 1 (choose the i sites with ξ ≠ 0,
- * their signs, and a composition of s in i parts), 1 for s = 0. Exact below 2⁵³.
+ * The number of integer vectors ξ on h sites with |ξ|₁ = s: Σ_i 2^i C(h,i) C(s−1,i−1) for s ≥ 1 (choose the i sites
+ * with ξ ≠ 0, their signs, and a composition of s in i parts), 1 for s = 0. Exact below 2⁵³.
  */
 export function vectorCount(h: number, s: number): number {
   if (s === 0) return 1;
@@ -57,7 +60,10 @@ export function vectorCount(h: number, s: number): number {
   return count;
 }
 
-/** Calls `visit` with ⟨ω,ξ⟩ and ξ (overwritten afterwards) for every ξ with |ξ|₁ = norm whose first non-zero entry is positive. */
+/**
+ * Calls `visit` with ⟨ω,ξ⟩ and ξ (overwritten afterwards) for every ξ with |ξ|₁ = norm whose first non-zero entry is
+ * positive.
+ */
 function visitVectors(
   frequencies: Float64Array,
   norm: number,

@@ -1,27 +1,34 @@
 import { blocks } from './blocks.js';
 
-/** ℓ(C) of section 4.2: the length of the longest self-avoiding path lies in [least, most]; exact where the two are equal. */
+/**
+ * ℓ(C) of section 4.2: the length of the longest self-avoiding path lies in [least, most]; it is exact if the two are
+ * equal.
+ */
 export interface PathLength {
   readonly least: number;
   readonly most: number;
   readonly exact: boolean;
 }
 
-/** Steps of the exhaustive search in one block, after which only bounds are given: some milliseconds of work. */
+/**
+ * Limit on the steps of the exhaustive search in one block, a few milliseconds of work; beyond it only bounds are
+ * given.
+ */
 const AFFORDABLE = 3e5;
 
-/** Vertices of a block beyond which not even distances between any two are kept: only one bound for all of them. */
+/** In blocks with more vertices not even the distances between pairs are stored, only one bound for all pairs. */
 const LARGE = 500;
 
 /**
  * The longest self-avoiding path of a connected graph, in edges: ℓ(C_γ) of section 4.2.
  *
- * A path enters and leaves a block (`blocks.ts`) at most once. So the longest path follows from the longest paths between any two
- * vertices of one block, by adding up along the tree of blocks. Inside a block all self-avoiding paths are tried; a block of more than
- * 3·10⁵ of them only gets bounds: the shortest path or the longest one met, and what a path can have that visits no vertex
- * twice and, on a graph of two colours (as every cluster that does not wind around the torus), alternates between them.
+ * A path enters and leaves a block (`blocks.ts`) at most once. So the longest path follows from the longest paths
+ * between pairs of vertices of one block, by summation along the tree of blocks. Inside a block all self-avoiding paths
+ * are tried. A block with more than 3·10⁵ steps of search only gets bounds: from below the distance or the longest path
+ * found; from above the length of a path that visits no vertex twice and, on a bipartite graph (every cluster that does
+ * not wind around the torus), alternates between the two colours.
  *
- * @param vertices their number, at least 1
+ * @param vertices the number of vertices, at least 1
  * @param edges pairs of different vertices, each pair at most once; the graph must be connected
  */
 export function longestPath(
@@ -44,22 +51,22 @@ export function longestPath(
   return { least, most, exact: least === most };
 }
 
-/** The length of a path between vertices u and w of a block, numbered within the block: a bound from below, and one from above. */
+/** The length of a path between vertices u and w of a block, numbered within the block: a lower and an upper bound. */
 type PathsBetween = readonly [
   least: (u: number, w: number) => number,
   most: (u: number, w: number) => number,
 ];
 
 interface BlockPaths {
-  /** The place of the top among the members. */
+  /** The index of the top among the members. */
   readonly top: number;
   readonly members: readonly number[];
   readonly paths: PathsBetween;
 }
 
-/** The longest path along the tree of blocks, by one of the two bounds. */
+/** The longest path along the tree of blocks, with one of the two bounds. */
 function longestAlong(vertices: number, parts: readonly BlockPaths[], which: 0 | 1): number {
-  /** The longest path from a vertex into the blocks that hang on it. */
+  /** The longest path from a vertex into the blocks attached to it. */
   const down = new Int32Array(vertices);
   let longest = 0;
   for (const { top, members, paths } of parts) {
@@ -111,15 +118,15 @@ function blockPaths(neighbours: readonly (readonly number[])[], affordable: numb
     onPath[vertex] = 0;
   };
   for (let start = 0; start < size; start++) extend(start, start, 0);
-  // A search that stopped early has met more paths from the first vertices than from the last.
+  // A search that stopped early has found more paths from the first vertices than from the last.
   const least = (u: number, w: number): number =>
     Math.max(longest[u * size + w] as number, longest[w * size + u] as number);
   return [least, steps > affordable ? bound : least];
 }
 
 /**
- * Of a large block: two paths to the top differ in length by no more than there is between their starts, and one bound
- * holds for all pairs, so that pairs on which nothing hangs are never longer than one with the top.
+ * Bounds for a large block: distances to the top differ by at most the distance between their starts, and one upper
+ * bound holds for all pairs, so pairs without attached blocks are never longer than a pair with the top.
  */
 function largeBlockPaths(neighbours: readonly (readonly number[])[], top: number): PathsBetween {
   const distances = distancesFrom(neighbours, top);
@@ -129,7 +136,7 @@ function largeBlockPaths(neighbours: readonly (readonly number[])[], top: number
   return [(u, w) => Math.abs((distances[u] as number) - (distances[w] as number)), () => bound];
 }
 
-/** 0 or 1 for each vertex such that neighbours differ, or null for a graph with an odd loop. */
+/** 0 or 1 for each vertex such that neighbours differ, or null for a graph with an odd cycle. */
 function colouring(neighbours: readonly (readonly number[])[]): Uint8Array | null {
   const colours = new Uint8Array(neighbours.length).fill(2);
   colours[0] = 0;
@@ -148,8 +155,8 @@ function colouring(neighbours: readonly (readonly number[])[]): Uint8Array | nul
 }
 
 /**
- * The most edges of a path between two vertices. With n₀ and n₁ vertices of the two colours: between different colours
- * 2·min(n₀, n₁) − 1, between two vertices of colour c 2·min(n_c − 1, n_{1−c}).
+ * The largest number of edges of a path between two vertices. With n₀ and n₁ vertices of the two colours: between
+ * different colours 2·min(n₀, n₁) − 1, between two vertices of colour c 2·min(n_c − 1, n_{1−c}).
  */
 function pathBound(colours: Uint8Array | null, size: number): (u: number, w: number) => number {
   if (colours === null) return () => size - 1;

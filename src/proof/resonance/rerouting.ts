@@ -16,7 +16,8 @@ export interface Cut {
 }
 
 /**
- * Every cut of a cluster in the proof of Lemma 3, by direction and then by s: all (s,k) with P(s,k) not empty. Each of its bonds lies in one P(s,k).
+ * Every cut of a cluster in the proof of Lemma 3, by direction and then by s: all (s,k) with non-empty P(s,k). Each
+ * bond of the cluster lies in exactly one P(s,k).
  *
  * @throws Invalid for a cluster that winds around the torus
  */
@@ -43,8 +44,8 @@ export function cuts(lattice: Torus, cluster: Cluster): Cut[] {
 }
 
 /**
- * The border ∂K of a set of sites with the signs ζ of (12): the bonds with just one end in K, +1 where it is the head, −1 where it
- * is the tail, so that ε^{−1} L Σ_{x∈K} e_x = Σ_{b∈∂K} ζ(b) j_b.
+ * The border ∂K of a set of sites with the signs ζ of (12): the bonds with exactly one end in K, +1 if it is the head,
+ * −1 if it is the tail, so that ε^{−1} L Σ_{x∈K} e_x = Σ_{b∈∂K} ζ(b) j_b.
  */
 export function border(lattice: Torus, sites: readonly number[]): Map<number, 1 | -1> {
   const inside = new Set(sites);
@@ -58,11 +59,11 @@ export function border(lattice: Torus, sites: readonly number[]): Map<number, 1 
   return signs;
 }
 
-/** The weights of Lemma 3 for one cluster; sites and bonds that are not named have weight 0. */
+/** The weights of Lemma 3 for one cluster; sites and bonds that are not listed have weight 0. */
 export interface ClusterWeights {
   /**
-   * θ₁(b) = −Σ_{(s,k)} ζ(b) over the cuts with b ∈ ∂K(s,k) − P(s,k). Such a bond is not of the cluster, but one that joins two of
-   * its sites may be among them, so that this is not ∂C alone as the paper has it.
+   * θ₁(b) = −Σ_{(s,k)} ζ(b) over the cuts with b ∈ ∂K(s,k) − P(s,k). Such a bond does not belong to the cluster, but it
+   * may join two of its sites, so θ₁ is not confined to ∂C as in the paper.
    */
   readonly theta1: ReadonlyMap<number, number>;
   /** θ₂(x) = −#{ (s,k) : x ∈ K(s,k) }. */
@@ -70,11 +71,11 @@ export interface ClusterWeights {
 }
 
 /**
- * Lemma 3: Σ_{b∈C} j_b = Σ_b θ₁(b) j_b − ε^{−1} L Σ_{x∈C} θ₂(x) e_x, with whole numbers |θ₂| ≤ dℓ and |θ₁| ≤ dℓ, ℓ = ℓ(C): a cluster's extent
- * in any direction is at most ℓ, so that there are at most dℓ cuts.
+ * Lemma 3: Σ_{b∈C} j_b = Σ_b θ₁(b) j_b − ε^{−1} L Σ_{x∈C} θ₂(x) e_x, with whole numbers |θ₂| ≤ dℓ and |θ₁| ≤ dℓ, ℓ =
+ * ℓ(C): a cluster's extent in any direction is at most ℓ, so there are at most dℓ cuts.
  *
- * The sums over `cuts` are done at once: ζ(b) of a set K is 1[head ∈ K] − 1[tail ∈ K], so that θ₁(b) = θ₂(head) − θ₂(tail), with θ₂ = 0
- * outside the cluster; and x is in K(s,k) for the s below x_k.
+ * The sums over `cuts` are done in closed form: ζ(b) of a set K is 1[head ∈ K] − 1[tail ∈ K], so θ₁(b) = θ₂(head) −
+ * θ₂(tail), with θ₂ = 0 outside the cluster; and x lies in K(s,k) for all s below x_k.
  *
  * @throws Invalid for a cluster that winds around the torus
  */
@@ -119,7 +120,10 @@ export interface Rerouting {
   readonly psi1: Float64Array;
   /** ψ₂ = θ₂ on the sites of clusters, 0 elsewhere. */
   readonly psi2: Float64Array;
-  /** The clusters that wind around the torus, whose currents cannot be rerouted: ψ₁ = 1 on their bonds, and (13) has them in its sum. */
+  /**
+   * The clusters that wind around the torus, whose currents cannot be rerouted: ψ₁ = 1 on their bonds, which remain in
+   * the sum of (13).
+   */
   readonly kept: readonly Cluster[];
 }
 
@@ -127,7 +131,7 @@ export interface Rerouting {
  * ψ₁ and ψ₂ of (13) for all clusters together.
  *
  * @param winding what to do with a cluster that winds around the torus: `refuse` it, or `keep` its currents as they are
- * @throws Invalid for a cluster that winds around the torus, if they are refused
+ * @throws Invalid for a cluster that winds around the torus, with `refuse`
  */
 export function rerouting(
   lattice: Torus,
@@ -149,7 +153,7 @@ export function rerouting(
 
 function liftOf(cluster: Cluster): readonly (readonly number[])[] {
   if (cluster.lifted === null) {
-    throw new Invalid('cluster', 'winds around the torus, so that it cannot be cut in two', cluster.bonds);
+    throw new Invalid('cluster', 'winds around the torus, so it cannot be cut in two', cluster.bonds);
   }
   return cluster.lifted;
 }

@@ -119,7 +119,7 @@ describe('resonances', () => {
     expect(refused({ order: 1, c: 0 })).toThrow('invalid c; not positive: 0');
     expect(refused({ order: 1, depth: 0.5 })).toThrow('invalid K; not a whole number of at least 1: 0.5');
     expect(refused({ order: 1, alpha: -1, c: 1 })).toThrow('invalid alpha; not a number of at least 0: -1');
-    expect(refused({ order: 5, depth: 40 })).toThrow(/^invalid K; takes more than 2e7 sums .* 12 sites: 40$/);
+    expect(refused({ order: 5, depth: 40 })).toThrow(/^invalid K; needs more than 2e7 sums .* 12 sites: 40$/);
     expect(refused({ order: 2, alpha: 3 })).toThrow(/^invalid alpha; no c satisfies \(4\)/);
   });
 

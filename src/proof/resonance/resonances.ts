@@ -10,17 +10,20 @@ import { verdicts, type DiophantineSet, type ResonanceVerdict } from './diophant
 import { depthFor, doubt } from './doubt.js';
 import { rerouting, type Rerouting } from './rerouting.js';
 
-/** How to find A_N of section 4.2; what is left out is chosen, see `resonances`. */
+/** Options for finding A_N of section 4.2; for the defaults see `resonances`. */
 export interface ResonanceOptions {
   /** n: the order of the hierarchy, radius of the balls. */
   readonly order: number;
   readonly alpha?: number | undefined;
   readonly c?: number | undefined;
-  /** δ of (4), for a c that is not given: 0.1. */
+  /** δ of (4), if c is not given; default 0.1. */
   readonly delta?: number | undefined;
   /** K. */
   readonly depth?: number | undefined;
-  /** `full`: every ξ on B₁(b,n) up to K. Else the effective set: the ξ that the hierarchy divides by up to order n for this U and V. */
+  /**
+   * `full`: every ξ on B₁(b,n) up to K. Otherwise the effective set: the ξ of the hierarchy's denominators up to order
+   * n for this U and V.
+   */
   readonly set?: 'full' | { readonly coupling: Polynomial; readonly pinning: Polynomial } | undefined;
   /** Called after every bond. */
   readonly told?: (() => void) | undefined;
@@ -31,26 +34,31 @@ export interface Resonances extends Rerouting {
   readonly set: DiophantineSet;
   /** The probability that a larger ξ would change the verdict on one bond. */
   readonly doubt: number;
-  /** A bound on the probability that a bond is resonant, (4); null where there is none: c > ω₋, a law without density, α ≤ m − 1 on the full set. */
+  /**
+   * A bound on the probability that a bond is resonant, (4); null if there is none: c > ω₋, a law without density, α ≤
+   * m − 1 on the full set.
+   */
   readonly probability: number | null;
   readonly verdicts: readonly ResonanceVerdict[];
   readonly clusters: readonly Cluster[];
   readonly warnings: readonly string[];
 }
 
-/** The doubt that the choice of K aims at, as a share of δ, and the most sums over half a ball that it may take. */
+/**
+ * The doubt that the choice of K aims at, as a fraction of δ, and the largest number of sums over half a ball for it.
+ */
 const TOLERATED = 1e-3;
 const AFFORDABLE = 3e4;
 
 /**
  * Classifies the bonds of a realisation, finds the clusters and reroutes their currents: section 4.2 up to (13).
  *
- * α left out is m + 1 for balls of m sites, c left out is the one that makes (4) certain for δ (`sureConstants`; for a law without density the one of a
- * uniform law in its place, and nothing is certain), K left out the smallest one that leaves a doubt of δ/1000, as far as 3·10⁴ sums over half a
- * ball allow, or the largest |ξ|₁ of the effective set.
+ * Defaults: α = m + 1 for balls of m sites; c is the value that makes (4) certain for δ (`sureConstants`; for a law
+ * without density that of a uniform law, and nothing is certain); K is the smallest one with a doubt of δ/1000, as far
+ * as 3·10⁴ sums over half a ball allow, or the largest |ξ|₁ of the effective set.
  *
  * @param omega the realisation of the frequencies, from `law`
- * @throws Invalid where n, K, α, c or δ is out of range, n or K needs too much memory, or c is left out for an α that is too small
+ * @throws Invalid if n, K, α, c or δ is out of range, n or K needs too much memory, or c is left out and α is too small
  */
 export function resonances(
   lattice: Torus,
@@ -102,13 +110,16 @@ export function resonances(
   };
 }
 
-/** What `falloff resonances STUDY --json` prints: the contract's fields, `probability` and `winds` where they apply, and `warnings`. */
+/**
+ * The output of `falloff resonances STUDY --json`: the fields of the contract, `probability` and `winds` if they apply,
+ * and `warnings`.
+ */
 export interface ResonancesReport {
   readonly alpha: number;
   readonly c: number;
   readonly K: number;
   readonly doubt: number;
-  /** The bound on the probability that a bond is resonant, (4); left out where there is none. */
+  /** The bound on the probability that a bond is resonant, (4); left out if there is none. */
   readonly probability?: number;
   readonly bonds: readonly (
     | { readonly resonant: true; readonly xi: { readonly [site: string]: number }; readonly value: number }
@@ -117,10 +128,10 @@ export interface ResonancesReport {
   readonly clusters: readonly {
     readonly bonds: readonly number[];
     readonly sites: readonly number[];
-    /** ℓ, or where it is not exact a bound from above. */
+    /** ℓ, or an upper bound if it is not exact. */
     readonly length: number;
     readonly exact: boolean;
-    /** Present where the cluster winds around the torus: its currents are not rerouted, ψ₁ = 1 on its bonds. */
+    /** Present if the cluster winds around the torus: its currents are not rerouted, and ψ₁ = 1 on its bonds. */
     readonly winds?: true;
   }[];
   readonly psi1: readonly number[];

@@ -1,6 +1,6 @@
 import { mean, standardError } from '../../math/statistics.js';
 
-/** Independent realisations of the frequencies (section 2), over which P of (4) and (14) is taken. */
+/** Independent realisations of the frequencies (section 2), for the probabilities of (4) and (14). */
 export interface FrequencySamples {
   readonly realisations: number;
   /** ω of every site in realisation 0 … realisations − 1. */
@@ -13,7 +13,9 @@ export interface Probability {
   readonly error: number;
 }
 
-/** The mean of one share per realisation, and its standard error. @throws RangeError with fewer than two realisations */
+/**
+ * The mean of one fraction per realisation, and its standard error. @throws RangeError with fewer than two realisations
+ */
 export function meanShare(shares: readonly number[]): Probability {
   return { probability: mean(shares), error: standardError(shares) };
 }

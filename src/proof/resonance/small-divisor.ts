@@ -3,38 +3,40 @@ import type { PartialSums } from './partial-sums.js';
 
 /** An integer vector ξ on the sites of a ball (section 4), its |ξ|₁, and ⟨ω,ξ⟩, correctly rounded. */
 export interface SmallDivisor {
-  /** Per site of the first half, then of the second; the first non-zero entry is positive. */
+  /** For each site of the first half, then of the second; the first non-zero entry is positive. */
   readonly xi: Int32Array;
   readonly norm: number;
   readonly value: number;
-  /** |⟨ω,ξ⟩|·|ξ|₁^α: the largest c with which this ξ does not violate the condition. */
+  /** |⟨ω,ξ⟩|·|ξ|₁^α: the largest c for which this ξ satisfies the condition. */
   readonly ratio: number;
 }
 
 export interface DivisorSearch {
   readonly alpha: number;
-  /** Only ξ with |⟨ω,ξ⟩|·|ξ|₁^α below this are looked for: c, or ∞ for the smallest of all. */
+  /** Only ξ with |⟨ω,ξ⟩|·|ξ|₁^α below this are sought: c, or ∞ for the smallest of all. */
   readonly below: number;
   /** K, the largest |ξ|₁. */
   readonly depth: number;
 }
 
-/** A count of near coincidences that no list of frequencies met in practice comes near; more would not fit in memory. */
+/** Limit on near coincidences, far above those of frequencies met in practice; more would not fit in memory. */
 const MOST_CANDIDATES = 1e6;
 
 /**
- * The ξ ≠ 0 with 1 ≤ |ξ|₁ ≤ K that violates |⟨ω,ξ⟩| ≥ c/|ξ|₁^α most, that is, with the smallest ratio |⟨ω,ξ⟩|·|ξ|₁^α < c; null where
- * there is none (section 4 of the paper, the definition of D_{α,c}).
+ * The ξ ≠ 0 with 1 ≤ |ξ|₁ ≤ K that violates |⟨ω,ξ⟩| ≥ c/|ξ|₁^α most, that is, with the smallest ratio |⟨ω,ξ⟩|·|ξ|₁^α <
+ * c; null if there is none (section 4 of the paper, the definition of D_{α,c}).
  *
- * Meet in the middle: ξ = (a, −a') with a, a' on two halves of the ball; the sums over each half are sorted, and for every
- * |a|₁ + |a'|₁ = s the two closest sums are found in one passage. That is all that is needed, since a pair whose two sums have
- * opposite signs has |⟨ω,ξ⟩| above that with the sign of a' changed, of the same |ξ|₁. Work: about K times the number of vectors on half a ball.
+ * Meet in the middle: ξ = (a, −a') with a, a' on two halves of the ball; the sums over each half are sorted, and for
+ * every |a|₁ + |a'|₁ = s the two closest sums are found in one pass. This suffices: if the two sums have opposite
+ * signs, changing the sign of a' lowers |⟨ω,ξ⟩| at the same |ξ|₁. Work: about K times the number of vectors on half a
+ * ball.
  *
- * Exact: rounding of the sums is bounded and every pair within that bound of the closest is evaluated with one rounding only.
- * Of ξ with equal ratios the smallest |ξ|₁ is taken, then the first in lexicographic order. The search ends at a
- * ξ with |⟨ω,ξ⟩| ≤ 2⁻⁵²·ω₊·|ξ|₁, which is zero as far as the frequencies are known as float64.
+ * Exact: the rounding of the sums is bounded, and every pair within that bound of the closest is evaluated with a
+ * single rounding. Of ξ with equal ratios the one with the smallest |ξ|₁ is taken, then the first in lexicographic
+ * order. The search ends at a ξ with |⟨ω,ξ⟩| ≤ 2⁻⁵²·ω₊·|ξ|₁, which is zero to the accuracy of frequencies in float64.
  *
- * @throws RangeError where more than 10⁶ ξ of the same |ξ|₁ vanish to rounding although none of them violates the condition
+ * @throws RangeError if ⟨ω,ξ⟩ vanishes to rounding for more than 10⁶ ξ with the same |ξ|₁ although none of them
+ * violates the condition
  */
 export function smallestDivisor(
   first: PartialSums,
@@ -68,13 +70,16 @@ export function smallestDivisor(
   return best;
 }
 
-/** Whether ⟨ω,ξ⟩ is 0 as far as the frequencies, of which ω₊ is the largest, are known as float64: |⟨ω,ξ⟩| ≤ 2⁻⁵⁰ ω₊|ξ|₁. */
+/**
+ * Whether ⟨ω,ξ⟩ is 0 to the accuracy of frequencies in float64: |⟨ω,ξ⟩| ≤ 2⁻⁵⁰ ω₊|ξ|₁, with ω₊ the largest frequency.
+ */
 export function vanishes({ value, norm }: Pick<SmallDivisor, 'value' | 'norm'>, largest: number): boolean {
   return Math.abs(value) <= 2 ** -50 * largest * norm;
 }
 
 /**
- * Σ ω_i ξ_i with a single rounding: each ω is cut in two parts of at most 27 bits (Veltkamp), whose sums are exact as long as
+ * Σ ω_i ξ_i with a single rounding: each ω is split into two parts of at most 27 bits (Veltkamp), whose sums are exact
+ * as long as
  * |ξ|₁·ω₊/ω₋ < 2²⁶.
  */
 export function innerProduct(omega: ArrayLike<number>, xi: ArrayLike<number>): number {
@@ -120,7 +125,10 @@ function firstAtLeast(list: Float64Array, value: number, from: number): number {
   return low;
 }
 
-/** The vectors ξ = (a, −a') with |a|₁ = s, |a'|₁ = t, and sums that differ by at most `limit`; first non-zero entry positive. */
+/**
+ * The vectors ξ = (a, −a') with |a|₁ = s, |a'|₁ = t, and sums that differ by at most `limit`; first non-zero entry
+ * positive.
+ */
 function pairsWithin(
   first: PartialSums,
   s: number,

@@ -4,22 +4,29 @@ import { clusters } from './clusters.js';
 import { verdicts, type DiophantineSet } from './diophantine.js';
 import { meanShare, type FrequencySamples, type Probability } from './samples.js';
 
-/** What the clusters of many realisations look like: (4) and (14). */
+/** Statistics of the clusters of many realisations: (4) and (14). */
 export interface TailSurvey {
-  /** P(ω ∉ D_{α,c}(b,r)), to be compared with δ of (4). */
+  /** P(ω ∉ D_{α,c}(b,r)), to compare with δ of (4). */
   readonly resonant: Probability;
-  /** P(ℓ(C(b)) = m) for m = 1, 2, … as far as met, averaged over bonds b; ℓ = 0 for bonds of A_N. */
+  /** P(ℓ(C(b)) = m) for m = 1, 2, … up to the longest found, averaged over bonds b; ℓ = 0 for bonds of A_N. */
   readonly lengths: readonly (Probability & { readonly length: number })[];
-  /** (14), C e^{−c'm}: c' from the slope of ln P(ℓ ≥ m), C the least that puts the curve above all that was met; null with fewer than three lengths. */
+  /**
+   * (14), C e^{−c'm}: c' from the slope of ln P(ℓ ≥ m), C the least factor for which the curve lies above all
+   * estimates; null with fewer than three lengths.
+   */
   readonly envelope: { readonly c: number; readonly factor: number } | null;
-  /** The share of bonds in clusters whose ℓ is only bounded (the bound is what was counted). */
+  /** The fraction of bonds in clusters whose ℓ is only bounded (the upper bound is counted). */
   readonly bounded: number;
-  /** The share of realisations with a cluster that winds around the torus: the torus is too small or, in d ≥ 2, clusters percolate, δ too large for (14). */
+  /**
+   * The fraction of realisations with a cluster that winds around the torus: the torus is too small or, in d ≥ 2,
+   * clusters percolate because δ is too large for (14).
+   */
   readonly winding: number;
 }
 
 /**
- * (4) and (14) by Monte Carlo: classifies every bond of every realisation and measures its cluster. Standard errors are over realisations, since bonds of
+ * (4) and (14) by Monte Carlo: classifies every bond of every realisation and measures its cluster. Standard errors are
+ *     over realisations, since bonds of
  * one realisation are not independent.
  *
  * @param told called after every bond of every realisation
@@ -62,8 +69,8 @@ export function tailSurvey(
 }
 
 /**
- * The constants C and c' of (14). The line through ln P(ℓ ≥ m) by least squares, each m weighted by P(ℓ ≥ m), gives c'; C is then the least factor with
- * P(ℓ = m) ≤ C e^{−c'm} for every m met.
+ * The constants C and c' of (14). The line through ln P(ℓ ≥ m) by least squares, each m weighted by P(ℓ ≥ m), gives c';
+ * C is then the least factor with P(ℓ = m) ≤ C e^{−c'm} for every observed m.
  */
 export function exponentialEnvelope(
   lengths: readonly { readonly length: number; readonly probability: number }[],
@@ -96,11 +103,13 @@ export function exponentialEnvelope(
 }
 
 /**
- * A δ for which (14) is certain: (2d−1)·δ^{1/V} < 1, V the number of bonds whose balls of radius r meet the ball of a given bond.
+ * A δ for which (14) is certain: (2d−1)·δ^{1/V} < 1, with V the number of bonds whose balls of radius r intersect the
+ * ball of a given bond.
  *
- * If ℓ(C(b)) = m, a self-avoiding path of at least m/2 resonant bonds starts at b. There are at most 2·(2d−1)^L paths of L bonds; on
- * each, L/V bonds at least have disjoint balls, so that they are resonant independently of each other: P ≤ 2((2d−1)δ^{1/V})^L.
- * In d = 1 any δ < 1 will do; in d ≥ 2 this is far smaller than where clusters are seen to wind around the torus.
+ * If ℓ(C(b)) = m, a self-avoiding path of at least m/2 resonant bonds starts at b. There are at most 2·(2d−1)^L paths
+ * of L bonds; on each, at least L/V bonds have disjoint balls, so they are resonant independently of each other: P ≤
+ * 2((2d−1)δ^{1/V})^L. In d = 1 any δ < 1 suffices; in d ≥ 2 this δ is far below the one at which clusters are observed
+ * to wind around the torus.
  */
 export function sureDelta(dimension: number, radius: number): number {
   const lattice = torus(dimension, 4 * radius + 5);

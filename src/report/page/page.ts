@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Json } from '../../data/frame.js';
+import type { GreenKubo } from '../../estimate/green-kubo.js';
 import type { Kappa, PointResult, StudyResult } from '../../result/result.js';
 import { diagnosticsTable, kappaTable, realisationTable } from './tables.js';
 import { code, escaped, facts, fold, htmlDocument, bulletList, paragraph, section } from './html.js';
@@ -32,6 +33,8 @@ export interface ReportExtras {
   readonly citation?: string;
   /** Who computed it, when and how long: the only thing on the page that the study does not determine. */
   readonly sessions?: readonly Session[];
+  /** Spectrum and running integral of the recorded current, of every point. */
+  readonly currents?: readonly (GreenKubo | null)[];
 }
 
 const PAPER =
@@ -77,6 +80,7 @@ export function reportSections(
         ? fold(`κ(t) of ${String(result.points.length)} points`, curves.join('\n'))
         : curves.join('\n'),
     ]),
+    section('current', 'The current itself', [...shown('spectrum'), ...shown('integral')]),
     section('errors', 'Error bars and realisations', [
       ...errorsInWords(result).map(paragraph),
       paragraph(combinationInWords(result)),

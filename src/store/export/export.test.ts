@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -8,6 +17,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportFormats, type FormatName } from './export.js';
 import type { Exportable, ExportGroup } from './exportable.js';
 import type { ExportArray, Values } from '../../data/values.js';
+import { asideOf } from '../aside.js';
+import { sweepDirectory } from '../sweep.js';
 import { fillDisk } from '../testing/full-disk.js';
 
 const formats = Object.keys(exportFormats) as FormatName[];
@@ -351,3 +362,24 @@ test.each(formats)(
     expect(left.filter((name) => name.endsWith('.aside'))).toEqual([]);
   },
 );
+
+test('what killed exports left in any folder of a format is swept', () => {
+  const run = mkdtempSync(join(folder, 'run-'));
+  const left = Object.values(exportFormats)
+    .filter(({ isFolder }) => isFolder)
+    .flatMap(({ place }) => [join(run, place), join(run, place, 'series')]);
+  expect(left.length).toBeGreaterThan(0);
+  const asides = left.map((path) => {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'kept.csv'), 'kept');
+    const mine = asideOf(join(path, 'x.csv'));
+    // Of a process that is not there.
+    const aside = mine.replace(`.${String(process.pid)}-`, '.999999999-');
+    expect(aside).not.toBe(mine);
+    writeFileSync(aside, 'left');
+    return aside;
+  });
+  sweepDirectory(run);
+  expect(asides.filter((path) => existsSync(path))).toEqual([]);
+  expect(left.every((path) => existsSync(join(path, 'kept.csv')))).toBe(true);
+});

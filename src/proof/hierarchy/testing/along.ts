@@ -3,8 +3,8 @@ import type { Places } from '../neighbourhood.js';
 import type { Observable } from '../observable.js';
 
 /**
- * f_b, its derivative along a tangent vector, and the sum of the absolute values of what that derivative adds up:
- * term by term with dual numbers in complex arithmetic, a naive twin of the algebra.
+ * f_b, its derivative along a tangent vector, and the sum of the absolute values of the terms of that derivative: term
+ * by term with dual numbers in complex arithmetic, a naive twin of the algebra.
  *
  * @param at q and p by site, or Q and P by mode
  * @param tangent the same
