@@ -20,6 +20,16 @@ export function above(bound: number) {
   return z.number({ error }).gt(bound, { error: rule });
 }
 
+/** What ε may be. */
+export const STRENGTH_RULE = 'neither a number above 0 nor, with baths, 0';
+
+/** ε ≥ 0: whether it may be 0 is a rule of the whole study. */
+export function strength() {
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    input === Infinity ? 'not a finite number' : STRENGTH_RULE;
+  return z.number({ error }).min(0, { error: STRENGTH_RULE });
+}
+
 export function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
   return z.enum(words, { error: ({ input }) => notOneOf(words, input) });
 }

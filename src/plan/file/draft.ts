@@ -9,6 +9,7 @@ import { modelKinds, type KindName } from '../../models/models.js';
 import { isMapping, type Content } from './keys.js';
 import { problemAt, type Path, type StudyProblem, type StudyText } from '../../study/problem.js';
 import { studyShape, windowKinds, type StudyShape } from './shape.js';
+import { STRENGTH_RULE } from '../../study/words.js';
 import { noise as noiseRecord } from '../../study/noise.js';
 import type { ModelSpec, PotentialSpec, SmoothPotentialSpec, Study } from '../../study/study.js';
 
@@ -37,13 +38,14 @@ export class Draft implements Drafting {
     const kind: ModelKind = modelKinds[this.kind];
     const model = kind.spec(this, shape.model, [shape.epsilon].flat());
     const noise = noiseRecord.of(shape.noise);
-    for (const epsilon of [shape.epsilon].flat()) {
+    [shape.epsilon].flat().forEach((epsilon, i) => {
+      this.require(['epsilon', i], epsilon > 0 || shape.baths !== undefined, STRENGTH_RULE);
       this.require(
         ['noise'],
         noiseRecord.rate(noise, epsilon) < Infinity,
         `not finite at epsilon ${String(epsilon)}`,
       );
-    }
+    });
     if (kind.allowances !== undefined) this.require(['noise'], noise === 0, kind.allowances.noNoise);
     const undressed = kind.undressed?.(model) ?? null;
     if (undressed !== null) this.require(['dressing'], shape.dressing === 0, undressed);

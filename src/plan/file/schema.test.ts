@@ -146,8 +146,8 @@ const bad: [string, string, string][] = [
     'time: 100\ntitle: "a\\e[31m"',
     '7: invalid title; not one line of printable characters, U+001B is its character 2: "a\\u001b[31m"',
   ],
-  ['epsilon: 0.1', 'epsilon: -0.1', '5: invalid epsilon; not a number above 0: -0.1'],
-  ['epsilon: 0.1', 'epsilon: [0.1, 0]', '5: invalid epsilon; not a number above 0: 0'],
+  ['epsilon: 0.1', 'epsilon: -0.1', '5: invalid epsilon; neither a number above 0 nor, with baths, 0: -0.1'],
+  ['epsilon: 0.1', 'epsilon: [0.1, 0]', '5: invalid epsilon; neither a number above 0 nor, with baths, 0: 0'],
   ['epsilon: 0.1', 'epsilon: .inf', '5: invalid epsilon; not a finite number: .inf'],
   ['epsilon: 0.1', 'epsilon: []', '5: invalid epsilon; an empty list: []'],
   [
@@ -325,7 +325,7 @@ windows: hamming
       '4: invalid model.frequencies.from; not positive: -1',
       '4: invalid model.frequencies.to; to is not a finite number: x',
       '5: invalid key; unknown, the nearest is epsilon: epsilom',
-      '6: invalid epsilon; not a number above 0: -1',
+      '6: invalid epsilon; neither a number above 0 nor, with baths, 0: -1',
       '8: invalid direction; above the dimension 1: 2',
       '10: invalid windows; not one of rectangular, hann, prolate: hamming',
     ]);
