@@ -103,7 +103,15 @@ export function lawShape(also: z.ZodRawShape = {}) {
   ).map(([law, { documentation, parameters }]) => {
     const shapes = Object.entries<LawParameter>(parameters).map(([name, one]) => [name, parameterShape(one)]);
     return z
-      .strictObject({ law: z.literal(law), ...(Object.fromEntries(shapes) as z.ZodRawShape), ...also })
+      .strictObject({
+        law: z.literal(law),
+        ...(Object.fromEntries(shapes) as z.ZodRawShape),
+        of: key(
+          z.literal('square').optional(),
+          'square: the law is that of the square, uniform in ω² for instance',
+        ),
+        ...also,
+      })
       .meta({ description: documentation });
   });
   return z.union([first as NonNullable<typeof first>, ...others]);
