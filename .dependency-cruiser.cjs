@@ -16,7 +16,7 @@ const rooms = {
   harmonic: physics,
   estimate: ['math', 'data'],
   // What a kernel computes, described once, and its printers: WebAssembly text and C.
-  'kernel/program': [],
+  'kernel/program': ['math'],
   kernel: ['math', 'data', 'lattice', 'kernel/program'],
   // Rotations and kicks of sites joined by bonds, which three models share.
   'kernel/splitting': [...physics, 'kernel', 'kernel/program'],

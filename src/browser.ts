@@ -15,7 +15,7 @@ export type { PointResult, StudyResult } from './result/result.js';
 export { torus, type Torus } from './lattice/torus.js';
 export { checkedLaw, disorderLaws, type DisorderLaw } from './lattice/disorder.js';
 export { frequencies } from './lattice/realisation.js';
-export { potential } from './potential/potential.js';
+export { potential, smoothPotential, type Potential } from './potential/potential.js';
 export { hypotheses } from './potential/hypotheses.js';
 export { oscillators, type Oscillators } from './models/oscillators/hamiltonian.js';
 export type { PhasePoint } from './potential/energies.js';

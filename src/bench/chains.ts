@@ -5,7 +5,8 @@ import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
 import type { Polynomial } from '../potential/polynomial.js';
-import { fastestRun, type Measurement } from './measurement.js';
+import { rateMeasurements, ratesInTurns } from './forms.js';
+import type { Measurement } from './measurement.js';
 
 const SITES = 1000;
 const BLOCKS = 8;
@@ -19,13 +20,16 @@ const CHAIN: Polynomial = [0, 0, 0.5, 0, 0.025];
 const PINNING: Polynomial = [0, 0, 0, 0, 0.025];
 const QUARTIC: Polynomial = [0, 0, 0, 0, 0.025];
 
-interface Contender {
+interface Variant {
   readonly name: string;
-  readonly options: Omit<KernelOptions, 'lattice' | 'scheme' | 'lanes'>;
+  readonly options: Omit<KernelOptions, 'lattice' | 'scheme' | 'lanes'> &
+    Record<'coupling' | 'pinning', Polynomial>;
+  /** ω = 0. */
+  readonly still?: boolean;
   readonly words: string;
 }
 
-const contenders: readonly Contender[] = [
+const variants: readonly Variant[] = [
   {
     name: 'kernel.chain',
     options: { coupling: CHAIN, pinning: PINNING },
@@ -45,8 +49,14 @@ const contenders: readonly Contender[] = [
     options: { coupling: CHAIN, pinning: PINNING, baths: true },
     words: 'equation (20), open ends with baths, their random numbers included',
   },
+  {
+    name: 'kernel.quartic',
+    options: { coupling: QUARTIC, pinning: QUARTIC },
+    still: true,
+    words: 'quartic oscillators',
+  },
 ];
-const yardstick: Contender = {
+const yardstick: Variant = {
   name: 'kernel.d1',
   options: { coupling: QUARTIC, pinning: [] },
   words: 'V = r^4/4',
@@ -65,7 +75,7 @@ function horner(powers: readonly number[]): number {
  * Floating-point operations of one site-kick, from the formulas of ring.ts: the rotation 6, the stretch 1, V' and U' by Horner's rule, D = F_{x−1} − F_x
  * 1, its subtraction of U' 1, the kick 1 (2 with masses), s 1, the transfer 3.
  */
-function operations({ options: { coupling, pinning, masses } }: Contender): number {
+function operations({ options: { coupling, pinning, masses } }: Variant): number {
   const powers = (f: Polynomial): number[] => f.flatMap((c, k) => (k > 0 && c !== 0 ? [k - 1] : []));
   const onSite = powers(pinning);
   const pinned = onSite.length > 0 ? horner(onSite) + 1 : 0;
@@ -73,8 +83,10 @@ function operations({ options: { coupling, pinning, masses } }: Contender): numb
 }
 
 /** Seconds of STEPS steps of all blocks, ready to be done again and again. */
-function sweep({ options }: Contender): () => void {
-  const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
+function sweep({ options, still }: Variant): () => void {
+  const omega = still
+    ? new Float64Array(SITES)
+    : frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
   const blocks = Array.from({ length: BLOCKS }, (_, block) => {
     const kernel = new Kernel({ ...options, lattice, scheme, lanes: LANES });
     const sequence = new RandomSequence({ seed: 1, stream: 'synthetic', member: block });
@@ -99,37 +111,28 @@ function sweep({ options }: Contender): () => void {
 }
 
 /**
- * The chain's kernels beside that of the oscillators, in turns within one run, so that the ratios mean something on a machine whose
- * speed wavers: site-kicks a second, and per floating-point operation those of the oscillators as 1.
+ * The kernels of chains and quartic oscillators in both forms, beside that of the oscillators, in turns within one run: site-kicks a second,
+ * and per floating-point operation those of the oscillators as 1.
  */
-export function chainMeasurements(): Measurement[] {
-  const all = [yardstick, ...contenders].map((contender) => ({
-    contender,
-    work: sweep(contender),
-    seconds: Infinity,
-  }));
-  const siteKicks = SITES * LANES * BLOCKS * STEPS * scheme.kicks.length;
-  for (let round = 0; round < 6; round++) {
-    for (const one of all) one.seconds = Math.min(one.seconds, fastestRun(one.work, 12, 1));
-  }
-  const [base, ...others] = all as [(typeof all)[number], ...typeof all];
-  const pace = ({ contender, seconds }: (typeof all)[number]): number =>
-    (operations(contender) * siteKicks) / seconds;
-  return others.flatMap((one): Measurement[] => {
-    const { name, words } = one.contender;
-    return [
-      {
-        name,
-        value: siteKicks / one.seconds,
-        unit: 'site-kicks/s',
-        note: `one core, ABA864, ${words}, ${String(SITES)} sites, ${String(LANES * BLOCKS)} replicas`,
-      },
-      {
-        name: `${name}.per-operation`,
-        value: pace(one) / pace(base),
-        unit: '',
-        note: `floating-point operations a second over those of the oscillators with V = r^4/4 in the same run: ${String(operations(one.contender))} against ${String(operations(yardstick))} a site-kick`,
-      },
-    ];
-  });
+export async function chainMeasurements(): Promise<Measurement[]> {
+  const all = [yardstick, ...variants];
+  const rates = await ratesInTurns(
+    all.map((variant) => ({
+      name: variant.name,
+      note: `one core, ABA864, ${variant.words}, ${String(SITES)} sites, ${String(LANES * BLOCKS)} replicas`,
+      amount: SITES * LANES * BLOCKS * STEPS * scheme.kicks.length,
+      prepare: () => sweep(variant),
+    })),
+  );
+  const pace = (i: number): number =>
+    operations(all[i] as Variant) * (rates[i] as (typeof rates)[number]).wasm;
+  return variants.flatMap((variant, i): Measurement[] => [
+    ...rateMeasurements(rates[i + 1] as (typeof rates)[number], 'site-kicks/s'),
+    {
+      name: `${variant.name}.per-operation`,
+      value: pace(i + 1) / pace(0),
+      unit: '',
+      note: `floating-point operations a second over those of the oscillators with V = r^4/4 in the same run: ${String(operations(variant))} against ${String(operations(yardstick))} a site-kick`,
+    },
+  ]);
 }

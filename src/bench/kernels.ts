@@ -4,9 +4,9 @@ import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus, type Torus } from '../lattice/torus.js';
 import { RandomSequence } from '../math/random.js';
-import { chooseKernels } from '../native/kernels.js';
+import { smoothPotential, type Potential } from '../potential/potential.js';
 import type { Benchmark } from './benchmark.js';
-import { fastestRun, type Measurement } from './measurement.js';
+import { rateMeasurements, ratesInTurns, shareMeasurements, type Contender, type Rates } from './forms.js';
 
 const EPSILON = 0.1;
 const STEP = 0.2;
@@ -14,10 +14,9 @@ const STEPS = 8;
 /** The noise of Theorem 2 with n = 2. */
 const NOISE = EPSILON * EPSILON;
 const scheme = schemes.ABA864;
-const coupling = [0, 0, 0, 0, 1 / 4];
 
-/** A kernel near equilibrium, with V = r⁴/4, ε = 0.1, ω uniform on [1, 2], T = 1. */
-function preparedKernel(lattice: Torus, lanes: 2 | 4): Kernel {
+/** A kernel near equilibrium, with ε = 0.1, ω uniform on [1, 2], T = 1. */
+function preparedKernel(lattice: Torus, lanes: 2 | 4, coupling: Potential): Kernel {
   const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
   const kernel = new Kernel({ lattice, coupling, pinning: [], scheme, lanes });
   const sequence = new RandomSequence({ seed: 1, stream: 'synthetic' });
@@ -30,81 +29,88 @@ function preparedKernel(lattice: Torus, lanes: 2 | 4): Kernel {
   return kernel;
 }
 
-/**
- * Site-kicks per second of one core. `replicas` are advanced block by block, as a run does; every block takes STEPS
- * steps, then the next one.
- */
-export function kernelRate(dimension: number, size: number, replicas: number, flips: boolean): number {
+/** Many steps of a lattice: `replicas` are advanced block by block, as a run does; every block takes STEPS steps, then the next one. */
+export function latticeContender(
+  name: string,
+  dimension: number,
+  size: number,
+  replicas: number,
+  flips = false,
+  V = 'r^4/4',
+): Contender {
+  const coupling = smoothPotential(V, 'r');
   const lattice = torus(dimension, size);
   const lanes = replicas < 4 ? 2 : 4;
-  const blocks = Array.from({ length: Math.max(1, Math.ceil(replicas / lanes)) }, (_, block) => ({
-    kernel: preparedKernel(lattice, lanes),
-    clocks: new FlipClocks(
-      lattice.sites,
-      flipProbability(NOISE, STEP),
-      Array.from({ length: lanes }, (_unused, lane) => {
-        return new RandomSequence({ seed: 1, stream: 'flips', group: block, member: lane });
-      }),
-    ),
-  }));
-  let step = 0;
-  const sweep = (): void => {
-    for (const { kernel, clocks } of blocks) {
-      if (flips) kernel.run(STEPS, clocks.draw(step, STEPS));
-      else kernel.run(STEPS);
-    }
-    step += STEPS;
-  };
-  const siteKicks = lattice.sites * lanes * blocks.length * STEPS * scheme.kicks.length;
-  const repeats = Math.max(1, Math.round(1e8 / siteKicks));
-  sweep();
-  return siteKicks / fastestRun(sweep, repeats);
-}
-
-/** Rounds in which the two forms of a kernel take turns, so that their ratio means something on a machine whose speed wavers. */
-const ROUNDS = 3;
-
-/** A rate of WebAssembly, that of native kernels where there are any, and the median of their ratios. */
-async function bothForms(name: string, rate: () => number, note: string): Promise<Measurement[]> {
-  const pairs: { readonly wasm: number; readonly native: number }[] = [];
-  let told = '';
-  for (let round = 0; round < ROUNDS; round++) {
-    await chooseKernels('wasm');
-    const wasm = rate();
-    told = await chooseKernels('native');
-    pairs.push({ wasm, native: told.startsWith('native') ? rate() : NaN });
-    await chooseKernels('wasm');
-  }
-  const best = (of: 'wasm' | 'native'): number => Math.max(...pairs.map((pair) => pair[of]));
-  const ratio = pairs.map(({ wasm, native }) => native / wasm).sort((a, b) => a - b)[(ROUNDS - 1) / 2] ?? NaN;
-  const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
-  return [
-    { name, value: best('wasm'), unit: 'site-kicks/s', note },
-    { name: `${name}.native`, value: known(best('native')), unit: 'site-kicks/s', note: told },
-    {
-      name: `${name}.native.ratio`,
-      value: known(ratio),
-      unit: '1',
-      note: `native over WebAssembly, in turns, median of ${String(ROUNDS)}`,
+  const count = Math.ceil(replicas / lanes);
+  return {
+    name,
+    note: `one core, ABA864, V = ${V}, ${String(size)}^${String(dimension)} sites, ${String(replicas)} replicas${flips ? `, flips at rate ${String(NOISE)}` : ''}`,
+    amount: lattice.sites * lanes * count * STEPS * scheme.kicks.length,
+    prepare: () => {
+      const blocks = Array.from({ length: count }, (_, block) => ({
+        kernel: preparedKernel(lattice, lanes, coupling),
+        clocks: new FlipClocks(
+          lattice.sites,
+          flipProbability(NOISE, STEP),
+          Array.from({ length: lanes }, (_unused, lane) => {
+            return new RandomSequence({ seed: 1, stream: 'flips', group: block, member: lane });
+          }),
+        ),
+      }));
+      let step = 0;
+      return () => {
+        for (const { kernel, clocks } of blocks) {
+          if (flips) kernel.run(STEPS, clocks.draw(step, STEPS));
+          else kernel.run(STEPS);
+        }
+        step += STEPS;
+      };
     },
-  ];
+  };
 }
 
-/** The kernels in d = 1, 2, 3 from 10² to 10⁶ sites, with and without flips, as WebAssembly and native. */
-export function kernelBenchmarks(): Benchmark[] {
-  const one = (
-    name: string,
-    dimension: number,
-    size: number,
-    replicas: number,
-    flips = false,
-  ): Benchmark => ({
+/** Potentials that are no polynomials, by the function in their force. */
+const SMOOTH = {
+  sqrt: 'sqrt(1 + r^2)',
+  quotient: 'r^4/(1 + r^2)',
+  sin: '1 - cos(r)',
+  exp: '-exp(-r^2)',
+  tanh: 'r*tanh(r)',
+  atan: 'r*atan(r)',
+};
+
+const UNIT = 'site-kicks/s';
+
+/** Lattices of 10⁶ sites beside those of 10³: what is left of the rate when nothing stays in the caches. */
+const large = ([dimension, small, size]: readonly [number, number, number]): Benchmark => {
+  const name = `kernel.large.d${String(dimension)}`;
+  return {
     names: [name],
-    measure: () =>
-      bothForms(
-        name,
-        () => kernelRate(dimension, size, replicas, flips),
-        `one core, ABA864, V = r^4/4, ${String(size)}^${String(dimension)} sites, ${String(replicas)} replicas${flips ? `, flips at rate ${String(NOISE)}` : ''}`,
+    measure: async () => {
+      const [near, far] = (await ratesInTurns([
+        latticeContender(`kernel.d${String(dimension)}`, dimension, small, 32),
+        latticeContender(name, dimension, size, 4),
+      ])) as [Rates, Rates];
+      return [
+        ...rateMeasurements(far, UNIT),
+        ...shareMeasurements(
+          `${name}.share`,
+          far,
+          near,
+          `of the rate on ${String(small)}^${String(dimension)} sites, 32 replicas`,
+        ),
+      ];
+    },
+  };
+};
+
+/** The kernels in d = 1, 2, 3 from 32 to 10⁶ sites, with and without flips, and for potentials that are no polynomials, as WebAssembly and native. */
+export function kernelBenchmarks(): Benchmark[] {
+  const one = (...[name, ...rest]: Parameters<typeof latticeContender>): Benchmark => ({
+    names: [name],
+    measure: async () =>
+      (await ratesInTurns([latticeContender(name, ...rest)])).flatMap((rates) =>
+        rateMeasurements(rates, UNIT),
       ),
   });
   const main = [
@@ -114,17 +120,27 @@ export function kernelBenchmarks(): Benchmark[] {
     one('kernel.d1.flips', 1, 1000, 32, true),
     one('kernel.d2.flips', 2, 32, 32, true),
     one('kernel.d3.flips', 3, 10, 32, true),
-    one('kernel.large', 1, 1_000_000, 4),
   ];
-  const sizes: readonly (readonly [number, readonly number[]])[] = [
-    [1, [100, 10_000, 100_000]],
-    [2, [10, 100, 316, 1000]],
-    [3, [5, 22, 46, 100]],
+  const sizes: readonly (readonly [number, number, readonly number[]])[] = [
+    [1, 32, [32, 100, 10_000]],
+    [1, 4, [100_000]],
+    [2, 4, [10, 100, 316]],
+    [3, 4, [5, 22, 46]],
   ];
-  const scan = sizes.flatMap(([dimension, list]) =>
+  const scan = sizes.flatMap(([dimension, replicas, list]) =>
     list.map((size) =>
-      one(`kernel.d${String(dimension)}.sites-${String(size ** dimension)}`, dimension, size, 4),
+      one(`kernel.d${String(dimension)}.sites-${String(size ** dimension)}`, dimension, size, replicas),
     ),
   );
-  return [...main, ...scan];
+  const far = (
+    [
+      [1, 1000, 1_000_000],
+      [2, 32, 1000],
+      [3, 10, 100],
+    ] as const
+  ).map(large);
+  const smooth = Object.entries(SMOOTH).map(([name, V]) =>
+    one(`kernel.smooth.${name}`, 1, 1000, 32, false, V),
+  );
+  return [...main, ...smooth, ...scan, ...far];
 }

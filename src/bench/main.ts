@@ -3,6 +3,7 @@ import { kernelsReady } from '../kernel/assembler.js';
 import { Invalid } from '../data/invalid.js';
 import { measurements, type Benchmark } from './benchmark.js';
 import { chainMeasurements } from './chains.js';
+import { compileMeasurements } from './compile.js';
 import { dressingBenchmarks } from './dressing.js';
 import { estimateMeasurements } from './estimates.js';
 import { honestyBenchmarks } from './honesty.js';
@@ -12,6 +13,7 @@ import { kernelBenchmarks } from './kernels.js';
 import { modeMeasurements } from './modes.js';
 import type { Measurement } from './measurement.js';
 import { resonanceBenchmarks } from './resonances.js';
+import { rotorMeasurements } from './rotors.js';
 import { spinHierarchyMeasurements, spinKernelMeasurements } from './spins.js';
 import { studyBenchmarks } from './studies.js';
 import { weightMeasurements } from './weights.js';
@@ -21,7 +23,9 @@ await kernelsReady();
 
 const benchmarks: readonly Benchmark[] = [
   ...kernelBenchmarks(),
-  { names: ['kernel.chain'], measure: chainMeasurements },
+  { names: ['kernel.chain', 'kernel.quartic'], measure: chainMeasurements },
+  { names: ['kernel.rotors'], measure: rotorMeasurements },
+  { names: ['kernel.compile'], measure: compileMeasurements },
   { names: ['chain.modes', 'chain.evaluation'], measure: modeMeasurements },
   { names: ['kernel.spins'], measure: spinKernelMeasurements },
   { names: ['hierarchy.spins'], measure: spinHierarchyMeasurements },

@@ -6,6 +6,7 @@ import { layoutOf } from '../estimate/weights/candidates.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { mean, standardError } from '../math/statistics.js';
+import { polynomials } from '../models/oscillators/polynomials.js';
 import { resonances } from '../proof/resonance/resonances.js';
 import { unitFrames } from '../simulate/frames.js';
 import { realisationRecord } from '../result/record.js';
@@ -42,7 +43,7 @@ function rerouted(study: Study): { readonly name: string; readonly psi: Float64A
   const { model, seed } = study;
   const lattice = torus(model.dimension, model.size);
   const omega = frequencies(model.frequencies, lattice, seed, 0);
-  const set = { coupling: model.coupling.polynomial, pinning: model.pinning.polynomial };
+  const set = polynomials(model);
   return [1, 2].flatMap((order) =>
     [0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7].map((delta) => ({
       name: `n = ${String(order)}, δ = ${String(delta)}`,

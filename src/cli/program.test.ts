@@ -111,7 +111,7 @@ describe('check', () => {
     const file = studyWith('bad.yaml', ['size: 6', 'size: 2'], ['epsilon: [0.2, 0.1]', 'epsilon: -1']);
     expect(await called('check', file)).toEqual({
       out: '',
-      err: `${file}:3: invalid model.size; not a whole number of at least 3: 2\n${file}:6: invalid epsilon; not a number above 0: -1\n`,
+      err: `${file}:3: invalid model.size; not a whole number of at least 3: 2\n${file}:6: invalid epsilon; neither a number above 0 nor, with baths, 0: -1\n`,
       status: 2,
     });
   });

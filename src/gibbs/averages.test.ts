@@ -6,6 +6,7 @@ import type { ControlledMean } from '../math/control-variate.js';
 import { standardError } from '../math/statistics.js';
 import type { Expansion } from '../data/expansion.js';
 import { dynamicalMatrix } from '../harmonic/conductivity.js';
+import type { Polynomial } from '../potential/polynomial.js';
 import { potential } from '../potential/potential.js';
 import { expansion, values } from '../proof/hierarchy/expansion.js';
 import { hierarchy } from '../proof/hierarchy/hierarchy.js';
@@ -85,7 +86,8 @@ const trace = ({ n, entries }: Square): number =>
 
 /** ⟨f⟩ = tr MΣ and ⟨fg⟩ = tr MΣ tr M'Σ + 2 tr MΣM'Σ (Isserlis), Σ = diag(TΦ⁻¹, T), of all places and pairs. */
 function gaussianAverages({ form, functions, pairs }: AveragesOptions) {
-  const { coupling, pinning, strength: epsilon } = form;
+  const epsilon = form.strength;
+  const [coupling, pinning] = [form.coupling, form.pinning] as [Polynomial, Polynomial];
   const phi = dynamicalMatrix({ lattice, frequencies, coupling, pinning, epsilon });
   const columns = Array.from({ length: N }, (_, j) =>
     solution(

@@ -4,10 +4,11 @@ import { schemes } from '../kernel/scheme.js';
 import { frequencies } from '../lattice/realisation.js';
 import { torus } from '../lattice/torus.js';
 import { oscillators } from '../models/oscillators/hamiltonian.js';
-import { potential } from '../potential/potential.js';
+import { smoothPotential } from '../potential/potential.js';
 import { dynamicalMatrix } from '../harmonic/conductivity.js';
 import { chainDiagnostics } from './diagnostics.js';
 import { GibbsSampler } from './sampler.js';
+import { ringCorrelations } from './transfer-operator.js';
 
 function sampler(
   coupling: string,
@@ -21,7 +22,7 @@ function sampler(
 ) {
   const lattice = torus(1, size);
   const omega = frequencies({ law: 'uniform', from: 1, to: 2 }, lattice, 1, 0);
-  const [V, U] = [potential(coupling, 'r'), potential(pinning, 'q')];
+  const [V, U] = [smoothPotential(coupling, 'r'), smoothPotential(pinning, 'q')];
   const model = oscillators({ lattice, frequencies: omega, coupling: V, pinning: U, epsilon });
   const kernel = new Kernel({ lattice, coupling: V, pinning: U, scheme: schemes.ABA864, lanes: 4 });
   const form = { lattice, rotations: omega, typical: omega, coupling: V, pinning: U, strength: epsilon };
@@ -31,7 +32,7 @@ function sampler(
     firstReplica: 0,
   });
   chain.start();
-  return { chain, kernel, model, lattice, omega, form, V };
+  return { chain, kernel, model, lattice, omega, form, V, U };
 }
 
 /** Batch means: the mean of a series and its standard error from 40 batches. */
@@ -47,8 +48,14 @@ function batched(series: readonly number[]): { mean: number; error: number } {
 
 describe('hybrid Monte Carlo samples e^{−βH}; false alarms < 1e-6 in all', () => {
   test('harmonic coupling: ⟨q_x q_y⟩ = T Φ⁻¹, so Σ_y Φ_xy ⟨q_x q_y⟩ = T', () => {
-    const { chain, kernel, lattice, omega, V } = sampler('r^2/2', '0', 0.8, 0.3, 8000, 1.7);
-    const phi = dynamicalMatrix({ lattice, frequencies: omega, coupling: V, pinning: [], epsilon: 0.8 });
+    const { chain, kernel, lattice, omega } = sampler('r^2/2', '0', 0.8, 0.3, 8000, 1.7);
+    const phi = dynamicalMatrix({
+      lattice,
+      frequencies: omega,
+      coupling: [0, 0, 0.5],
+      pinning: [],
+      epsilon: 0.8,
+    });
     const virial: number[][] = Array.from({ length: 4 }, () => []);
     for (let t = 0; t < 8000; t++) {
       chain.advance();
@@ -72,6 +79,36 @@ describe('hybrid Monte Carlo samples e^{−βH}; false alarms < 1e-6 in all', ()
       expect(error).toBeLessThan(0.1);
     }
   });
+
+  test.each([
+    ['sqrt(1 + r^2)', 'q^6/6 + 0.1*cos(3*q)'],
+    ['1 - cos(r)', '0'],
+    ['r^4/(1 + r^2)', 'log(1 + q^2)'],
+    ['-exp(-r^2)', 'q*tanh(q)'],
+  ])(
+    'V = %s, U = %s: ⟨q_x²⟩ and ⟨q₀ q₁⟩ are those of the transfer operator, by quadrature',
+    (coupling, pinning) => {
+      const [epsilon, T] = [0.7, 1.3];
+      const { chain, kernel, omega, V, U } = sampler(coupling, pinning, epsilon, 0.4, 4000, T);
+      const ring = { frequencies: omega, coupling: V, pinning: U, epsilon, temperature: T };
+      const { positions, variances } = ringCorrelations(ring, 3);
+      const expected = [...variances, positions[1] as number];
+      const found: number[][] = expected.map(() => []);
+      for (let t = 0; t < 4000; t++) {
+        chain.advance();
+        const q = [0, 1, 2, 3].map((lane) => kernel.lane(kernel.positions, lane));
+        const mean = (x: number, y: number): number =>
+          q.reduce((sum, one) => sum + (one[x] as number) * (one[y] as number), 0) / 4;
+        expected.forEach((_, i) => found[i]?.push(i < 4 ? mean(i, i) : mean(0, 1)));
+      }
+      // Student with 39 degrees of freedom: 6.5 errors are 1e-7, for 20 averages.
+      found.forEach((series, i) => {
+        const { mean, error } = batched(series.slice(200));
+        expect(Math.abs(mean - (expected[i] as number)) / error).toBeLessThan(6.5);
+        expect(error).toBeLessThan(0.04 * (expected[0] as number));
+      });
+    },
+  );
 
   test('any potential: the virial theorem ⟨q_x ∂H/∂q_x⟩ = T at every site, also with a coarse step that rejects', () => {
     const { chain, kernel, model } = sampler('r^4/4', 'q^4/4', 1, 1.1, 8000, 1.3);

@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/splitting/kernel.js';
 import { neighbour } from '../lattice/torus.js';
 import { exp } from '../math/elementary.js';
 import type { RandomSequence } from '../math/random.js';
-import { valueAt, type Polynomial } from '../potential/polynomial.js';
+import { groundedFunction } from '../potential/smooth/value.js';
 
 /** The largest number of proposals for a site. */
 const TRIES = 64;
@@ -32,7 +32,7 @@ export function drawStart(
   sequences: readonly RandomSequence[],
 ): void {
   const { positions, lanes, masses } = kernel;
-  const [V, U] = [coupling, pinning].map(grounded) as [Polynomial, Polynomial];
+  const [V, U] = [groundedFunction(coupling), groundedFunction(pinning)];
   sequences.forEach((sequence, lane) => {
     const at = (x: number): number => positions[x * lanes + lane] as number;
     for (let x = 0; x < lattice.sites; x++) {
@@ -43,8 +43,8 @@ export function drawStart(
       let [best, least] = [0, Infinity];
       for (let tries = 1; tries <= TRIES; tries++) {
         const q = width * sequence.drawGaussians()[0];
-        let work = excess * q * q + strength * valueAt(U, q);
-        for (const y of before) work += strength * valueAt(V, q - at(y));
+        let work = excess * q * q + strength * U(q);
+        for (const y of before) work += strength * V(q - at(y));
         if (work < least) [best, least] = [q, work];
         if (work <= 0 || sequence.drawUniform() < exp(-work / temperature)) {
           best = q;
@@ -56,9 +56,6 @@ export function drawStart(
     }
   });
 }
-
-/** The potential without its constant. */
-const grounded = (f: Polynomial): Polynomial => f.map((c, k) => (k === 0 ? 0 : c));
 
 /** The neighbours of a site with smaller numbers. */
 function neighboursBefore({ lattice }: Kernel, x: number): number[] {

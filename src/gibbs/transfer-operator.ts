@@ -1,11 +1,12 @@
 import { exp } from '../math/elementary.js';
-import { valueAt, type Polynomial } from '../potential/polynomial.js';
+import type { Potential } from '../potential/potential.js';
+import { functionOf } from '../potential/smooth/value.js';
 
 export interface GibbsRing {
   /** ω of every site of the ring. */
   readonly frequencies: ArrayLike<number>;
-  readonly coupling: Polynomial;
-  readonly pinning: Polynomial;
+  readonly coupling: Potential;
+  readonly pinning: Potential;
   readonly epsilon: number;
   readonly temperature: number;
 }
@@ -35,6 +36,7 @@ const REACH = 8.5;
  */
 export function ringCorrelations(ring: GibbsRing, distance: number): RingCorrelations {
   const { frequencies, coupling, pinning, epsilon, temperature } = ring;
+  const [V, U] = [functionOf(coupling), functionOf(pinning)];
   const sites = frequencies.length;
   const points = 2 * HALF_GRID + 1;
   let lowest = Infinity;
@@ -43,14 +45,14 @@ export function ringCorrelations(ring: GibbsRing, distance: number): RingCorrela
   const q = Float64Array.from({ length: points }, (_, i) => (i - HALF_GRID) * spacing);
   const own = Array.from({ length: sites }, (_, x) => {
     const omega = frequencies[x] as number;
-    return q.map((at) => 0.5 * omega * omega * at * at + epsilon * valueAt(pinning, at));
+    return q.map((at) => 0.5 * omega * omega * at * at + epsilon * U(at));
   });
   const kernels = own.map((w, x) => {
     const next = own[(x + 1) % sites] as Float64Array;
     const kernel = new Float64Array(points * points);
     for (let i = 0; i < points; i++) {
       for (let j = 0; j < points; j++) {
-        const bond = epsilon * valueAt(coupling, (q[i] as number) - (q[j] as number));
+        const bond = epsilon * V((q[i] as number) - (q[j] as number));
         const energy = 0.5 * ((w[i] as number) + (next[j] as number)) + bond;
         kernel[i * points + j] = exp(-energy / temperature) * spacing;
       }

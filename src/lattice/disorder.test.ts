@@ -52,6 +52,54 @@ describe('the largest density', () => {
   });
 });
 
+describe('of: square, the law of ω² in place of ω', () => {
+  const bell = (mean: number, deviation: number, from: number, to: number) => {
+    const weight = (s: number): number => Math.exp(-(((s - mean) / deviation) ** 2) / 2);
+    const steps = 20_000;
+    const width = (to - from) / steps;
+    const norm = Array.from({ length: steps }, (_, i) => weight(from + (i + 0.5) * width) * width);
+    const sum = norm.reduce((a, b) => a + b, 0);
+    return (s: number): number => weight(s) / sum;
+  };
+  const triangle = (from: number, mode: number, to: number) => (s: number) =>
+    s < mode
+      ? (2 * (s - from)) / ((to - from) * (mode - from))
+      : mode === to
+        ? 2 / (to - from)
+        : (2 * (to - s)) / ((to - from) * (to - mode));
+  test.each<[object, (s: number) => number]>([
+    [{ law: 'uniform', from: 1, to: 9 }, () => 1 / 8],
+    [{ law: 'triangular', from: 0.1, mode: 0.5, to: 6 }, triangle(0.1, 0.5, 6)],
+    [{ law: 'triangular', from: 1, mode: 3, to: 4 }, triangle(1, 3, 4)],
+    [{ law: 'triangular', from: 1, mode: 4, to: 4 }, triangle(1, 4, 4)],
+    [{ law: 'triangular', from: 1, mode: 1, to: 9 }, triangle(1, 1, 9)],
+    [{ law: 'truncated-normal', mean: 1, deviation: 0.8, from: 0.2, to: 5 }, bell(1, 0.8, 0.2, 5)],
+    [{ law: 'truncated-normal', mean: -2, deviation: 1, from: 0.5, to: 5 }, bell(-2, 1, 0.5, 5)],
+  ])('%j: support and largest density 2ω ρ(ω²), to 1e-5 that of a fine grid', (spec, density) => {
+    const plain = checkedLaw(spec);
+    const law = checkedLaw({ ...spec, of: 'square' });
+    const record = lawRecord(law);
+    const [from, to] = lawRecord(plain).support(plain);
+    expect(record.support(law)).toEqual([Math.sqrt(from), Math.sqrt(to)]);
+    const grid = Array.from({ length: 100_001 }, (_, i) => {
+      const omega = Math.sqrt(from) + ((Math.sqrt(to) - Math.sqrt(from)) * i) / 100_000;
+      return 2 * omega * density(omega * omega);
+    });
+    const largest = grid.reduce((a, b) => Math.max(a, b));
+    expect(Math.abs(record.densityBound(law) / largest - 1)).toBeLessThan(1e-5);
+  });
+
+  test('a law without a density has none of the root either, and only the word square is known', () => {
+    const law = checkedLaw({ law: 'two-valued', of: 'square' });
+    expect(law.of).toBe('square');
+    expect(hasBoundedDensity(law)).toBe(false);
+    expect(checkedLaw({ law: 'uniform' })).not.toHaveProperty('of');
+    expect(() => checkedLaw({ law: 'uniform', of: 'cube' })).toThrow(
+      'invalid frequencies; of is not square: "cube"',
+    );
+  });
+});
+
 describe('what breaks a rule is refused', () => {
   test.each<[unknown, string, string?]>([
     [3, 'not a law with its parameters, such as {law: uniform, from: 1, to: 2}: 3'],

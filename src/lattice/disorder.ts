@@ -5,6 +5,7 @@ import { Invalid } from '../data/invalid.js';
 import type { LawParameter, LawRecord } from './laws/law.js';
 import { listLaw } from './laws/list.js';
 import { periodicLaw } from './laws/periodic.js';
+import { rootLaw } from './laws/root.js';
 import { triangularLaw } from './laws/triangular.js';
 import { truncatedNormalLaw } from './laws/truncated-normal.js';
 import { twoValuedLaw } from './laws/two-valued.js';
@@ -25,12 +26,16 @@ export type LawName = keyof typeof disorderLaws;
 
 type LawOf<Record> = Record extends LawRecord<infer Law> ? Law : never;
 
-/** The checked law (`checkedLaw`) of a positive number at every site, such as the frequency ω_x. */
-export type DisorderLaw = LawOf<(typeof disorderLaws)[LawName]>;
+/**
+ * The checked law (`checkedLaw`) of a positive number at every site, such as the frequency ω_x; `of: square`: the law, with its parameters, is that of the
+ * number's square.
+ */
+export type DisorderLaw = LawOf<(typeof disorderLaws)[LawName]> & { readonly of?: 'square' };
 
-/** A law's record, for any law. */
+/** A law's record, for any law: of the number itself, also where the law is given for its square. */
 export function lawRecord(law: DisorderLaw): LawRecord<DisorderLaw> {
-  return disorderLaws[law.law];
+  const record: LawRecord<DisorderLaw> = disorderLaws[law.law];
+  return law.of === 'square' ? rootLaw(record) : record;
 }
 
 /** Whether realisations of the law differ; a law that lists its values has only one realisation. */
@@ -71,8 +76,8 @@ export function checkedLaw(spec: unknown, also: readonly string[] = []): Disorde
   const record = disorderLaws[name as LawName] as LawRecord<DisorderLaw>;
   const parameters = record.parameters as Readonly<Record<string, LawParameter>>;
   for (const key of Object.keys(given)) {
-    if (key !== 'law' && !Object.hasOwn(parameters, key)) {
-      const nearest = closest(key, ['law', ...also, ...Object.keys(parameters)]);
+    if (key !== 'law' && key !== 'of' && !Object.hasOwn(parameters, key)) {
+      const nearest = closest(key, ['law', 'of', ...also, ...Object.keys(parameters)]);
       throw new Invalid(
         'frequencies',
         `unknown parameter of the ${record.title} law, the nearest is ${nearest}`,
@@ -85,7 +90,13 @@ export function checkedLaw(spec: unknown, also: readonly string[] = []): Disorde
     key,
     parameterValue(key, parameter, given[key]),
   ]);
-  const law = Object.freeze({ law: name, ...Object.fromEntries(entries) }) as DisorderLaw;
+  const { of } = given;
+  if (of !== undefined && of !== 'square') throw new Invalid('frequencies', 'of is not square', of, 'of');
+  const law = Object.freeze({
+    law: name,
+    ...Object.fromEntries(entries),
+    ...(of !== undefined && { of }),
+  }) as DisorderLaw;
   if ('from' in law && !(law.from < law.to))
     throw new Invalid('frequencies', `from is not below to (${String(law.to)})`, law.from, 'from');
   const [lowest] = record.support(law);

@@ -35,6 +35,18 @@ const bell =
   (x: number): number =>
     Math.exp(-(((x - mean) / deviation) ** 2) / 2);
 
+test('of: square: every frequency is the root, bit for bit, of what the law itself gives', () => {
+  for (const spec of [
+    { law: 'uniform', from: 1, to: 9 },
+    { law: 'truncated-normal', mean: 2, deviation: 1, from: 1, to: 4 },
+    { law: 'periodic', values: [2, 3] },
+  ]) {
+    const squares = frequencies(checkedLaw(spec), torus(1, 200), 5, 2);
+    const roots = frequencies(checkedLaw({ ...spec, of: 'square' }), torus(1, 200), 5, 2);
+    expect(roots).toEqual(squares.map(Math.sqrt));
+  }
+});
+
 describe('the law of 20 000 frequencies: Kolmogorov–Smirnov, false alarm below 1e-7', () => {
   test.each<[object, (omega: number) => number]>([
     [{ law: 'uniform', from: 1, to: 3 }, (omega) => (omega - 1) / 2],
@@ -43,6 +55,7 @@ describe('the law of 20 000 frequencies: Kolmogorov–Smirnov, false alarm below
       (omega) => (omega < 1.3 ? (omega - 1) ** 2 / 0.3 : 1 - (2 - omega) ** 2 / 0.7),
     ],
     [{ law: 'triangular', from: 1, mode: 1, to: 2 }, (omega) => 1 - (2 - omega) ** 2],
+    [{ law: 'uniform', from: 1, to: 9, of: 'square' }, (omega) => (omega * omega - 1) / 8],
     [
       { law: 'truncated-normal', mean: 1.4, deviation: 0.3, from: 1, to: 2 },
       (omega) => integral(bell(1.4, 0.3), 1, omega) / integral(bell(1.4, 0.3), 1, 2),

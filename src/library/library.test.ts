@@ -19,13 +19,13 @@ test.each([
     whole,
     `FileFailure HeldDirectory Invalid Kernel MemoryRefused NewerFrame RunFailure StudyError UnfitDirectory checkedLaw
      disorderLaws frequencies hypotheses kernelsReady oscillators outcome pointResult points potential readRun runStudy
-     schemes studyFrom studyId torus unitRun units`,
+     schemes smoothPotential studyFrom studyId torus unitRun units`,
   ],
   [
     'falloff in a browser',
     browser,
     `Invalid Kernel MemoryRefused StudyError checkedLaw disorderLaws frequencies hypotheses kernelsReady oscillators outcome
-     pointResult points potential schemes studyFrom studyId torus unitRun units`,
+     pointResult points potential schemes smoothPotential studyFrom studyId torus unitRun units`,
   ],
   [
     'falloff/estimate',

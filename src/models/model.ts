@@ -12,7 +12,7 @@ import type { ModelHierarchy } from './hierarchy.js';
 import type { PointExtras } from './remarks.js';
 import type { Path } from '../study/problem.js';
 import type { EquilibriumSimulation, KindPlan, SimulationSetup } from './simulation.js';
-import type { PotentialSpec, Study } from '../study/study.js';
+import type { PotentialSpec, SmoothPotentialSpec, Study } from '../study/study.js';
 
 /** What has become of a hypothesis of the paper in a study of several ε. */
 export interface HypothesisVerdict {
@@ -35,8 +35,10 @@ export interface Advice {
 
 /** A model in the making: what its kind may ask of the one who reads the study file. Problems are collected, not thrown. */
 export interface Drafting {
-  /** A potential under `model`, or a sound one where it is broken. */
+  /** A polynomial potential under `model`, or a sound one where it is broken. */
   potential(key: string, given: string | number, variable: 'r' | 'q'): PotentialSpec;
+  /** The same for a potential that need not be a polynomial. */
+  smoothPotential(key: string, given: string | number, variable: 'r' | 'q'): SmoothPotentialSpec;
   /** A law of disorder under `model`; that it fits the lattice is checked where one is given. */
   law(key: string, given: unknown, lattice: Torus | null, also?: readonly string[]): DisorderLaw;
   require(path: Path, holds: boolean, rule: string): void;
@@ -109,6 +111,8 @@ export interface ModelKind<S extends Study = Study> {
   /** Sound values for the keys under `model` that must be given. */
   readonly placeholders: { readonly [key: string]: unknown };
   spec(draft: Drafting, shape: unknown, epsilon: readonly number[]): S['model'];
+  /** Why a model has no dressing, where some of the kind have none; null where it has. */
+  undressed?(model: S['model']): string | null;
   /** The model with the keys of a study file. */
   content(model: S['model']): { readonly [key: string]: Json };
   /** All of the model that results depend on, however it was spelt. */

@@ -5,6 +5,8 @@ import { torus } from '../lattice/torus.js';
 import { RotorKernel } from '../models/rotors/kernel/kernel.js';
 import { SpinKernel } from '../models/spins/kernel/kernel.js';
 import { spinSchemes } from '../models/spins/kernel/scheme.js';
+import { stored, written } from '../kernel/program/testing/functions.js';
+import { smoothPotential } from '../potential/potential.js';
 import { CHAIN, left, numbers, QUARTIC, splitting } from './testing/left.js';
 import { both, compiler } from './testing/printed.js';
 
@@ -21,6 +23,28 @@ const kernels: readonly (readonly [string, (lanes: Lanes) => () => Uint8Array])[
     'oscillators of a potential with many powers, pinned',
     (lanes) =>
       splitting(torus(1, 8), lanes, { scheme, coupling: [0, 0, 0.3, 0.1, 0.2, 0, 0.1], pinning: QUARTIC }),
+  ],
+  ...[torus(1, 9), torus(1, 14), torus(2, 3), torus(3, 3)].map(
+    (lattice) =>
+      [
+        `oscillators of no polynomials, d = ${String(lattice.dimension)}, N = ${String(lattice.size)}`,
+        (lanes: Lanes) =>
+          splitting(lattice, lanes, {
+            scheme,
+            coupling: smoothPotential('sqrt(1 + r^2) - cos(r)', 'r'),
+            pinning: smoothPotential('q*tanh(q) - exp(-q^2) + log(2 + sin(q)) + q*atan(q)', 'q'),
+          }),
+      ] as const,
+  ),
+  [
+    'oscillators of no polynomials between baths',
+    (lanes) =>
+      splitting(torus(1, 7), lanes, {
+        scheme,
+        coupling: smoothPotential('r^4/(1 + r^2)', 'r'),
+        pinning: QUARTIC,
+        baths: true,
+      }),
   ],
   [
     'quartic',
@@ -94,5 +118,19 @@ describe.skipIf(compiler === null).each(kernels)('%s', (_, kernel) => {
     expect(Buffer.compare(native, wasm)).toBe(0);
     // Something has happened to compare.
     expect(wasm.some((byte) => byte !== 0)).toBe(true);
+  });
+});
+
+describe.skipIf(compiler === null).each(written)('%s', (_, f, from, to) => {
+  test.each([
+    [2, 2],
+    [4, 2],
+    [4, 4],
+    [8, 8],
+    [16, 4],
+  ] as const)('%i lanes in registers of %i: the same bits', (lanes, width) => {
+    const { wasm, native } = both(width, () => stored(f, from, to, lanes));
+    expect(native).toEqual(wasm);
+    expect(new Set(wasm).size).toBeGreaterThan(100);
   });
 });

@@ -31,6 +31,8 @@ export async function chooseKernels(choice: KernelChoice): Promise<string> {
   }
 }
 
+type Routine = Routines[string];
+
 /** A program in both forms, on one memory. */
 class Translator {
   /** The routines that have shown the bits of WebAssembly, by their library and name. */
@@ -61,32 +63,41 @@ class Translator {
       native = this.load(path, program, memory);
       return native;
     };
-    const call = (name: string, values: number[]): void => {
-      const wasm = routines[name] as (...values: number[]) => void;
+    /** Does one call in the form there is; gives the native routine from when it is trusted on. */
+    const call = (name: string, values: number[]): Routine | null => {
+      const wasm = routines[name] as Routine;
       const tried = this.attempt(ready)?.[name];
       const key = `${path} ${name}`;
       if (tried === undefined) {
         const begun = performance.now();
         wasm(...values);
         spent += performance.now() - begun;
-      } else if (this.trusted.has(key)) tried(...values);
-      else {
-        const once = (f: (...values: number[]) => void) => (): void => {
-          f(...values);
-        };
-        const same = this.attempt(() => sameBits(memory, once(wasm), once(tried)));
-        if (same === true) this.trusted.add(key);
-        else if (same === null) wasm(...values);
-        else this.refuse(`its routine ${name} gives other bits than WebAssembly`);
+        return null;
       }
+      if (this.trusted.has(key)) {
+        tried(...values);
+        return tried;
+      }
+      const once = (f: Routine) => (): void => {
+        f(...values);
+      };
+      const same = this.attempt(() => sameBits(memory, once(wasm), once(tried)));
+      if (same === true) this.trusted.add(key);
+      else if (same === null) wasm(...values);
+      else this.refuse(`its routine ${name} gives other bits than WebAssembly`);
+      return null;
     };
     return Object.fromEntries(
-      program.exports.map(({ name }) => [
-        name,
-        (...values: number[]): void => {
-          call(name, values);
-        },
-      ]),
+      program.exports.map(({ name }) => {
+        let settled: Routine | null = null;
+        return [
+          name,
+          (...values: number[]): void => {
+            if (settled === null || this.refused) settled = call(name, values);
+            else settled(...values);
+          },
+        ];
+      }),
     );
   }
 

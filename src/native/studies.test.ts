@@ -20,6 +20,18 @@ const kinds: readonly (readonly [string, string])[] = [
     'oscillators between baths',
     'model: {size: 6, coupling: r^2/2 + r^4/4}\nbaths: {left: 2, right: 1, friction: 1}\nepsilon: 0.3\n',
   ],
+  [
+    'oscillators of no polynomials, flips',
+    'model: {size: 8, coupling: 1 - cos(r), pinning: q^6/6 + 0.1*cos(3*q)}\ntemperature: 1\nepsilon: 0.2\nnoise: epsilon^2\n',
+  ],
+  [
+    'oscillators of no polynomials, d = 2',
+    'model: {dimension: 2, size: 4, coupling: sqrt(1 + r^2)}\ntemperature: 1\nepsilon: 0.2\n',
+  ],
+  [
+    'oscillators of no polynomials between baths',
+    'model: {size: 6, coupling: log(1 + r^2), pinning: q*tanh(q)}\nbaths: {left: 2, right: 1, friction: 1}\nepsilon: 0.3\n',
+  ],
   ['chain', 'model: {kind: chain, size: 8}\ntemperature: 1\nepsilon: 0.2\ndressing: 1\n'],
   [
     'chain with masses',

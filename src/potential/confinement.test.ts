@@ -3,12 +3,12 @@ import { checkedLaw } from '../lattice/disorder.js';
 import { torus } from '../lattice/torus.js';
 import { confinement, isConfining } from './confinement.js';
 import { oscillators } from '../models/oscillators/hamiltonian.js';
-import { potential } from './potential.js';
+import { potential, smoothPotential } from './potential.js';
 
 const law = checkedLaw({ law: 'uniform', from: 1, to: 2 });
 
 const confines = (V: string, U: string, epsilon = 0.1, dimension = 1): boolean =>
-  isConfining(potential(V, 'r'), potential(U, 'q'), epsilon, law, dimension);
+  isConfining(smoothPotential(V, 'r'), smoothPotential(U, 'q'), epsilon, law, dimension);
 
 describe('confinement', () => {
   test.each([
@@ -29,6 +29,21 @@ describe('confinement', () => {
     ['-r^6', 'q^4', false],
     ['-r^4', '15*q^4', false],
     ['-r^4', '17*q^4', true],
+    ['1 - cos(r)', '0', true],
+    ['-exp(-r^2)', 'cos(q)', true],
+    ['-sqrt(1 + r^2)', '0', true],
+    ['-r^2*log(1 + r^2)', '0', false],
+    ['-r^2*log(1 + r^2)', 'q^4', true],
+    ['r*sin(r)', '0', true],
+    ['r^3*sin(r)', '0', false],
+    ['-r^4', 'q^4*sqrt(1 + q^2)', true],
+    ['-r^4*sqrt(1 + r^2)', 'q^4*sqrt(1 + q^2)', false],
+    ['-r^4*sqrt(1 + r^2)', '31*q^4*sqrt(1 + q^2)', false],
+    ['-r^4*sqrt(1 + r^2)', '33*q^4*sqrt(1 + q^2)', true],
+    ['1 - cos(r)', 'q^3*atan(q)', true],
+    ['1 - cos(r)', '-q^3*tanh(q)', false],
+    ['1 - cos(r)', '-5.1*q^2*tanh(q)^2', false],
+    ['1 - cos(r)', '-4.9*q^2*tanh(q)^2', true],
   ])('V = %s, U = %s: %s', (V, U, expected) => {
     expect(confines(V, U)).toBe(expected);
   });

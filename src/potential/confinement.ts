@@ -1,13 +1,8 @@
 import { lawRecord, type DisorderLaw } from '../lattice/disorder.js';
-import { degree, scaled, polynomialSum, trimmed, type Polynomial } from './polynomial.js';
-
-/** A condition on a model, whether it holds, and why, in words with numbers. */
-export interface Hypothesis {
-  readonly name: string;
-  readonly equation: string;
-  readonly holds: boolean;
-  readonly reason: string;
-}
+import { rounded, type Hypothesis } from './hypothesis.js';
+import { degree, isPolynomial, scaled, polynomialSum, trimmed, type Polynomial } from './polynomial.js';
+import type { Potential } from './potential.js';
+import { smoothConfinement } from './smooth/hypotheses.js';
 
 /**
  * Whether e^{−βH} can be normalised for every realisation of the law: without that there is no Gibbs measure, and a
@@ -21,21 +16,20 @@ export interface Hypothesis {
  * @param dimension d
  */
 export function confinement(
-  coupling: Polynomial,
-  pinning: Polynomial,
+  coupling: Potential,
+  pinning: Potential,
   epsilon: number,
   law: DisorderLaw,
   dimension: number,
 ): Hypothesis {
   const [lowest] = lawRecord(law).support(law);
+  const name = { name: 'confinement', equation: '∫ e^{−βH} dq dp < ∞' };
+  const verdict = (holds: boolean, reason: string): Hypothesis => ({ ...name, holds, reason });
+  if (!isPolynomial(coupling) || !isPolynomial(pinning)) {
+    return { ...name, ...smoothConfinement(coupling, pinning, epsilon, lowest, dimension) };
+  }
   const site = polynomialSum([0, 0, 0.5 * lowest * lowest], scaled(trimmed(pinning), epsilon));
   const bond = scaled(trimmed(coupling), epsilon);
-  const verdict = (holds: boolean, reason: string): Hypothesis => ({
-    name: 'confinement',
-    equation: '∫ e^{−βH} dq dp < ∞',
-    holds,
-    reason,
-  });
 
   const growth = leading(site);
   const own = `½ω₋²q² + εU(q) = ${growth.text('q')} + …`;
@@ -57,8 +51,8 @@ export function confinement(
 
 /** Whether e^{−βH} can be normalised: see `confinement`. */
 export function isConfining(
-  coupling: Polynomial,
-  pinning: Polynomial,
+  coupling: Potential,
+  pinning: Potential,
   epsilon: number,
   law: DisorderLaw,
   dimension: number,
@@ -78,9 +72,4 @@ function leading(f: Polynomial): {
     coefficient,
     text: (variable) => `${rounded(coefficient)} ${variable}^${String(degree(f))}`,
   };
-}
-
-/** Four digits, as a text for people. */
-export function rounded(value: number): string {
-  return String(Number(value.toPrecision(4))).replace('-', '−');
 }

@@ -1,5 +1,6 @@
 import { head, tail, type Torus } from '../lattice/torus.js';
-import { valueAt, type Polynomial } from './polynomial.js';
+import type { Potential } from './potential.js';
+import { functionOf } from './smooth/value.js';
 
 /** A point of phase space: positions q and momenta p, one number for each site. */
 export interface PhasePoint {
@@ -13,9 +14,9 @@ export interface Sites {
   /** ω_x ≥ 0. */
   readonly frequencies: Float64Array;
   /** V. */
-  readonly coupling: Polynomial;
+  readonly coupling: Potential;
   /** U. */
-  readonly pinning: Polynomial;
+  readonly pinning: Potential;
   readonly epsilon: number;
 }
 
@@ -36,18 +37,16 @@ export interface Energies {
  * Sums run in the order of the site and bond numbers; results carry the rounding of plain sums.
  */
 export function energies({ lattice, frequencies, coupling, pinning, epsilon }: Sites): Energies {
+  const [V, U] = [functionOf(coupling), functionOf(pinning)];
   const ends = Array.from({ length: lattice.bonds }, (_, b) => [tail(lattice, b), head(lattice, b)] as const);
   const own = ({ q, p }: PhasePoint): Float64Array =>
     q.map((position, x) => {
       const momentum = p[x] as number;
       const swing = (frequencies[x] as number) * position;
-      return 0.5 * (momentum * momentum + swing * swing) + epsilon * valueAt(pinning, position);
+      return 0.5 * (momentum * momentum + swing * swing) + epsilon * U(position);
     });
   const bonds = (q: Float64Array): Float64Array =>
-    Float64Array.from(
-      ends,
-      ([from, to]) => epsilon * valueAt(coupling, (q[from] as number) - (q[to] as number)),
-    );
+    Float64Array.from(ends, ([from, to]) => epsilon * V((q[from] as number) - (q[to] as number)));
   const sites = (point: PhasePoint): Float64Array => {
     const all = own(point);
     bonds(point.q).forEach((energy, b) => {

@@ -3,13 +3,13 @@ import { checkedLaw } from '../lattice/disorder.js';
 import { RandomSequence } from '../math/random.js';
 import { derivative, valueAt } from './polynomial.js';
 import { hypotheses } from './hypotheses.js';
-import { potential } from './potential.js';
+import { potential, smoothPotential } from './potential.js';
 
 const uniform = checkedLaw({ law: 'uniform', from: 1, to: 2 });
 
 /** The names of the hypotheses that fail. */
 function broken(V: string, U: string, epsilon = 0.1, law: unknown = uniform): string[] {
-  return hypotheses(potential(V, 'r'), potential(U, 'q'), epsilon, checkedLaw(law))
+  return hypotheses(smoothPotential(V, 'r'), smoothPotential(U, 'q'), epsilon, checkedLaw(law))
     .filter(({ holds }) => !holds)
     .map(({ name }) => name);
 }
@@ -32,6 +32,54 @@ describe('the hypotheses of section 2', () => {
     ['r^2/2', '-12*q^2', ['uniform convexity', 'integrability']],
   ])('V = %s, U = %s breaks %j', (V, U, expected) => {
     expect(broken(V, U)).toEqual(expected);
+  });
+
+  test.each([
+    ['sqrt(1 + r^2)', 'q^6/6 + 0.1*cos(3*q)', []],
+    ['1 - cos(r)', '0', []],
+    ['r^4/(1 + r^2)', '0', []],
+    ['log(1 + r^2)', 'q*tanh(q)', []],
+    ['-exp(-r^2)', '-exp(-q^2)', []],
+    ['r^4/4', 'q^6/6 + 0.1*cos(3*q)', []],
+    ['r^4*sqrt(1 + r^2)', 'q^8/8', []],
+    ['r^4/4', 'q^4/4 + 0.1*cos(3*q)', ['domination by the pinning']],
+    ['r^4*sqrt(1 + r^2)', 'q^7', ['uniform convexity', 'integrability', 'domination by the pinning']],
+    ['r^2*log(1 + r^2)', 'q^2*cos(0)', ['domination by the pinning']],
+    ['r^2*log(1 + r^2)', 'q^2*log(1 + q^2)^2', []],
+    ['1 - cos(r)', '2*cos(3*q)', ['uniform convexity']],
+    ['sin(r)', '0', ['symmetric coupling']],
+    ['r^2/2', '-10*q^2*tanh(q)', ['uniform convexity', 'integrability']],
+  ])('V = %s, U = %s, one of them no polynomial, breaks %j', (V, U, expected) => {
+    expect(broken(V, U)).toEqual(expected);
+  });
+
+  test('the convexity of ω₋² + εU″, U = cos q, turns at ε = ω₋²', () => {
+    expect(broken('r^2/2', 'cos(q)', 0.999)).toEqual([]);
+    expect(broken('r^2/2', 'cos(q)', 1.001)).toEqual(['uniform convexity']);
+  });
+
+  test('reasons say what is proved, and by what', () => {
+    const reasons = (V: string, U: string): string[] =>
+      hypotheses(smoothPotential(V, 'r'), smoothPotential(U, 'q'), 0.1, uniform)
+        .slice(1)
+        .map(({ reason }) => reason);
+    expect(reasons('r^2*log(1 + r^2)', 'q^6/6 + 0.1*cos(3*q)')).toEqual([
+      'V grows as r^2 ln r, U grows as q^6, and powers bound all derivatives',
+      'V(−r) is the same expression as V(r)',
+      'it is nowhere below 0.91, proved by intervals',
+      'ω₋y² + εU(y) = 0.01667 y^6 + … grows at both ends',
+      'V″(x)⁴ grows as (ln x)^4 and U″(x)² grows as x^8',
+    ]);
+    expect(
+      reasons('sin(r + 0.7853981633974483)*cos(r + 0.7853981633974483)', 'q^2*cos(q)').slice(0, 3),
+    ).toEqual([
+      'V is bounded, U grows as q^2, and powers bound all derivatives',
+      'V(−r) and V(r) have the same values for |r| ≤ 100: checked there, not proved',
+      expect.stringMatching(/^it is −\d+\.?\d* at q = −?\d/),
+    ]);
+    expect(reasons('1 - cos(r)', 'q^4/4 - q^3 + 8*tanh(q)')[2]).toMatch(
+      /^its least value for \|q\| ≤ 100 is 0\.\d+, at q = \d\.\d+, proved by intervals; beyond, by intervals$/,
+    );
   });
 
   test('laws without a density break theirs', () => {

@@ -1,10 +1,28 @@
 import { hasBoundedDensity, lawRecord, type DisorderLaw } from '../lattice/disorder.js';
-import { rounded, type Hypothesis } from './confinement.js';
+import { rounded, type Hypothesis, type Verdict } from './hypothesis.js';
 import { minimum } from './extrema.js';
-import { degree, derivative, isEven, scaled, polynomialSum, trimmed, type Polynomial } from './polynomial.js';
+import {
+  degree,
+  derivative,
+  isEven,
+  isPolynomial,
+  scaled,
+  polynomialSum,
+  trimmed,
+  type Polynomial,
+} from './polynomial.js';
+import type { Potential } from './potential.js';
+import {
+  growthOfPowers,
+  smoothConvexity,
+  smoothDomination,
+  smoothIntegrability,
+  smoothSymmetry,
+} from './smooth/hypotheses.js';
 
 /**
- * The hypotheses of section 2 for polynomial potentials, each decided exactly but for the rounding of coefficients.
+ * The hypotheses of section 2. For polynomial potentials each is decided exactly but for the rounding of coefficients; for others by the algebra of expressions,
+ * by intervals, or by values for |x| ≤ 100 with the growth beyond, and the reason says which.
  * Studies that break one still run: the paper's theorems then do not cover them, and the program says so. (A model
  * without a Gibbs measure does not run: `confinement`.)
  *
@@ -14,22 +32,41 @@ import { degree, derivative, isEven, scaled, polynomialSum, trimmed, type Polyno
  * @param law the law of the frequencies, with its lower end ω₋
  */
 export function hypotheses(
-  coupling: Polynomial,
-  pinning: Polynomial,
+  coupling: Potential,
+  pinning: Potential,
   epsilon: number,
   law: DisorderLaw,
 ): Hypothesis[] {
-  const V = trimmed(coupling);
-  const U = trimmed(pinning);
+  const [V, U] = [coupling, pinning].map((f) => (isPolynomial(f) ? trimmed(f) : f)) as [Potential, Potential];
   const [lowest, highest] = lawRecord(law).support(law);
+  const polynomials = isPolynomial(V) && isPolynomial(U);
   return [
     boundedDensity(law, lowest, highest),
-    symmetry(V),
-    convexity(U, epsilon, lowest),
-    integrability(U, epsilon, lowest),
-    domination(V, U),
+    ...(polynomials ? [] : [{ ...GROWTH, ...growthOfPowers(V, U) }]),
+    { ...SYMMETRY, ...(isPolynomial(V) ? symmetry(V) : smoothSymmetry(V)) },
+    {
+      ...CONVEXITY,
+      ...(isPolynomial(U) ? convexity(U, epsilon, lowest) : smoothConvexity(U, epsilon, lowest)),
+    },
+    {
+      ...INTEGRABILITY,
+      ...(isPolynomial(U) ? integrability(U, epsilon, lowest) : smoothIntegrability(U, epsilon, lowest)),
+    },
+    { ...DOMINATION, ...(polynomials ? domination(V, U) : smoothDomination(V, U)) },
   ];
 }
+
+const GROWTH = { name: 'growth of powers', equation: 'U, V ∈ C∞_temp' };
+const SYMMETRY = { name: 'symmetric coupling', equation: 'V(−r) = V(r)' };
+const CONVEXITY = { name: 'uniform convexity', equation: 'ω₋² + εU″(q) ≥ c > 0' };
+const INTEGRABILITY = {
+  name: 'integrability',
+  equation: '∫ e^{−α(ω₋y² + εU(y))} dy < ∞ for every α > 0',
+};
+const DOMINATION = {
+  name: 'domination by the pinning',
+  equation: 'V″(x−y)⁴ ≤ C (1 + U″(x)²)(1 + U″(y)²)',
+};
 
 function boundedDensity(law: DisorderLaw, lowest: number, highest: number): Hypothesis {
   const record = lawRecord(law);
@@ -45,22 +82,18 @@ function boundedDensity(law: DisorderLaw, lowest: number, highest: number): Hypo
   };
 }
 
-function symmetry(V: Polynomial): Hypothesis {
+function symmetry(V: Polynomial): Verdict {
   const odd = V.findIndex((c, k) => k % 2 === 1 && c !== 0);
   return {
-    name: 'symmetric coupling',
-    equation: 'V(−r) = V(r)',
     holds: isEven(V),
     reason: odd < 0 ? 'V has even powers only' : `V contains ${rounded(V[odd] as number)} r^${String(odd)}`,
   };
 }
 
-function convexity(U: Polynomial, epsilon: number, lowest: number): Hypothesis {
+function convexity(U: Polynomial, epsilon: number, lowest: number): Verdict {
   const stiffness = polynomialSum([lowest * lowest], scaled(derivative(derivative(U)), epsilon));
   const { at, value } = minimum(stiffness);
   return {
-    name: 'uniform convexity',
-    equation: 'ω₋² + εU″(q) ≥ c > 0',
     holds: value > 0,
     reason:
       value === -Infinity
@@ -69,14 +102,12 @@ function convexity(U: Polynomial, epsilon: number, lowest: number): Hypothesis {
   };
 }
 
-function integrability(U: Polynomial, epsilon: number, lowest: number): Hypothesis {
+function integrability(U: Polynomial, epsilon: number, lowest: number): Verdict {
   const energy = polynomialSum([0, 0, lowest], scaled(U, epsilon));
   const coefficient = energy[energy.length - 1] ?? 0;
   const n = degree(energy);
   const holds = n > 0 && n % 2 === 0 && coefficient > 0;
   return {
-    name: 'integrability',
-    equation: '∫ e^{−α(ω₋y² + εU(y))} dy < ∞ for every α > 0',
     holds,
     reason:
       n < 1
@@ -93,14 +124,12 @@ function integrability(U: Polynomial, epsilon: number, lowest: number): Hypothes
  * - It is sufficient: |V″(x−y)| ≤ c(1+|x−y|)^m ≤ c(1+|x|)^m(1+|y|)^m, and 1+U″(x)² ≥ c'(1+|x|)^{2k}, being positive
  *   and of that growth. So x = −y, where the left side grows as x^{4m} and the right one as x^{4k}, asks for less.
  */
-function domination(V: Polynomial, U: Polynomial): Hypothesis {
+function domination(V: Polynomial, U: Polynomial): Verdict {
   const m = Math.max(0, degree(V) - 2);
   const k = Math.max(0, degree(U) - 2);
   const holds = m === 0 || k >= 2 * m;
   const growth = `V″(x)⁴ grows as x^${String(4 * m)} and U″(x)² as x^${String(2 * k)}`;
   return {
-    name: 'domination by the pinning',
-    equation: 'V″(x−y)⁴ ≤ C (1 + U″(x)²)(1 + U″(y)²)',
     holds,
     reason:
       m === 0

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exp } from '../math/elementary.js';
 import { integral } from '../math/quadrature.js';
+import { smoothPotential } from './potential.js';
 import { perturbationShare } from './perturbation.js';
 
 const quartic = [0, 0, 0, 0, 0.25];
@@ -47,4 +48,21 @@ test('(ε, T) and (εT^{m/2−1}, 1) are the same, and so is another unit of tim
   const mixed = { ...weak, coupling: [0, 0, 0, 0, 0.25, 0, -1 / 6] };
   const parts = perturbationShare(weak, 0.5, 1) + perturbationShare({ ...weak, coupling: sextic }, 0.5, 1);
   expect(perturbationShare(mixed, 0.5, 1)).toBeCloseTo(parts, 14);
+});
+
+test('no polynomials: ⟨1 − cos r⟩ = 1 − e^{−⟨r²⟩/2}, ⟨1 − e^{−q²}⟩ = 1 − (1 + 2⟨q²⟩)^{−½}; a polynomial that is no leaf is as good as itself', () => {
+  const share = (V: string, U: string, square: number): number =>
+    perturbationShare(
+      { ...weak, coupling: smoothPotential(V, 'r'), pinning: smoothPotential(U, 'q') },
+      square,
+      1,
+    );
+  for (const square of [0.05, 0.7, 3]) {
+    expect(share('1 - cos(r)', '0', square)).toBeCloseTo(0.1 * (1 - exp(-square)), 12);
+    expect(share('0', '-exp(-q^2)', square)).toBeCloseTo(0.1 * (1 - 1 / Math.sqrt(1 + 2 * square)), 12);
+    expect(share('r^4 + sqrt(1 + r^2)', '0', square) - share('sqrt(1 + r^2)', '0', square)).toBeCloseTo(
+      share('r^4', '0', square),
+      10,
+    );
+  }
 });

@@ -8,6 +8,11 @@ export function trimmed(coefficients: readonly number[]): Polynomial {
   return coefficients.slice(0, length);
 }
 
+/** Whether a function that may be put together otherwise is a polynomial. */
+export function isPolynomial(f: Polynomial | object): f is Polynomial {
+  return Array.isArray(f);
+}
+
 /** Degree; −1 for the zero polynomial. */
 export function degree(f: Polynomial): number {
   return f.length - 1;

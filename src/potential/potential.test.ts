@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { potential } from './potential.js';
+import { potential, smoothPotential } from './potential.js';
 import { scaled, polynomialSum, trimmed, valueAt, type Polynomial } from './polynomial.js';
 
 describe('potentials as written in a study file', () => {
@@ -51,6 +51,37 @@ describe('potentials as written in a study file', () => {
     ['0^-1*r', 'a coefficient is not finite'],
   ])('%j is refused: %s', (text, rule) => {
     expect(() => potential(text, 'r')).toThrow(`invalid coupling; ${rule}: ${JSON.stringify(text)}`);
+  });
+
+  test.each([
+    ['exp(r^2)', 'exp of what is not bounded above grows faster than every power (at character 1)'],
+    ['exp(r)', 'exp of what is not bounded above grows faster than every power (at character 1)'],
+    ['2 + 1/r^2', 'a quotient is not smooth, as its denominator may reach 0 (at character 6)'],
+    ['r^-2', 'a quotient is not smooth, as its denominator may reach 0 (at character 2)'],
+    ['1/exp(-r^2)', 'a quotient is not smooth, as its denominator may reach 0 (at character 2)'],
+    ['log(r)', 'a logarithm is not smooth, as what it is taken of may reach 0 (at character 1)'],
+    ['1 + sqrt(r^2)', 'a root is not smooth, as what it is taken of may reach 0 (at character 5)'],
+    ['sqrt(-1)', 'a root is not smooth, as what it is taken of may reach 0 (at character 1)'],
+    ['r^0.5', 'an exponent that is not a whole number (at character 2)'],
+    ['2^r', 'an exponent that depends on r (at character 2)'],
+    [
+      'sine(r)',
+      'the function sine is not one of sqrt, exp, log, sin, cos, tanh, atan (did you mean sin?) (at character 1)',
+    ],
+    ['cos r', 'cos takes its argument in parentheses (at character 1)'],
+    ['cos(q)', 'q is unknown, the variable is r (at character 5)'],
+    ['cos(r', 'an unclosed parenthesis (at character 4)'],
+    ['cos()', 'a number, a variable or ( must stand here (at character 5)'],
+    ['cos(r)^101', 'of a degree above 100 (at character 7)'],
+    ['1e400*cos(r)', 'a coefficient is not finite'],
+  ])('%j is no smooth potential: %s', (text, rule) => {
+    expect(() => smoothPotential(text, 'r')).toThrow(`invalid coupling; ${rule}: ${JSON.stringify(text)}`);
+  });
+
+  test('what is a polynomial is read as one, also where other functions go out', () => {
+    expect(smoothPotential('r^4/4', 'r')).toEqual(potential('r^4/4', 'r'));
+    expect(smoothPotential('sqrt(1 + r^2)^2 - 1', 'r')).toEqual([0, 0, 1]);
+    expect(smoothPotential('r^2*sqrt(4)*cos(0)', 'r')).toEqual([0, 0, 2]);
   });
 
   test('what is endless is refused: long texts, deep nesting', () => {

@@ -94,6 +94,40 @@ replicas: 32
   });
 });
 
+test('the harmonic limit, ε = 0: J of chains whose V and U then are nothing is Landauer’s within 7 errors (false alarm 1e-7)', () => {
+  const of = studyFrom(
+    `model:
+  kind: chain
+  size: 5
+  frequencies: {law: list, values: [1, 0.5, 0.7, 0.2, 0.9]}
+baths: {left: 1.5, right: 0.7, friction: 0.5}
+epsilon: [0, 0.3]
+noise: epsilon^2
+sampler: {trajectories: 20}
+time: 1500
+replicas: 32
+`,
+    'x.yaml',
+  );
+  const [harmonic, anharmonic] = outcome(of, unitFrames(of));
+  const frequencies = Float64Array.of(1, 0.5, 0.7, 0.2, 0.9);
+  const exact = landauerCurrent({ frequencies, stiffness: 1, left: 1.5, right: 0.7, friction: 0.5 }).value;
+  const { value, error } = harmonic?.flow ?? { value: NaN, error: NaN };
+  expect(error / exact).toBeLessThan(0.1);
+  expect(Math.abs(value - exact) / error).toBeLessThan(7);
+  expect(harmonic?.energyError).toBeLessThan(1e-5);
+  expect(anharmonic?.flow?.value).not.toBe(value);
+});
+
+test('oscillators that nothing couples, ε = 0, pass on no energy at all', () => {
+  const of = studyFrom(
+    'model: {size: 4, coupling: r^4/4}\nbaths: {left: 2, right: 1}\nepsilon: 0\ntime: 200\nreplicas: 8\n',
+    'x.yaml',
+  );
+  const [point] = outcome(of, unitFrames(of));
+  expect(point?.steady?.currents.map(([current]) => current)).toEqual([0, 0, 0]);
+});
+
 // Beyond two errors are 4.6 % (measured 4.6 to 5.5 %); 14 of 40 and more at 6 % are as rare as 4e-8.
 test('five replicas of random harmonic chains: values but for a few, and at most 13 of 40 beyond two errors of Landauer’s flow (false alarm below 1e-6)', () => {
   const baths = { left: 2, right: 1, friction: 1 };

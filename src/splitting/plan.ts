@@ -1,6 +1,7 @@
 import { chosenSteps, energyErrors, samplingInterval, type Steps } from '../gibbs/pilot.js';
 import type { KernelForm } from '../kernel/splitting/form.js';
-import { forceExponents, layout } from '../kernel/splitting/layout.js';
+import { forceOf } from '../kernel/splitting/force.js';
+import { layout } from '../kernel/splitting/layout.js';
 import { schemes, type SchemeName } from '../kernel/scheme.js';
 import type { Pace } from '../models/model.js';
 import type { Point } from '../study/point.js';
@@ -69,8 +70,8 @@ export function kernelPace(
       layout({
         lattice,
         scheme,
-        coupling: forceExponents(coupling),
-        pinning: forceExponents(pinning),
+        coupling: forceOf(coupling),
+        pinning: forceOf(pinning),
         lanes,
         masses: form.masses !== undefined,
         baths: study.baths !== undefined,

@@ -1,4 +1,5 @@
 import type { Polynomial } from '../potential/polynomial.js';
+import type { Potential } from '../potential/potential.js';
 import type { WindowKind } from '../estimate/window.js';
 import type { Baths } from '../data/baths.js';
 import type { Noise } from './noise.js';
@@ -7,6 +8,12 @@ import type { Noise } from './noise.js';
 export interface PotentialSpec {
   readonly text: string;
   readonly polynomial: Polynomial;
+}
+
+/** A potential that need not be a polynomial, as written in the study file, and as what it is. */
+export interface SmoothPotentialSpec {
+  readonly text: string;
+  readonly potential: Potential;
 }
 
 /** What a study says of its model, whatever the kind; each kind adds its own keys. */

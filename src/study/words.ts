@@ -20,6 +20,16 @@ export function above(bound: number) {
   return z.number({ error }).gt(bound, { error: rule });
 }
 
+/** What ε may be. */
+export const STRENGTH_RULE = 'neither a number above 0 nor, with baths, 0';
+
+/** ε ≥ 0: whether it may be 0 is a rule of the whole study. */
+export function strength() {
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    input === Infinity ? 'not a finite number' : STRENGTH_RULE;
+  return z.number({ error }).min(0, { error: STRENGTH_RULE });
+}
+
 export function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
   return z.enum(words, { error: ({ input }) => notOneOf(words, input) });
 }
@@ -55,6 +65,10 @@ export function mapping<T extends z.ZodRawShape>(shape: T) {
 export const polynomialText = (variable: string, example: string) =>
   z.union([z.string(), z.number()], { error: `not a polynomial in ${variable}, such as ${example}` });
 
+/** The text of a smooth function of one variable, or a constant. */
+export const smoothText = (variable: string, example: string) =>
+  z.union([z.string(), z.number()], { error: `not an expression in ${variable}, such as ${example}` });
+
 /** More sites along one direction than any machine holds. */
 const largestSize = 1_000_000_000;
 
@@ -89,7 +103,15 @@ export function lawShape(also: z.ZodRawShape = {}) {
   ).map(([law, { documentation, parameters }]) => {
     const shapes = Object.entries<LawParameter>(parameters).map(([name, one]) => [name, parameterShape(one)]);
     return z
-      .strictObject({ law: z.literal(law), ...(Object.fromEntries(shapes) as z.ZodRawShape), ...also })
+      .strictObject({
+        law: z.literal(law),
+        ...(Object.fromEntries(shapes) as z.ZodRawShape),
+        of: key(
+          z.literal('square').optional(),
+          'square: the law is that of the square, uniform in ω² for instance',
+        ),
+        ...also,
+      })
       .meta({ description: documentation });
   });
   return z.union([first as NonNullable<typeof first>, ...others]);

@@ -14,6 +14,7 @@ import {
 } from '../../proof/resonance/resonances.js';
 import type { FrequencySamples } from '../../proof/resonance/samples.js';
 import { tailSurvey, type TailSurvey } from '../../proof/resonance/tail.js';
+import { polynomials } from '../../models/oscillators/polynomials.js';
 import type { OscillatorsStudy } from '../../models/oscillators/spec.js';
 import { Refusal } from '../failure.js';
 import { LongWork } from '../long-work.js';
@@ -167,10 +168,8 @@ function classified(
   flags: ResonancesFlags,
   told: () => void,
 ): { readonly found: Resonances; readonly sampled: SampledConstants | null } {
-  const { frequencies: law, coupling, pinning } = study.model;
-  const set = flags.effective
-    ? { coupling: coupling.polynomial, pinning: pinning.polynomial }
-    : ('full' as const);
+  const { frequencies: law } = study.model;
+  const set = flags.effective ? polynomials(study.model) : ('full' as const);
   const options: ResonanceOptions = {
     order: flags.order ?? usualOrder(study),
     alpha: flags.alpha,

@@ -1,4 +1,5 @@
-import type { Int, Real } from './expression.js';
+import { MANTISSA_BITS, ONE_BITS, SHIFT, SHIFTED_BIAS, WHOLE_BIAS, WHOLE_BITS } from './bits.js';
+import type { Int, Real, RealFunction } from './expression.js';
 import { localsOf, routinesOf, runs } from './registers.js';
 import type { Program, Routine, Statement } from './statement.js';
 
@@ -22,7 +23,8 @@ export function cText(program: Program, width: number): string {
     'typedef uint32_t word __attribute__((may_alias));',
     ...widths.map(
       (w) =>
-        `typedef double v${String(w)} __attribute__((vector_size(${String(8 * w)}), aligned(8), may_alias));`,
+        `typedef double v${String(w)} __attribute__((vector_size(${String(8 * w)}), aligned(8), may_alias));
+typedef uint64_t n${String(w)} __attribute__((vector_size(${String(8 * w)}), aligned(8), may_alias));`,
     ),
     ...routines.map((routine) => routineText(routine, bodyOf(routine), Math.min(routine.lanes, width))),
     ...program.exports.map(exportText),
@@ -140,7 +142,48 @@ function realText(value: Real, r: number, width: number): string {
         : at(`v${String(width)}`, value.address, value.offset + 8 * width * r);
     case 'negative':
       return `(-${realText(value.a, r, width)})`;
+    case 'root':
+    case 'power of two':
+    case 'exponent':
+    case 'mantissa':
+      return functionText(value.op, spreadText(value.a, realText(value.a, r, width), width), width);
+    case 'alternate': {
+      const every = (part: Real): string => spreadText(part, realText(part, r, width), width);
+      return alternateText(every(value.a), every(value.b), width);
+    }
+    case 'either': {
+      const every = (part: Real): string => spreadText(part, realText(part, r, width), width);
+      return eitherText([value.a, value.b, value.less, value.otherwise].map(every), width);
+    }
     default:
       return `(${realText(value.a, r, width)} ${value.op} ${realText(value.b, r, width)})`;
   }
+}
+
+function functionText(op: RealFunction, a: string, width: number): string {
+  const [v, n] = [`v${String(width)}`, `n${String(width)}`];
+  switch (op) {
+    case 'root': {
+      const lanes = Array.from({ length: width }, (_, lane) => `__builtin_sqrt(x[${String(lane)}])`);
+      return `({ ${v} x = ${a}; (${v}){${lanes.join(', ')}}; })`;
+    }
+    case 'power of two':
+      return `((${v})((${n})(${a} + ((double)${String(SHIFTED_BIAS)})) << 52))`;
+    case 'exponent':
+      return `((${v})(((${n})${a} >> 52) | ${WHOLE_BITS}u) - ((double)${String(WHOLE_BIAS)}))`;
+    case 'mantissa':
+      return `((${v})(((${n})${a} & ${MANTISSA_BITS}u) | ${ONE_BITS}u))`;
+  }
+}
+
+function alternateText(a: string, b: string, width: number): string {
+  const [v, n] = [`v${String(width)}`, `n${String(width)}`];
+  return `((${v})((${n})${a} ^ ((${n})(${b} + ((double)${String(SHIFT)})) << 63)))`;
+}
+
+/** The comparison of vectors gives words of ones and zeros. */
+function eitherText(values: readonly string[], width: number): string {
+  const [v, n] = [`v${String(width)}`, `n${String(width)}`];
+  const [a, b, less, otherwise] = values as [string, string, string, string];
+  return `({ ${n} is = (${n})(${a} < ${b}); (${v})(((${n})${less} & is) | ((${n})${otherwise} & ~is)); })`;
 }

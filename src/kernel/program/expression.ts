@@ -30,10 +30,25 @@ export type Real = { readonly shape: Shape } & (
   /** The lanes at address + offset, one behind the other; of a uniform value one number. */
   | { readonly op: 'load'; readonly address: Int; readonly offset: number }
   | { readonly op: 'negative'; readonly a: Real }
+  | { readonly op: RealFunction; readonly a: Real }
   | { readonly op: RealOperation; readonly a: Real; readonly b: Real }
+  /** `less` where a < b, else `otherwise`; both are computed. */
+  | {
+      readonly op: 'either';
+      readonly a: Real;
+      readonly b: Real;
+      readonly less: Real;
+      readonly otherwise: Real;
+    }
 );
 
-type RealOperation = '+' | '-' | '*' | '/';
+/** `alternate` is (−1)^b a for a whole b, |b| < 2⁵¹. */
+type RealOperation = '+' | '-' | '*' | '/' | 'alternate';
+/**
+ * √a; 2^a of a whole −1022 ≤ a ≤ 1023; of a normal a > 0 the whole e with 2^e ≤ a < 2^{e+1}, and a/2^e. Always vectors: no uniform value
+ * needs them.
+ */
+export type RealFunction = 'root' | 'power of two' | 'exponent' | 'mantissa';
 type Shape = 'uniform' | 'vector';
 
 /** A local variable that holds a real. Variables are 0 before they are set. */
@@ -69,7 +84,23 @@ export const plus = binary('+');
 export const minus = binary('-');
 export const times = binary('*');
 export const over = binary('/');
+export const alternate = (a: Real, b: Real): Real => ({ op: 'alternate', shape: 'vector', a, b });
 export const negative = (a: Real): Real => ({ op: 'negative', shape: a.shape, a });
+const ofVector =
+  (op: RealFunction) =>
+  (a: Real): Real => ({ op, shape: 'vector', a });
+export const root = ofVector('root');
+export const powerOfTwo = ofVector('power of two');
+export const exponent = ofVector('exponent');
+export const mantissa = ofVector('mantissa');
+export const either = (a: Real, b: Real, less: Real, otherwise: Real): Real => ({
+  op: 'either',
+  shape: 'vector',
+  a,
+  b,
+  less,
+  otherwise,
+});
 export const constant = (value: number): Real => ({ op: 'constant', shape: 'uniform', value });
 /** The lanes at address + offset. */
 export const load = (address: Int, offset: number): Real => ({

@@ -17,15 +17,17 @@ const ofLanes = (statement: Statement): boolean =>
 
 /**
  * Cuts statements into runs. Lanes do not mix and lie apart in memory, so that a run may be done for some lanes first, then for the next: an order
- * in which few registers hold values at a time.
+ * in which few registers hold values at a time. A statement marked `together` is a run of its own.
  */
 export function runs(statements: readonly Statement[]): StatementRun[] {
   const result: StatementRun[] = [];
   let each: Statement[] = [];
   for (const statement of statements) {
     if (ofLanes(statement)) {
-      if (each.length === 0) result.push({ each });
+      const alone = statement.do === 'set' && statement.together === true;
+      if (alone || each.length === 0) result.push({ each: (each = []) });
       each.push(statement);
+      if (alone) each = [];
     } else {
       each = [];
       result.push({ one: statement });
@@ -70,7 +72,11 @@ export function localsOf({ parameters, result }: Routine, body: readonly Stateme
     else if (value.op === 'load') int(value.address);
     else if (value.op !== 'constant') {
       real(value.a);
-      if (value.op !== 'negative') real(value.b);
+      if ('b' in value) real(value.b);
+      if (value.op === 'either') {
+        real(value.less);
+        real(value.otherwise);
+      }
     }
   };
   walk(body, (statement) => {

@@ -2,7 +2,7 @@ import type { Index, Int, Real, RealVariable } from './expression.js';
 
 export type Statement =
   | { readonly do: 'set int'; readonly variable: Index; readonly value: Int }
-  | { readonly do: 'set'; readonly variable: RealVariable; readonly value: Real }
+  | { readonly do: 'set'; readonly variable: RealVariable; readonly value: Real; readonly together?: true }
   /** Every lane of the value to address + offset; where `one`, a uniform value to one number there. */
   | {
       readonly do: 'store';
@@ -65,6 +65,9 @@ export function set(variable: Index | RealVariable, value: Int | Real): Statemen
     : { do: 'set', variable, value: value as Real };
 }
 
+/** The same, to be done for all lanes before the next statement: one of many that each wait for the one before. */
+export const together = (statement: Statement): Statement =>
+  statement.do === 'set' ? { ...statement, together: true } : statement;
 export const store = (address: Int, offset: number, value: Real): Statement => ({
   do: 'store',
   address,

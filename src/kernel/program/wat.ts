@@ -1,4 +1,5 @@
-import type { Int, Real } from './expression.js';
+import { MANTISSA_BITS, ONE_BITS, SHIFT, SHIFTED_BIAS, WHOLE_BIAS, WHOLE_BITS } from './bits.js';
+import type { Int, Real, RealFunction } from './expression.js';
 import { localsOf, routinesOf, runs } from './registers.js';
 import type { Program, Routine, Statement } from './statement.js';
 
@@ -112,7 +113,34 @@ function realText(value: Real, r: number): string {
         : `(v128.load offset=${String(value.offset + 8 * WIDTH * r)} ${intText(value.address)})`;
     case 'negative':
       return `(f64x2.neg ${realText(value.a, r)})`;
+    case 'root':
+    case 'power of two':
+    case 'exponent':
+    case 'mantissa':
+      return functionTexts[value.op](realText(value.a, r));
+    case 'alternate': {
+      const parity = `(i64x2.shl (f64x2.add ${realText(value.b, r)} ${everyNumber(SHIFT)}) (i32.const 63))`;
+      return `(v128.xor ${realText(value.a, r)} ${parity})`;
+    }
+    case 'either': {
+      const [less, otherwise] = [realText(value.less, r), realText(value.otherwise, r)];
+      // The least and the largest of two are one instruction.
+      if (value.a === value.less && value.b === value.otherwise) return `(f64x2.pmin ${otherwise} ${less})`;
+      if (value.a === value.otherwise && value.b === value.less) return `(f64x2.pmax ${otherwise} ${less})`;
+      return `(v128.bitselect ${less} ${otherwise} (f64x2.lt ${realText(value.a, r)} ${realText(value.b, r)}))`;
+    }
     default:
       return `(f64x2.${realOperations[value.op]} ${realText(value.a, r)} ${realText(value.b, r)})`;
   }
 }
+
+const everyNumber = (value: number): string => `(f64x2.splat (f64.const ${String(value)}))`;
+const everyWord = (bits: string): string => `(v128.const i64x2 ${bits} ${bits})`;
+
+const functionTexts: Readonly<Record<RealFunction, (a: string) => string>> = {
+  root: (a) => `(f64x2.sqrt ${a})`,
+  'power of two': (a) => `(i64x2.shl (f64x2.add ${a} ${everyNumber(SHIFTED_BIAS)}) (i32.const 52))`,
+  exponent: (a) =>
+    `(f64x2.sub (v128.or (i64x2.shr_u ${a} (i32.const 52)) ${everyWord(WHOLE_BITS)}) ${everyNumber(WHOLE_BIAS)})`,
+  mantissa: (a) => `(v128.or (v128.and ${a} ${everyWord(MANTISSA_BITS)}) ${everyWord(ONE_BITS)})`,
+};

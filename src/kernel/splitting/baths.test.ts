@@ -5,7 +5,7 @@ import { exp } from '../../math/elementary.js';
 import { RandomSequence } from '../../math/random.js';
 import { steadyState } from '../../harmonic/bath-covariance.js';
 import { landauerCurrent } from '../../harmonic/landauer.js';
-import { potential } from '../../potential/potential.js';
+import { smoothPotential } from '../../potential/potential.js';
 import { BathNoise } from './baths.js';
 import type { Baths } from '../../data/baths.js';
 import { flipProbability, type FlipEvents } from './flips.js';
@@ -22,15 +22,18 @@ function noise(member: number): BathNoise {
 }
 
 describe.each([
-  ['SABA1', false],
-  ['ABA864', false],
-  ['ABA864', true],
-] as const)('%s, masses %s', (name, heavy) => {
+  ['SABA1', false, 'r^2/2 + r^4/4', 'q^4/4'],
+  ['ABA864', false, 'r^2/2 + r^4/4', 'q^4/4'],
+  ['ABA864', true, 'r^2/2 + r^4/4', 'q^4/4'],
+  ['ABA864', false, 'sqrt(1 + r^2)', 'q^6/6 + 0.1*cos(3*q)'],
+  ['ABA864', true, '1 - cos(r)', 'q*tanh(q)'],
+  ['SABA1', false, 'log(1 + r^2)', '0'],
+] as const)('%s, masses %s, V = %s, U = %s', (name, heavy, V, U) => {
   const size = 7;
   const step = 0.3;
   const masses = Float64Array.from({ length: size }, (_, x) => (heavy ? 0.7 + 0.2 * x : 1));
   const frequencies = Float64Array.from({ length: size }, (_, x) => 1 + ((x * 0.618) % 1));
-  const [coupling, pinning] = [potential('r^2/2 + r^4/4', 'r'), potential('q^4/4', 'q')];
+  const [coupling, pinning] = [smoothPotential(V, 'r'), smoothPotential(U, 'q')];
   const kernel = new Kernel({
     lattice: torus(1, size),
     coupling,

@@ -18,7 +18,6 @@ import {
   type Real,
   type RealVariable,
 } from '../program/expression.js';
-import { polynomialCode } from '../program/polynomial.js';
 import {
   advance,
   repeat,
@@ -28,6 +27,7 @@ import {
   type StatementList,
   type Routine,
 } from '../program/statement.js';
+import { coefficientCount, energyCode } from './force.js';
 import type { KernelPlan, MemoryLayout } from './layout.js';
 
 /**
@@ -47,18 +47,16 @@ export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
   const [p, q, r, square] = [vector('p'), vector('q'), vector('r'), vector('square')];
   const [kinetic, potential] = [vector('kinetic'), vector('potential')];
   const heads = Array.from({ length: dimension }, (_, k) => index(`h${String(k)}`));
-  // The coefficients are those of the forces' monomials, one power higher: c x^k becomes c/(k+1) x^{k+1}.
-  const coupling = plan.coupling.map((_, i) => uniform(`v${String(i)}`));
-  const pinning = plan.pinning.map((_, i) => uniform(`u${String(i)}`));
-  const raised = (exponents: readonly number[]): number[] => exponents.map((k) => k + 1);
+  const coupling = energyCode(plan.coupling, { prefix: 'v', square });
+  const pinning = energyCode(plan.pinning, { prefix: 'u', square });
   const added = (to: RealVariable, value: Real): StatementList => set(to, plus(to, value));
   const bonded = (h: Index): StatementList => {
-    const { setup, value } = polynomialCode(raised(plan.coupling), coupling, r, square);
+    const { setup, value } = coupling.of(r);
     return [set(r, minus(q, load(h, at.positions))), setup, added(potential, value)];
   };
   const pinned = (): StatementList => {
-    if (pinning.length === 0) return [];
-    const { setup, value } = polynomialCode(raised(plan.pinning), pinning, q, square);
+    if (coefficientCount(plan.pinning) === 0) return [];
+    const { setup, value } = pinning.of(q);
     return [setup, added(potential, value)];
   };
   const next = (h: Index, k: number): StatementList => {
@@ -71,7 +69,8 @@ export function energySweep(plan: KernelPlan, at: MemoryLayout): Routine {
     plan.lanes,
     [],
     [
-      [...coupling, ...pinning].map((c, i) => set(c, spread(int(0), at.strengths + 8 * i))),
+      coupling.start(int(0), at.strengths),
+      pinning.start(int(0), at.strengths + 8 * coefficientCount(plan.coupling)),
       repeat(
         [
           set(w, spread(x, at.frequencies)),

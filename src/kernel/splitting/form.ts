@@ -1,6 +1,6 @@
 import type { Torus } from '../../lattice/torus.js';
 import { energies, type Energies } from '../../potential/energies.js';
-import type { Polynomial } from '../../potential/polynomial.js';
+import type { Potential } from '../../potential/potential.js';
 
 /**
  * A model of oscillators as the kernel integrates it,
@@ -18,9 +18,9 @@ export interface KernelForm {
   /** The frequencies at which the sites about swing, > 0: they set the sampler's start and trajectories, and the distance of samples. */
   readonly typical: Float64Array;
   /** V, even. */
-  readonly coupling: Polynomial;
+  readonly coupling: Potential;
   /** U. */
-  readonly pinning: Polynomial;
+  readonly pinning: Potential;
   /** s. */
   readonly strength: number;
 }

@@ -13,7 +13,6 @@ import {
   type Index,
   type Real,
 } from '../program/expression.js';
-import { polynomialCode } from '../program/polynomial.js';
 import {
   advance,
   repeat,
@@ -23,6 +22,7 @@ import {
   type StatementList,
   type Routine,
 } from '../program/statement.js';
+import { coefficientCount, forceCode } from './force.js';
 import type { KernelPlan, MemoryLayout } from './layout.js';
 
 /** What one sweep over the bonds does: complete the last kick's transfers, add them to the sums, find new forces. */
@@ -48,7 +48,7 @@ export function bondSweep(
   const [o, b, t, h] = [index('o'), index('b'), index('t'), index('h')];
   const [x, r, square] = [vector('x'), vector('r'), vector('square')];
   const kick = index('kick');
-  const coefficients = plan.coupling.map((_, i) => uniform(`v${String(i)}`));
+  const coupling = forceCode(plan.coupling, { prefix: 'v', square });
   const completed = (byte: number): StatementList => [
     set(
       x,
@@ -61,8 +61,8 @@ export function bondSweep(
     accumulate ? store(b, at.sums + byte, plus(load(b, at.sums + byte), x)) : [],
   ];
   const forced = (byte: number): StatementList => {
-    const { setup, value } = polynomialCode(plan.coupling, coefficients, r, square);
     const difference = minus(load(o, at.positions), load(h, at.positions));
+    const { setup, value } = coupling.of(r);
     return [set(r, difference), setup, store(b, at.forces + byte, value)];
   };
   const alongBond = (k: number): StatementList => [
@@ -75,7 +75,7 @@ export function bondSweep(
     plan.lanes,
     [kick],
     [
-      coefficients.map((c, i) => set(c, spread(kick, 8 * i))),
+      coupling.start(kick, 0),
       repeat(
         [
           Array.from({ length: dimension }, (_, k) => alongBond(k)),
@@ -97,15 +97,15 @@ export function siteSweep(plan: KernelPlan, at: MemoryLayout): Routine {
   const [table, kick, o, b, t] = [index('table'), index('kick'), index('o'), index('b'), index('t')];
   const [q, p, n, square] = [vector('q'), vector('p'), vector('n'), vector('square')];
   const [c, a, d] = [uniform('c'), uniform('a'), uniform('d')];
-  const coefficients = plan.pinning.map((_, i) => uniform(`u${String(i)}`));
+  const pinning = forceCode(plan.pinning, { prefix: 'u', square });
   const incoming = Array.from({ length: dimension }, (_, k) => index(`i${String(k)}`));
   let momentum: Real = p;
   incoming.forEach((i: Index, k) => {
     momentum = plus(momentum, minus(load(i, at.forces), load(b, at.forces + k * stride)));
   });
   const pinned: StatementList[] = [];
-  if (plan.pinning.length > 0) {
-    const { setup, value } = polynomialCode(plan.pinning, coefficients, q, square);
+  if (coefficientCount(plan.pinning) > 0) {
+    const { setup, value } = pinning.of(q);
     momentum = minus(momentum, value);
     pinned.push(setup);
   }
@@ -114,7 +114,7 @@ export function siteSweep(plan: KernelPlan, at: MemoryLayout): Routine {
     plan.lanes,
     [table, kick],
     [
-      coefficients.map((u, i) => set(u, spread(kick, 8 * (plan.coupling.length + i)))),
+      pinning.start(kick, 8 * coefficientCount(plan.coupling)),
       repeat(
         [
           incoming.map((i, k) => set(i, wordAt(t, at.neighbours + 4 * (dimension + k)))),

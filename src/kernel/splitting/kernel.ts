@@ -2,20 +2,21 @@ import type { Torus } from '../../lattice/torus.js';
 import { bondAt, neighbour } from '../../lattice/torus.js';
 import { cosSin } from '../../math/elementary.js';
 import { Invalid } from '../../data/invalid.js';
-import { derivative, type Polynomial } from '../../potential/polynomial.js';
+import type { Potential } from '../../potential/potential.js';
 import { bathTable } from './baths.js';
 import type { Baths } from '../../data/baths.js';
 import { type FlipEvents } from './flips.js';
 import { LaneKernel } from '../lane-kernel.js';
-import { forceExponents, layout, type MemoryLayout } from './layout.js';
+import { energyCoefficients, forceCoefficients, forceOf } from './force.js';
+import { layout, type MemoryLayout } from './layout.js';
 import { splittingProgram } from './program.js';
 import type { Scheme } from '../scheme.js';
 import type { Lanes } from '../transfer-kernel.js';
 
 export interface KernelOptions {
   readonly lattice: Torus;
-  readonly coupling: Polynomial;
-  readonly pinning: Polynomial;
+  readonly coupling: Potential;
+  readonly pinning: Potential;
   readonly scheme: Scheme;
   readonly lanes: Lanes;
   /** m_x > 0 for every site; all 1 if left out. d = 1 only. */
@@ -67,8 +68,8 @@ export class Kernel extends LaneKernel<MemoryLayout> {
       masses: masses !== undefined,
       open,
       baths,
-      coupling: forceExponents(options.coupling),
-      pinning: forceExponents(options.pinning),
+      coupling: forceOf(options.coupling),
+      pinning: forceOf(options.pinning),
       extra: options.extra ?? 0,
     };
     const at = layout(plan);
@@ -105,14 +106,11 @@ export class Kernel extends LaneKernel<MemoryLayout> {
         table[3 * x + 2] = -(omega * s);
       }
     });
-    const coefficients = [this.plan.coupling, this.plan.pinning].flatMap((f) =>
-      derivative(f).filter((c) => c !== 0),
-    );
+    const potentials = [this.plan.coupling, this.plan.pinning];
+    const coefficients = potentials.flatMap(forceCoefficients);
     this.numbers(this.at.frequencies, lattice.sites).set(frequencies);
     this.numbers(this.at.strengths, coefficients.length).set(
-      [this.plan.coupling, this.plan.pinning]
-        .flatMap((f) => f.slice(1).filter((c) => c !== 0))
-        .map((c) => epsilon * c),
+      potentials.flatMap(energyCoefficients).map((c) => epsilon * c),
     );
     const kicks = this.numbers(this.at.kicks, scheme.kicks.length * coefficients.length);
     scheme.kicks.forEach((b, i) => {

@@ -1,16 +1,16 @@
 import type { Torus } from '../../lattice/torus.js';
-import type { Polynomial } from '../../potential/polynomial.js';
 import { TERM_CAPACITY } from '../lane-routines.js';
 import type { Scheme } from '../scheme.js';
 import type { Lanes } from '../transfer-kernel.js';
+import { coefficientCount, type Force } from './force.js';
 
 /** What a compiled kernel depends on. */
 export interface KernelPlan {
   readonly lattice: Torus;
-  /** Exponents of r that occur in V'(r), increasing. */
-  readonly coupling: readonly number[];
-  /** Exponents of q that occur in U'(q), increasing; may be empty. */
-  readonly pinning: readonly number[];
+  /** V'(r). */
+  readonly coupling: Force;
+  /** U'(q); may be nothing. */
+  readonly pinning: Force;
   readonly scheme: Scheme;
   /** Replicas advanced together. */
   readonly lanes: Lanes;
@@ -22,11 +22,6 @@ export interface KernelPlan {
   readonly baths?: boolean;
   /** Number of float64 kept for the observables of the caller, behind the dynamics' own arrays. */
   readonly extra: number;
-}
-
-/** The exponents of the monomials of f' for a polynomial f, increasing. */
-export function forceExponents(f: Polynomial): number[] {
-  return f.flatMap((c, k) => (c !== 0 && k > 0 ? [k - 1] : []));
 }
 
 /**
@@ -57,7 +52,7 @@ export interface MemoryLayout {
   readonly before: readonly number[];
   readonly joined: number;
   readonly last: number;
-  /** For each kick, its coefficients: those of V', then those of U', times εh. */
+  /** For each kick, the coefficients of V', then those of U', times εh. */
   readonly kicks: number;
   /** Flips: pairs of int32 (step, byte offset), ended by step = 2³¹−1. */
   readonly flips: number;
@@ -98,15 +93,16 @@ export function layout(plan: KernelPlan): MemoryLayout {
     end = Math.ceil((end + bytes) / 64) * 64;
     return start;
   };
+  const coefficients = coefficientCount(coupling) + coefficientCount(pinning);
   const several = dimension > 1;
   const joinedLength = (scheme.rotations[0] as number) + (scheme.rotations.at(-1) as number);
   const lengths = [...new Set([...scheme.rotations, joinedLength])];
   const flipCapacity = Math.max(1024, sites * lanes);
   const terms = reserve(16 * TERM_CAPACITY);
   const lanesOut = reserve(2 * stride);
-  const strengths = reserve(8 * (coupling.length + pinning.length));
+  const strengths = reserve(8 * coefficients);
   const frequencies = reserve(8 * sites);
-  const kicks = reserve(8 * scheme.kicks.length * (coupling.length + pinning.length));
+  const kicks = reserve(8 * scheme.kicks.length * coefficients);
   const positions = reserve(sites * stride);
   const momenta = reserve(sites * stride);
   const transfers = reserve(bonds * stride);

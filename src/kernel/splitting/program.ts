@@ -35,6 +35,7 @@ import {
 } from '../program/statement.js';
 import { bathPrograms } from './baths.js';
 import { energySweep } from './energy.js';
+import { coefficientCount } from './force.js';
 import { bondSweep, siteSweep } from './grid.js';
 import type { KernelPlan, MemoryLayout } from './layout.js';
 import { ringPass } from './ring.js';
@@ -110,7 +111,8 @@ function stepping(plan: KernelPlan, at: MemoryLayout): Routine {
   const flip = flips(at, ring);
   const [steps, j, next, gaussian] = [index('steps'), index('j'), index('next'), index('gaussian')];
   const table = (i: number): Int => int(at.tables[i] as number);
-  const kick = (i: number): Int => int(at.kicks + 8 * i * (plan.coupling.length + plan.pinning.length));
+  const coefficients = coefficientCount(plan.coupling) + coefficientCount(plan.pinning);
+  const kick = (i: number): Int => int(at.kicks + 8 * i * coefficients);
   const lastKick = kicks.length - 1;
   const more = less(j, steps);
   const undo = choice(table(at.joined), int(0), more);

@@ -12,8 +12,8 @@ import {
   type Real,
   type RealVariable,
 } from '../program/expression.js';
-import { polynomialCode } from '../program/polynomial.js';
 import { set, store, type StatementList } from '../program/statement.js';
+import { coefficientCount, forceCode } from './force.js';
 import type { KernelPlan, MemoryLayout } from './layout.js';
 
 /** Where a sweep around a ring stands: byte offset of site x, address of its rotation, byte offset of its mass. */
@@ -51,16 +51,16 @@ export function ringWork(plan: KernelPlan, at: MemoryLayout, place: Place, accum
   const [position, momentum, force, impulse] = [own('q'), own('p'), own('f'), own('s')];
   const [x, y, r, square, n] = [vector('x'), vector('y'), vector('r'), vector('square'), vector('n')];
   const [c, a, b, w] = [uniform('c'), uniform('a'), uniform('b'), uniform('w')];
-  const coupling = plan.coupling.map((_, i) => uniform(`v${String(i)}`));
-  const pinning = plan.pinning.map((_, i) => uniform(`u${String(i)}`));
+  const coupling = forceCode(plan.coupling, { prefix: 'v', square });
+  const pinning = forceCode(plan.pinning, { prefix: 'u', square });
 
   /** p_x after the kick: (p_x + D) − G_x, with D = F_{x−1} − F_x; with masses p_x + (D − G_x)/m_x. */
   const kickedMomentum = (i: number, difference: Real, heavy: boolean): StatementList => {
     const p = momentum(i);
     const unpinned = heavy ? difference : plus(p, difference);
     const weighted = (push: Real): Real => (heavy ? plus(p, times(w, push)) : push);
-    if (plan.pinning.length === 0) return set(n, weighted(unpinned));
-    const { setup, value } = polynomialCode(plan.pinning, pinning, position(i), square);
+    if (coefficientCount(plan.pinning) === 0) return set(n, weighted(unpinned));
+    const { setup, value } = pinning.of(position(i));
     return [setup, set(n, weighted(minus(unpinned, value)))];
   };
 
@@ -70,8 +70,8 @@ export function ringWork(plan: KernelPlan, at: MemoryLayout, place: Place, accum
     force,
     impulse,
     coefficients: (kick) => [
-      coupling.map((v, i) => set(v, spread(kick, 8 * i))),
-      pinning.map((u, i) => set(u, spread(kick, 8 * (coupling.length + i)))),
+      coupling.start(kick, 0),
+      pinning.start(kick, 8 * coefficientCount(plan.coupling)),
     ],
     rotated: (i, from) => {
       const { site, rotation } = from ?? place;
@@ -88,7 +88,7 @@ export function ringWork(plan: KernelPlan, at: MemoryLayout, place: Place, accum
       ];
     },
     forced: (i, difference = minus(position(i), position(i + 1))) => {
-      const { setup, value } = polynomialCode(plan.coupling, coupling, r, square);
+      const { setup, value } = coupling.of(r);
       return [set(r, difference), setup, set(force(i), value)];
     },
     kicked: (i, next = force(i), end) => {

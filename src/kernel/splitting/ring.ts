@@ -21,6 +21,7 @@ import {
   type StatementList,
   type Routine,
 } from '../program/statement.js';
+import { coefficientCount } from './force.js';
 import type { KernelPlan, MemoryLayout } from './layout.js';
 import { ringWork } from './ring-work.js';
 
@@ -72,7 +73,7 @@ export function ringPass(plan: KernelPlan, at: MemoryLayout, name: string, accum
 
   /** Goes on by so many sites; what belongs to sites from … to is kept of each. */
   const advanced = (by: number, { forces, rotations }: Pace): StatementList => [
-    range(plan.pinning.length > 0 ? 0 : forces, forces + rotations + 1).map((i) =>
+    range(coefficientCount(plan.pinning) > 0 ? 0 : forces, forces + rotations + 1).map((i) =>
       set(position(i), position(i + by)),
     ),
     range(0, forces + rotations + 1).map((i) => set(momentum(i), momentum(i + by))),

@@ -31,6 +31,8 @@ export interface LawRecord<Law extends { readonly law: string }> {
   support(law: Law): readonly [from: number, to: number];
   /** ρ_max, the least upper bound of the density; ∞ if the density is unbounded. */
   densityBound(law: Law): number;
+  /** The least upper bound of 2ω ρ(ω²), the density of the root of what has this law; ∞ if the density is unbounded. */
+  rootDensityBound(law: Law): number;
   /**
    * ω_x. `uniform(k)` is the k-th independent number of site x, uniform on (0, 1); any k can be requested, so that a
    * site's frequency never depends on how many numbers another site used.

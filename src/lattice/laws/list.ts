@@ -19,5 +19,6 @@ export const listLaw: LawRecord<ListLaw> = {
     values.length === sites ? null : `the list does not have one value for each of ${sites} sites`,
   support: ({ values }) => valueRange(values),
   densityBound: () => Infinity,
+  rootDensityBound: () => Infinity,
   frequency: ({ values }, _lattice, site) => values[site] as number,
 };

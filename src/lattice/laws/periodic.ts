@@ -19,6 +19,7 @@ export const periodicLaw: LawRecord<PeriodicLaw> = {
     size % values.length === 0 ? null : `the period does not divide the size ${size}`,
   support: ({ values }) => valueRange(values),
   densityBound: () => Infinity,
+  rootDensityBound: () => Infinity,
   frequency: ({ values }, lattice, site) =>
     values[coordinates(lattice, site).reduce((a, b) => a + b) % values.length] as number,
 };

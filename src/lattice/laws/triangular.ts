@@ -22,6 +22,12 @@ export const triangularLaw: LawRecord<TriangularLaw> = {
   rules: ({ from, mode, to }) => [[!(mode >= from && mode <= to), 'mode is not within [from, to]', 'mode']],
   support: ({ from, to }) => [from, to],
   densityBound: ({ from, to }) => 2 / (to - from),
+  rootDensityBound: ({ from, mode, to }) => {
+    // Up to the mode the density of the root rises; beyond, √s(to − s) is largest at to/3.
+    if (mode === to) return (4 * Math.sqrt(mode)) / (to - from);
+    const s = Math.max(mode, to / 3);
+    return (4 * Math.sqrt(s) * (to - s)) / ((to - from) * (to - mode));
+  },
   frequency: ({ from, mode, to }, _lattice, _site, uniform) => {
     const u = uniform(0);
     return u * (to - from) < mode - from

@@ -24,6 +24,13 @@ export const truncatedNormalLaw: LawRecord<TruncatedNormalLaw> = {
   rules: () => [],
   support: ({ from, to }) => [from, to],
   densityBound: (law) => 1 / bellIntegral(law),
+  rootDensityBound: (law) => {
+    const { mean, deviation, from, to } = law;
+    // √s e^{−(s−μ)²/2σ²} is largest where s² − μs = σ²/2.
+    const free = (mean + Math.sqrt(mean * mean + 2 * deviation * deviation)) / 2;
+    const s = Math.min(Math.max(free, from), to);
+    return (2 * Math.sqrt(s) * bell(law, s)) / bellIntegral(law);
+  },
   frequency: (law, _lattice, _site, uniform) => {
     const [from, to] = bellRange(law);
     for (let k = 0; ; k += 2) {

@@ -24,6 +24,7 @@ export const twoValuedLaw: LawRecord<TwoValuedLaw> = {
   rules: ({ values }) => [[values[0] === values[1], 'the two values are equal', 'values']],
   support: ({ values }) => valueRange(values),
   densityBound: () => Infinity,
+  rootDensityBound: () => Infinity,
   frequency: ({ values, probability }, _lattice, _site, uniform) =>
     uniform(0) < probability ? values[0] : values[1],
 };

@@ -16,5 +16,6 @@ export const uniformLaw: LawRecord<UniformLaw> = {
   rules: () => [],
   support: ({ from, to }) => [from, to],
   densityBound: ({ from, to }) => 1 / (to - from),
+  rootDensityBound: ({ from, to }) => (2 * Math.sqrt(to)) / (to - from),
   frequency: ({ from, to }, _lattice, _site, uniform) => from + (to - from) * uniform(0),
 };

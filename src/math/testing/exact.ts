@@ -87,3 +87,31 @@ export function exactCosSin(x: number): [bigint, bigint] {
   }
   return [cos, sin];
 }
+
+/** tanh x = (e^{2x} − 1)/(e^{2x} + 1) of |x| < 40. */
+export function exactTanh(x: number): bigint {
+  const [k, mantissa] = exactExp(2 * x);
+  const power = k >= 0n ? mantissa << k : mantissa >> -k;
+  return ((power - ONE) << DIGITS) / (power + ONE);
+}
+
+/** arctan x, halved until its series is short: arctan x = 2 arctan(x/(1 + √(1 + x²))). */
+export function exactArctan(x: number): bigint {
+  let at = fixed(x);
+  const HALVINGS = 12n;
+  for (let i = 0n; i < HALVINGS; i++) at = (at << DIGITS) / (ONE + squareRoot((ONE << DIGITS) + at * at));
+  const square = (at * at) >> DIGITS;
+  let sum = 0n;
+  for (let power = at, k = 1n; power !== 0n; power = (-power * square) / ONE, k += 2n) sum += power / k;
+  return sum << HALVINGS;
+}
+
+/** ⌊√n⌋ by Newton's iteration from above. */
+function squareRoot(n: bigint): bigint {
+  let root = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
+  for (;;) {
+    const next = (root + n / root) / 2n;
+    if (next >= root) return root;
+    root = next;
+  }
+}

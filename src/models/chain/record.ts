@@ -8,7 +8,8 @@ import type { DisorderLaw } from '../../lattice/disorder.js';
 import { torus } from '../../lattice/torus.js';
 import { confinement } from '../../potential/confinement.js';
 import { hypotheses } from '../../potential/hypotheses.js';
-import { degree, isEven, scaled, polynomialSum } from '../../potential/polynomial.js';
+import type { Hypothesis } from '../../potential/hypothesis.js';
+import { degree, isEven, scaled, polynomialSum, type Polynomial } from '../../potential/polynomial.js';
 import {
   chainDressing,
   chainDressingBytes,
@@ -65,6 +66,11 @@ const selfFrequency = (omega: number, mass: number): number => Math.sqrt((omega 
 
 /** [from, to] of a law. */
 const support = (law: DisorderLaw): readonly [number, number] => lawRecord(law).support(law);
+
+/** `confinement` with the springs as well, which hold at ε = 0 too. */
+function chainConfinement(V: Polynomial, U: Polynomial, epsilon: number, law: DisorderLaw): Hypothesis {
+  return confinement(polynomialSum(SPRING, scaled(V, epsilon)), scaled(U, epsilon), 1, law, 1);
+}
 
 function form(study: ChainStudy, epsilon: number, realisation: number): KernelForm {
   const { model } = study;
@@ -141,8 +147,7 @@ export const chainKind: ModelKind<ChainStudy> = {
     const masses = given.masses === undefined ? undefined : draft.law('masses', given.masses, lattice);
     if (draft.sound('model.coupling', 'model.pinning', 'model.frequencies', 'epsilon')) {
       for (const value of epsilon) {
-        const V = polynomialSum([0, 0, 0.5 / value], coupling.polynomial);
-        const { holds, reason } = confinement(V, pinning.polynomial, value, law, 1);
+        const { holds, reason } = chainConfinement(coupling.polynomial, pinning.polynomial, value, law);
         if (!holds) {
           draft.report(['model', 'pinning'], `does not confine at epsilon ${String(value)} (${reason})`);
           break;
@@ -253,11 +258,7 @@ export const chainKind: ModelKind<ChainStudy> = {
               equation: 'm_x independent, with a bounded density on [m₋, m₊], m₋ > 0',
             }))
         : own.slice(0, 1);
-      return [
-        confinement(polynomialSum([0, 0, 0.5 / value], V), U, value, law, 1),
-        ...disorder,
-        ...own.slice(1),
-      ];
+      return [chainConfinement(V, U, value, law), ...disorder, ...own.slice(1)];
     }),
   advice: chainAdvice,
 };

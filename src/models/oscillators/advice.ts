@@ -1,4 +1,5 @@
-import { degree, type Polynomial } from '../../potential/polynomial.js';
+import { isPolynomial } from '../../potential/polynomial.js';
+import { exertsForce, type Potential } from '../../potential/potential.js';
 import type { Advice } from '../model.js';
 import { listed } from '../../study/listed.js';
 import type { Study } from '../../study/study.js';
@@ -23,9 +24,9 @@ export function plateauAdvice({ epsilon, time }: Study): Advice[] {
 
 /** For a potential homogeneous of degree m, scaling q shows that H depends on ε and T through ε·T^{m/2−1} alone. */
 export function scaling({ model, temperature, noise }: OscillatorsStudy): Advice[] {
-  const m = homogeneousDegree(model.coupling.polynomial);
-  const pinned = degree(model.pinning.polynomial) > 0;
-  if (m === null || m <= 2 || (pinned && homogeneousDegree(model.pinning.polynomial) !== m)) return [];
+  const m = homogeneousDegree(model.coupling.potential);
+  const pinned = exertsForce(model.pinning.potential);
+  if (m === null || m <= 2 || (pinned && homogeneousDegree(model.pinning.potential) !== m)) return [];
   if (temperature.length < 2) return [];
   const same = m === 4 ? 'ε·T' : `ε·T^${String(m / 2 - 1)}`;
   const rate = typeof noise === 'number' ? '' : ' and the flip rate';
@@ -38,6 +39,7 @@ export function scaling({ model, temperature, noise }: OscillatorsStudy): Advice
 }
 
 /** m where f(x) = c·x^m plus a constant, else null. */
-function homogeneousDegree(f: Polynomial): number | null {
+function homogeneousDegree(f: Potential): number | null {
+  if (!isPolynomial(f)) return null;
   return f.every((c, k) => c === 0 || k === 0 || k === f.length - 1) ? f.length - 1 : null;
 }

@@ -56,8 +56,8 @@ export function chosenCutoff(
       (_, member) => new RandomSequence({ seed, stream: 'pilot', group: GROUP, member }),
     ),
   );
-  const coupling = model.coupling.polynomial;
-  const pinning = model.pinning.polynomial;
+  const coupling = model.coupling.potential;
+  const pinning = model.pinning.potential;
   const best = leastVariance<Kernel>({
     bonds: lattice.bonds,
     lanes: LANES,
@@ -105,8 +105,8 @@ function equilibrate(
     lattice: kernel.lattice,
     rotations: frequencies,
     typical: frequencies,
-    coupling: study.model.coupling.polynomial,
-    pinning: study.model.pinning.polynomial,
+    coupling: study.model.coupling.potential,
+    pinning: study.model.pinning.potential,
     strength: epsilon,
   };
   const sampler = new GibbsSampler(kernel, form, temperature, steps.samplerStep, TRAJECTORIES, {

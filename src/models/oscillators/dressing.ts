@@ -4,6 +4,7 @@ import type { Expansion } from '../../data/expansion.js';
 import { dressing } from '../../proof/hierarchy/dressing.js';
 import { hierarchy, hierarchyStructure, type HierarchyStructure } from '../../proof/hierarchy/hierarchy.js';
 import { dressedInterval } from '../../dressing/interval.js';
+import { polynomials } from './polynomials.js';
 import type { OscillatorsSpec, OscillatorsStudy } from './spec.js';
 
 /** The structures of hierarchies that are worth keeping: one for each model, size of the torus and order. */
@@ -13,8 +14,7 @@ function structureOf({ model }: OscillatorsStudy, lattice: Torus, order: number)
   const known = structures.get(model) ?? new Map<string, HierarchyStructure>();
   structures.set(model, known);
   const key = `${String(lattice.size)} ${String(order)}`;
-  const [coupling, pinning] = [model.coupling.polynomial, model.pinning.polynomial];
-  const found = known.get(key) ?? hierarchyStructure({ lattice, coupling, pinning, order });
+  const found = known.get(key) ?? hierarchyStructure({ lattice, ...polynomials(model), order });
   known.set(key, found);
   return found;
 }
@@ -46,10 +46,17 @@ export function dressingOrders(
     known.cutoff === cutoff &&
     known.frequencies.every((omega, x) => omega === frequencies[x]);
   if (same) return known.orders;
-  const [coupling, pinning] = [study.model.coupling.polynomial, study.model.pinning.polynomial];
   const bonds = Array.from({ length: lattice.bonds }, (_, b) => b);
   const structure = structureOf(study, lattice, order);
-  const own = hierarchy({ lattice, coupling, pinning, order, frequencies, bonds, cutoff, structure });
+  const own = hierarchy({
+    lattice,
+    ...polynomials(study.model),
+    order,
+    frequencies,
+    bonds,
+    cutoff,
+    structure,
+  });
   const { orders } = dressing(own, cutoff);
   last.set(study, { size: lattice.size, frequencies, cutoff, orders });
   return orders;

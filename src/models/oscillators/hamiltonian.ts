@@ -2,16 +2,19 @@ import { head, tail, type Torus } from '../../lattice/torus.js';
 import { Invalid } from '../../data/invalid.js';
 import { energies, type PhasePoint } from '../../potential/energies.js';
 import type { Model } from '../hamiltonian.js';
-import { derivative, isEven, valueAt, type Polynomial } from '../../potential/polynomial.js';
+import type { Potential } from '../../potential/potential.js';
+import { evenness } from '../../potential/smooth/reflection.js';
+import { slope } from '../../potential/smooth/slope.js';
+import { functionOf } from '../../potential/smooth/value.js';
 
 export interface OscillatorsOptions {
   readonly lattice: Torus;
   /** ω_x ≥ 0 for every site; 0 where the pinning alone holds a site back, as in section 5.3. */
   readonly frequencies: Float64Array;
   /** V, even. */
-  readonly coupling: Polynomial;
+  readonly coupling: Potential;
   /** U. */
-  readonly pinning: Polynomial;
+  readonly pinning: Potential;
   /** ε ≥ 0. */
   readonly epsilon: number;
 }
@@ -41,7 +44,7 @@ export interface Oscillators extends Model<PhasePoint>, OscillatorsOptions {
  */
 export function oscillators(options: OscillatorsOptions): Oscillators {
   const { lattice, frequencies, coupling, pinning, epsilon } = options;
-  if (!isEven(coupling)) throw new Invalid('coupling', 'not an even polynomial', coupling);
+  if (!evenness(coupling).even) throw new Invalid('coupling', 'not even', coupling);
   if (!(epsilon >= 0 && epsilon < Infinity)) throw new Invalid('epsilon', 'not a number ≥ 0', epsilon);
   if (frequencies.length !== lattice.sites) {
     throw new Invalid(
@@ -53,8 +56,10 @@ export function oscillators(options: OscillatorsOptions): Oscillators {
   const wrong = frequencies.find((omega) => !(omega >= 0 && omega < Infinity));
   if (wrong !== undefined) throw new Invalid('frequencies', 'not a number ≥ 0', wrong);
 
-  const pinningSlope = derivative(pinning);
-  const couplingSlope = derivative(coupling);
+  const [couplingForce, pinningForce] = [coupling, pinning].map((f) => functionOf(slope(f))) as [
+    (r: number) => number,
+    (q: number) => number,
+  ];
   const bonds = Array.from({ length: lattice.bonds }, (_, b) => ({
     from: tail(lattice, b),
     to: head(lattice, b),
@@ -63,10 +68,10 @@ export function oscillators(options: OscillatorsOptions): Oscillators {
     (q[from] as number) - (q[to] as number);
 
   const bondForces = (q: Float64Array): Float64Array =>
-    Float64Array.from(bonds, ({ from, to }) => valueAt(couplingSlope, stretch(q, from, to)));
+    Float64Array.from(bonds, ({ from, to }) => couplingForce(stretch(q, from, to)));
 
   const anharmonicForces = (q: Float64Array): Float64Array => {
-    const forces = q.map((position) => -valueAt(pinningSlope, position));
+    const forces = q.map((position) => -pinningForce(position));
     bondForces(q).forEach((force, b) => {
       const { from, to } = bonds[b] as (typeof bonds)[number];
       forces[from] = (forces[from] as number) - force;

@@ -1,6 +1,6 @@
 import type { SchemeName } from '../../kernel/scheme.js';
 import type { DisorderLaw } from '../../lattice/disorder.js';
-import type { ModelSpec, PotentialSpec, StudyOf } from '../../study/study.js';
+import type { ModelSpec, SmoothPotentialSpec, StudyOf } from '../../study/study.js';
 
 /** The model of section 2. */
 export interface OscillatorsSpec extends ModelSpec {
@@ -8,9 +8,9 @@ export interface OscillatorsSpec extends ModelSpec {
   readonly dimension: 1 | 2 | 3;
   readonly size: number;
   /** V, in r. */
-  readonly coupling: PotentialSpec;
+  readonly coupling: SmoothPotentialSpec;
   /** U, in q. */
-  readonly pinning: PotentialSpec;
+  readonly pinning: SmoothPotentialSpec;
   readonly frequencies: DisorderLaw;
 }
 

@@ -1,4 +1,4 @@
-import type { Hypothesis } from '../../potential/confinement.js';
+import type { Hypothesis } from '../../potential/hypothesis.js';
 import type { Advice } from '../model.js';
 import type { RotorsStudy } from './spec.js';
 

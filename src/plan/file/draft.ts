@@ -3,14 +3,15 @@ import { checkedLaw, lawOn, type DisorderLaw } from '../../lattice/disorder.js';
 import type { Torus } from '../../lattice/torus.js';
 import { Invalid } from '../../data/invalid.js';
 import type { Polynomial } from '../../potential/polynomial.js';
-import { potential } from '../../potential/potential.js';
+import { potential, smoothPotential } from '../../potential/potential.js';
 import type { Drafting, ModelKind } from '../../models/model.js';
 import { modelKinds, type KindName } from '../../models/models.js';
 import { isMapping, type Content } from './keys.js';
 import { problemAt, type Path, type StudyProblem, type StudyText } from '../../study/problem.js';
 import { studyShape, windowKinds, type StudyShape } from './shape.js';
+import { STRENGTH_RULE } from '../../study/words.js';
 import { noise as noiseRecord } from '../../study/noise.js';
-import type { ModelSpec, PotentialSpec, Study } from '../../study/study.js';
+import type { ModelSpec, PotentialSpec, SmoothPotentialSpec, Study } from '../../study/study.js';
 
 /** A study in the making: it goes on after a problem, and checks every rule whose keys are themselves sound. */
 export class Draft implements Drafting {
@@ -37,14 +38,17 @@ export class Draft implements Drafting {
     const kind: ModelKind = modelKinds[this.kind];
     const model = kind.spec(this, shape.model, [shape.epsilon].flat());
     const noise = noiseRecord.of(shape.noise);
-    for (const epsilon of [shape.epsilon].flat()) {
+    [shape.epsilon].flat().forEach((epsilon, i) => {
+      this.require(['epsilon', i], epsilon > 0 || shape.baths !== undefined, STRENGTH_RULE);
       this.require(
         ['noise'],
         noiseRecord.rate(noise, epsilon) < Infinity,
         `not finite at epsilon ${String(epsilon)}`,
       );
-    }
+    });
     if (kind.allowances !== undefined) this.require(['noise'], noise === 0, kind.allowances.noNoise);
+    const undressed = kind.undressed?.(model) ?? null;
+    if (undressed !== null) this.require(['dressing'], shape.dressing === 0, undressed);
     return {
       title: shape.title ?? kind.title(model),
       model,
@@ -72,6 +76,12 @@ export class Draft implements Drafting {
     const text = String(given).trim();
     const polynomial = this.attempt<Polynomial>(['model', key], () => potential(text, variable)) ?? [0, 0, 1];
     return { text, polynomial };
+  }
+
+  smoothPotential(key: string, given: string | number, variable: 'r' | 'q'): SmoothPotentialSpec {
+    const text = String(given).trim();
+    const own = this.attempt(['model', key], () => smoothPotential(text, variable));
+    return { text, potential: own ?? [0, 0, 1] };
   }
 
   /** Reports a law's problems one after the other, each time with the broken parameter's default in its place. */

@@ -46,8 +46,8 @@ test("the contract's example is read as it stands", () => {
       kind: 'oscillators',
       dimension: 1,
       size: 128,
-      coupling: { text: 'r^4/4', polynomial: [0, 0, 0, 0, 0.25] },
-      pinning: { text: '0', polynomial: [] },
+      coupling: { text: 'r^4/4', potential: [0, 0, 0, 0, 0.25] },
+      pinning: { text: '0', potential: [] },
       frequencies: { law: 'uniform', from: 1, to: 2 },
     },
     temperature: [1],
@@ -72,7 +72,7 @@ test('a study is frozen to its depth', () => {
   const study = studyFrom(contract, 'x.yaml');
   if (!isOf(study, 'oscillators')) throw new Error(study.model.kind);
   const { model } = study;
-  const parts = [study, model, model.coupling.polynomial, model.frequencies, study.epsilon];
+  const parts = [study, model, model.coupling.potential, model.frequencies, study.epsilon];
   expect(parts.every((part) => Object.isFrozen(part))).toBe(true);
 });
 
@@ -85,7 +85,7 @@ test('aliases that multiply are refused, not expanded', () => {
 test('what the file leaves out is filled in; the title does not come from the name of the file', () => {
   const study = studyFrom(least, 'some/folder/weak coupling.yaml');
   expect(study.title).toBe('κ(ε) of oscillators, d = 1, N = 8, V = r^4/4');
-  expect(study.model).toMatchObject({ kind: 'oscillators', dimension: 1, pinning: { polynomial: [] } });
+  expect(study.model).toMatchObject({ kind: 'oscillators', dimension: 1, pinning: { potential: [] } });
   expect(study).toMatchObject({ noise: 0, realisations: 1, replicas: 32, dressing: 0, seed: 1 });
 });
 
@@ -116,7 +116,7 @@ const bad: [string, string, string][] = [
   ['r^4/4', 'r^3', '3: invalid model.coupling; not even in r, but a bond has no preferred end: r^3'],
   ['r^4/4', 'q^4', '3: invalid model.coupling; q is unknown, the variable is r (at character 1): q^4'],
   ['r^4/4', '1', '3: invalid model.coupling; exerts no force: 1'],
-  ['r^4/4', '[r]', '3: invalid model.coupling; not a polynomial in r, such as r^4/4: ["r"]'],
+  ['r^4/4', '[r]', '3: invalid model.coupling; not an expression in r, such as r^4/4 or 1 - cos(r): ["r"]'],
   [
     'r^4/4',
     'r^4\n  kind: oscilators',
@@ -146,8 +146,8 @@ const bad: [string, string, string][] = [
     'time: 100\ntitle: "a\\e[31m"',
     '7: invalid title; not one line of printable characters, U+001B is its character 2: "a\\u001b[31m"',
   ],
-  ['epsilon: 0.1', 'epsilon: -0.1', '5: invalid epsilon; not a number above 0: -0.1'],
-  ['epsilon: 0.1', 'epsilon: [0.1, 0]', '5: invalid epsilon; not a number above 0: 0'],
+  ['epsilon: 0.1', 'epsilon: -0.1', '5: invalid epsilon; neither a number above 0 nor, with baths, 0: -0.1'],
+  ['epsilon: 0.1', 'epsilon: [0.1, 0]', '5: invalid epsilon; neither a number above 0 nor, with baths, 0: 0'],
   ['epsilon: 0.1', 'epsilon: .inf', '5: invalid epsilon; not a finite number: .inf'],
   ['epsilon: 0.1', 'epsilon: []', '5: invalid epsilon; an empty list: []'],
   [
@@ -325,7 +325,7 @@ windows: hamming
       '4: invalid model.frequencies.from; not positive: -1',
       '4: invalid model.frequencies.to; to is not a finite number: x',
       '5: invalid key; unknown, the nearest is epsilon: epsilom',
-      '6: invalid epsilon; not a number above 0: -1',
+      '6: invalid epsilon; neither a number above 0 nor, with baths, 0: -1',
       '8: invalid direction; above the dimension 1: 2',
       '10: invalid windows; not one of rectangular, hann, prolate: hamming',
     ]);

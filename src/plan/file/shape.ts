@@ -6,7 +6,17 @@ import type { ModelKind } from '../../models/model.js';
 import { modelKinds, type KindName } from '../../models/models.js';
 import { UNPRINTABLE } from '../../study/problem.js';
 import { noise } from '../../study/noise.js';
-import { above, autoOr, key, mapping, oneOrMore, temperature, whole, oneOf } from '../../study/words.js';
+import {
+  above,
+  autoOr,
+  key,
+  mapping,
+  oneOrMore,
+  strength,
+  temperature,
+  whole,
+  oneOf,
+} from '../../study/words.js';
 
 /**
  * The shape of a study file: which keys there are, and which values each takes. Every message is the rule that is
@@ -68,7 +78,10 @@ const commonShape = mapping({
     'opens the ends of a chain and puts it between two Langevin baths: a steady state in place of equilibrium',
   ),
   temperature: key(oneOrMore(), TEMPERATURE, 'energy'),
-  epsilon: key(oneOrMore(), 'ε, the strength of the weak forces, a number or a list: one point each'),
+  epsilon: key(
+    oneOrMore(strength()),
+    'ε, the strength of the weak forces, a number or a list: one point each; 0, the harmonic limit, with `baths` alone',
+  ),
   noise: key(
     z
       .union(

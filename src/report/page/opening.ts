@@ -149,6 +149,7 @@ function lawInWords(law: Mapping): string | null {
     periodic: `periodic: ${few.join(', ')}`,
     list: `given site by site: ${few.join(', ')}`,
   };
-  const known = Object.hasOwn(words, name) ? (words[name] as string) : JSON.stringify(law);
+  const own = Object.hasOwn(words, name) ? (words[name] as string) : JSON.stringify(law);
+  const known = law['of'] === 'square' ? `squares ${own}` : own;
   return law['plane'] === true ? `${known}, in the plane ω₁ = 0` : known;
 }

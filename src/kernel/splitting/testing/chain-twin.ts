@@ -1,13 +1,15 @@
 import { cosSin } from '../../../math/elementary.js';
-import { derivative, valueAt, type Polynomial } from '../../../potential/polynomial.js';
+import type { Potential } from '../../../potential/potential.js';
+import { slope } from '../../../potential/smooth/slope.js';
+import { functionOf } from '../../../potential/smooth/value.js';
 import type { Scheme } from '../../scheme.js';
 
 /** H = Σ_x ( p_x²/2m_x + ½ω_x² q_x² + εU(q_x) ) + ε Σ V(q_x − q_{x+1}), on a ring or, `open`, without the bond (N−1, 0). */
 export interface ChainTwin {
   readonly frequencies: Float64Array;
   readonly masses: Float64Array;
-  readonly coupling: Polynomial;
-  readonly pinning: Polynomial;
+  readonly coupling: Potential;
+  readonly pinning: Potential;
   readonly epsilon: number;
   readonly open: boolean;
 }
@@ -23,10 +25,9 @@ const at = (array: ArrayLike<number>, i: number): number => array[i] as number;
 
 /** εV'(q_x − q_{x+1}) of every bond; 0 where there is none. */
 function bondForces({ coupling, epsilon, open }: ChainTwin, q: Float64Array): Float64Array {
+  const force = functionOf(slope(coupling));
   return q.map((here, x) =>
-    open && x === q.length - 1
-      ? 0
-      : epsilon * valueAt(derivative(coupling), here - at(q, (x + 1) % q.length)),
+    open && x === q.length - 1 ? 0 : epsilon * force(here - at(q, (x + 1) % q.length)),
   );
 }
 
@@ -53,7 +54,7 @@ export function advanceChain(
     const forces = bondForces(twin, q);
     const before = v.slice();
     for (let x = 0; x < q.length; x++) {
-      const pinning = twin.epsilon * valueAt(derivative(twin.pinning), at(q, x));
+      const pinning = twin.epsilon * functionOf(slope(twin.pinning))(at(q, x));
       const total = at(forces, (x + q.length - 1) % q.length) - at(forces, x) - pinning;
       v[x] = at(v, x) + (h * total) / at(twin.masses, x);
     }
@@ -70,10 +71,12 @@ export function chainEnergies(twin: ChainTwin, { q, v }: Pick<ChainPoint, 'q' | 
   const { coupling, pinning, epsilon, frequencies, masses, open } = twin;
   const last = q.length - 1;
   const bond = q.map((here, x) =>
-    open && x === last ? 0 : epsilon * valueAt(coupling, here - at(q, (x + 1) % q.length)),
+    open && x === last ? 0 : epsilon * functionOf(coupling)(here - at(q, (x + 1) % q.length)),
   );
   return q.map((here, x) => {
     const own = at(masses, x) * at(v, x) ** 2 + (at(frequencies, x) * here) ** 2;
-    return own / 2 + epsilon * valueAt(pinning, here) + (at(bond, x) + at(bond, (x + last) % q.length)) / 2;
+    return (
+      own / 2 + epsilon * functionOf(pinning)(here) + (at(bond, x) + at(bond, (x + last) % q.length)) / 2
+    );
   });
 }

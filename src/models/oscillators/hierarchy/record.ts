@@ -5,6 +5,7 @@ import { hierarchy, type StructureOptions } from '../../../proof/hierarchy/hiera
 import { MOST_PAIRS, tooLarge } from '../../../proof/resonance/denominators.js';
 import { vanishes } from '../../../proof/resonance/small-divisor.js';
 import { usualOrder, type HierarchyRequest, type ModelHierarchy, type Watch } from '../../hierarchy.js';
+import { polynomials } from '../polynomials.js';
 import { realisationOf } from '../realisation.js';
 import type { OscillatorsStudy } from '../spec.js';
 import { oscillatorsReport, type ExactReport, type OscillatorsReport } from './report.js';
@@ -22,15 +23,13 @@ export const oscillatorsHierarchy: ModelHierarchy<OscillatorsStudy, OscillatorsR
 function report(study: OscillatorsStudy, request: HierarchyRequest, watch: Watch): OscillatorsReport {
   const realisation = realisationOf(study, request.realisation);
   const { lattice, frequencies } = realisation;
-  const { coupling, pinning } = study.model;
   const order = request.order ?? usualOrder(study);
   if (request.bond >= lattice.bonds) {
     throw new Invalid('bond', `not in 0 … ${String(lattice.bonds - 1)}`, request.bond);
   }
   const structure = {
     lattice,
-    coupling: coupling.polynomial,
-    pinning: pinning.polynomial,
+    ...polynomials(study.model),
     order,
     ...(request.rest && { noise: true }),
   };

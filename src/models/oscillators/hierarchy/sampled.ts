@@ -52,7 +52,7 @@ const FEW_CARRIERS = 2;
 /** Refuses an ε, not one of the study's, at which there is no Gibbs measure. */
 export function checkConfined({ model }: OscillatorsStudy, epsilon: number): void {
   const { coupling, pinning, frequencies: law, dimension } = model;
-  const { holds, reason } = confinement(coupling.polynomial, pinning.polynomial, epsilon, law, dimension);
+  const { holds, reason } = confinement(coupling.potential, pinning.potential, epsilon, law, dimension);
   if (!holds) throw new Invalid('epsilon', `without a Gibbs measure to be sampled (${reason})`, epsilon);
 }
 
@@ -82,8 +82,8 @@ export function sampledReport(
     lattice,
     rotations: frequencies,
     typical: frequencies,
-    coupling: model.coupling.polynomial,
-    pinning: model.pinning.polynomial,
+    coupling: model.coupling.potential,
+    pinning: model.pinning.potential,
     strength: epsilon,
   };
   const how = { form, scheme: schemes[scheme], temperature, seed };
